@@ -1,0 +1,54 @@
+"""The common base of every record, and the field types that several of them share."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+
+class Record(BaseModel):
+    """A frozen record. Building one with an unknown field fails; reading one (`schemas.codec`) ignores it.
+
+    So a producer can't write a field outside the contract, and a consumer of an older version still reads
+    what a newer one wrote.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def to_utc(value: Any) -> Any:  # noqa: ANN401 - a validator sees whatever the JSON held
+    """Return `value` as an aware UTC datetime if it is an RFC 3339 date-time or a plain date.
+
+    A plain date means its first moment in UTC, and so does a date-time without a zone mean UTC. Anything else that
+    is no date raises ValueError; None stays None.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.strip())
+        except ValueError:
+            msg = f"not an RFC 3339 date-time or date: {value[:40]!r}"
+            raise ValueError(msg) from None
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - gets its zone below
+    elif not isinstance(value, datetime):
+        msg = f"not an RFC 3339 date-time or date: {str(value)[:40]!r}"
+        raise ValueError(msg)  # noqa: TRY004 - pydantic collects ValueErrors only
+    value = value.replace(tzinfo=UTC) if value.tzinfo is None else value
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        msg = f"outside the calendar in UTC: {value.isoformat()[:40]!r}"
+        raise ValueError(msg) from None
+
+
+def rfc3339(moment: datetime) -> str:
+    """Return an aware datetime as RFC 3339 in UTC with a `Z`; fractions of a second only where there are any."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+Utc = Annotated[
+    datetime, BeforeValidator(to_utc), PlainSerializer(rfc3339, return_type=str, when_used="json-unless-none")
+]
+"""An aware datetime in UTC, written as RFC 3339 with a `Z`."""
