@@ -1,0 +1,206 @@
+"""Resolver: walks the verdicts in their order and turns the mentions of each article into event revisions."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from processors.resolve.events import DEFAULT_WINDOW, Open, OpenEvents
+from processors.resolve.matching import Told
+from processors.resolve.view import PATCHED, fields
+from schemas import ids
+from schemas.codec import decode, encode
+from schemas.event import EVENT_MODELS, Cause, GeopoliticalEvent, Status, UnknownEvent
+from schemas.mention import Mentions
+from schemas.verdict import Verdict, VerdictKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, timedelta
+
+EVENT, VERDICT, MENTIONS, GROUP, NEXT = b"e", b"v", b"m", b"g", b"n"
+"""First byte of a state key: an open event, a verdict or mentions that wait, a group's new name, the next number."""
+
+Change = tuple[bytes, bytes | None]
+
+
+class Resolver:
+    """Turns mentions into events. Deterministic: the same verdicts and mentions give the same revisions.
+
+    Verdicts come in the order of `seq`; the mentions of an article may come before or after its verdict, and either may
+    come twice. `advance` goes as far as both are there.
+    """
+
+    def __init__(self, rules_version: str, window: timedelta = DEFAULT_WINDOW) -> None:
+        """Take the rules version that goes into every event, and how long an event stays open."""
+        self._rules_version = rules_version
+        self._events = OpenEvents(window)
+        self._verdicts: deque[Verdict] = deque()
+        self._mentions: dict[int, Mentions] = {}
+        self._groups: dict[str, str] = {}
+        self._next = 0
+        self._changed: dict[bytes, bytes | None] = {}
+
+    @property
+    def pending(self) -> int:
+        """Verdicts that wait for the mentions of their article, or of one before them."""
+        return len(self._verdicts)
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Take the next verdict; one that was taken before is passed over."""
+        last = self._verdicts[-1].seq if self._verdicts else self._next - 1
+        if verdict.seq > last:
+            self._verdicts.append(verdict)
+            self._changed[VERDICT + _number(verdict.seq)] = encode(verdict)
+
+    def mentions(self, mentions: Mentions) -> None:
+        """Take the mentions of one article version; those of a number that is done are passed over."""
+        if mentions.seq >= self._next and mentions.seq not in self._mentions:
+            self._mentions[mentions.seq] = mentions
+            self._changed[MENTIONS + _number(mentions.seq)] = encode(mentions)
+
+    def advance(self) -> list[GeopoliticalEvent]:
+        """Resolve all that is complete; return the revisions, in the order of the verdicts."""
+        revisions: list[GeopoliticalEvent] = []
+        while self._verdicts:
+            verdict = self._verdicts[0]
+            if verdict.kind.goes_on and verdict.seq not in self._mentions:
+                break
+            self._verdicts.popleft()
+            mentions = self._mentions.pop(verdict.seq, None)
+            revisions += self._resolve(verdict, mentions)
+            self._next = verdict.seq + 1
+            self._changed[VERDICT + _number(verdict.seq)] = None
+            if mentions is not None:
+                self._changed[MENTIONS + _number(verdict.seq)] = None
+            self._changed[NEXT] = _number(self._next)
+        return revisions
+
+    def changes(self) -> list[Change]:
+        """Return the state keys that changed since the last call, with their values; None where a key is gone."""
+        changed, self._changed = self._changed, {}
+        return list(changed.items())
+
+    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Take up the state that `changes` gave, in any order, into a new resolver."""
+        found: dict[bytes, dict[bytes, bytes]] = {}
+        for key, value in items:
+            found.setdefault(key[:1], {})[key[1:]] = value
+        for number in found.get(NEXT, {}).values():
+            self._next = int.from_bytes(number, "big")
+        self._groups = {k.decode(): v.decode() for k, v in found.get(GROUP, {}).items()}
+        for key, value in found.get(EVENT, {}).items():
+            self._events.put(Open.from_bytes(key.decode(), value))
+        waiting = found.get(VERDICT, {})
+        self._verdicts = deque(decode(Verdict, waiting[key]) for key in sorted(waiting))
+        early = found.get(MENTIONS, {})
+        self._mentions = {int.from_bytes(key, "big"): decode(Mentions, early[key]) for key in sorted(early)}
+
+    def _resolve(self, verdict: Verdict, mentions: Mentions | None) -> list[GeopoliticalEvent]:
+        news = min(verdict.published_at or verdict.record_time, verdict.record_time).date()
+        touched: dict[str, Open] = {}
+        for group in verdict.merges:
+            self._groups[group] = verdict.group
+            self._changed[GROUP + group.encode()] = verdict.group.encode()
+        if verdict.kind is VerdictKind.WITHDRAWN:
+            for ref in verdict.withdraws:
+                self._drop(ref.article_id, ref.version, touched)
+        # A version whose coding failed says nothing of the version before it.
+        if mentions is not None and mentions.error is None:
+            if verdict.kind is VerdictKind.REVISION:
+                self._drop(verdict.article.article_id, None, touched)
+            self._tell(verdict, mentions, news, touched)
+        revisions = [r for event in touched.values() if (r := self._revise(event, verdict)) is not None]
+        for event_id in self._events.evict(news):
+            self._changed[EVENT + event_id.encode()] = None
+        return revisions
+
+    def _drop(self, article_id: str, version: str | None, touched: dict[str, Open]) -> None:
+        """Take back what an article told: all of it, or what one version told."""
+        for event in self._events.of_article(article_id):
+            kept = [t for t in event.told if t.article_id != article_id or version not in (None, t.version)]
+            if len(kept) != len(event.told):
+                event.told = kept
+                touched[event.event_id] = event
+
+    def _tell(self, verdict: Verdict, mentions: Mentions, news: date, touched: dict[str, Open]) -> None:
+        outlet = verdict.source or urlsplit(verdict.url or "").hostname or verdict.article.article_id
+        before = list(touched.values())  # a revision finds the events of its former version first, though nothing tells them now
+        for mention in mentions.mentions:
+            told = Told(
+                mention, mentions.article_id, mentions.version, verdict.group, outlet.casefold(), news, verdict.seq
+            )
+            event = self._events.find(told) or _former(told, before)
+            if event is None:
+                event_id = ids.event_id(mention.mention_id)
+                event = self._events.get(event_id) or Open(event_id, verdict.seq)
+            if all(t.mention.mention_id != mention.mention_id for t in event.told):
+                event.told.append(told)
+                self._events.put(event)
+                touched[event.event_id] = event
+
+    def _revise(self, event: Open, verdict: Verdict) -> GeopoliticalEvent | None:
+        told = [t._replace(group=self._group(t.group)) for t in event.told]
+        old = event.published
+        if told:
+            new = fields(told)
+            new["record_time"] = verdict.record_time
+        elif old:
+            new = dict(_plain(old)) | {"status": Status.RETRACTED, "mentions": (), "evidence": (), "independent_sources": 0}
+            new["record_time"] = verdict.record_time
+        else:
+            return None
+        revised = verdict.kind is VerdictKind.REVISION and told
+        kind: Literal["withdrawal", "article"] = "withdrawal" if verdict.kind is VerdictKind.WITHDRAWN else "article"
+        model = EVENT_MODELS.get(str(new["type"]), UnknownEvent)
+        draft = model.model_validate(
+            {
+                **new,
+                "event_id": event.event_id,
+                "revision": event.revision + 1,
+                "cause": Cause(kind=kind, id=verdict.article.article_id, seq=verdict.seq),
+                "rules_version": self._rules_version,
+            }
+        )
+        now = draft.model_dump(mode="json")
+        before = {name: old[name] for name in PATCHED if name in old and old[name] != now[name]}
+        if old and not before:
+            return None
+        if revised and draft.status is not Status.CORROBORATED and set(before) - {"mentions", "confidence"}:
+            draft = draft.model_copy(update={"status": Status.REVISED})
+            now["status"] = Status.REVISED.value
+            if old.get("status") != now["status"]:
+                before["status"] = old.get("status")
+        if old:
+            draft = draft.model_copy(update={"patch": before})
+        event.revision += 1
+        event.published = now | {"evidence": []}
+        event.published.pop("patch", None)
+        self._changed[EVENT + event.event_id.encode()] = event.to_bytes()
+        return draft
+
+    def _group(self, group: str) -> str:
+        while group in self._groups:
+            group = self._groups[group]
+        return group
+
+
+def _former(told: Told, before: list[Open]) -> Open | None:
+    """Return the event of the article's former version that a changed mention still tells of: same type and people."""
+    mention = told.mention
+    for event in before:
+        old = event.published
+        same = old and old["type"] == mention.type and old["modality"] == mention.modality.value
+        if same and not event.told and [a["key"] for a in old["source"]] == [a.key for a in mention.source]:
+            return event
+    return None
+
+
+def _plain(published: dict[str, Any]) -> dict[str, Any]:
+    drop = ("event_id", "revision", "cause", "rules_version", "patch", "record_time")
+    return {k: v for k, v in published.items() if k not in drop}
+
+
+def _number(seq: int) -> bytes:
+    return seq.to_bytes(8, "big")

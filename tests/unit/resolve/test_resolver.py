@@ -1,0 +1,247 @@
+"""Mentions become events: restatement, corroboration, revision, withdrawal, and the same after an interruption."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+import pytest
+
+from processors.resolve import Resolver
+from schemas.actor import Actor, EventDate, Evidence, Modality, Span
+from schemas.event import GeopoliticalEvent, Status
+from schemas.mention import Mention, Mentions
+from schemas.verdict import ArticleRef, Verdict, VerdictKind
+
+NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
+PERU = Actor(name="Peru", key="PER", country="PER", sector="GOV")
+CHILE = Actor(name="Chile", key="CHL", country="CHL", sector="GOV")
+BORIC = Actor(name="Gabriel Boric", key="person.gabriel-boric", country="CHL", sector="GOV")
+VAN_KLAVEREN = Actor(name="Alberto van Klaveren", key="person.alberto-van-klaveren", country="CHL", sector="GOV")
+
+
+def mention(
+    sentence: str,
+    *,
+    kind: str = "phone-call-held",
+    source: tuple[Actor, ...] = (PERU,),
+    target: tuple[Actor, ...] = (CHILE,),
+    symmetric: bool = True,
+    modality: Modality = Modality.FACTUAL,
+    about: str | None = None,
+    when: date | None = None,
+    article: str = "a",
+) -> Mention:
+    """Make one mention of `sentence`."""
+    return Mention(
+        mention_id=hashlib.sha256(f"{article}{sentence}{kind}{about}".encode()).hexdigest(),
+        type=kind,
+        cameo="041",
+        goldstein=1.0,
+        source=source,
+        target=target,
+        symmetric=symmetric,
+        object=about,
+        modality=modality,
+        date=EventDate(start=when, end=when, basis="explicit") if when else None,
+        evidence=Evidence(
+            article_id=article,
+            version="v",
+            sentence=sentence,
+            start=0,
+            end=len(sentence),
+            sha256=hashlib.sha256(sentence.encode()).hexdigest(),
+            trigger=Span(start=0, end=1, text=sentence[:1]),
+            rule="r",
+        ),
+        confidence=0.8,
+    )
+
+
+class Feed:
+    """Hands articles to a resolver, one verdict and one mentions record each."""
+
+    def __init__(self, resolver: Resolver | None = None) -> None:
+        self.resolver = resolver or Resolver("rules")
+        self.numbers = count()
+        self.log: list[GeopoliticalEvent] = []
+
+    def article(
+        self,
+        name: str,
+        *mentions: Mention,
+        kind: VerdictKind = VerdictKind.UNIQUE,
+        version: str = "v1",
+        group: str | None = None,
+        day: int = 0,
+        withdraws: tuple[ArticleRef, ...] = (),
+        merges: tuple[str, ...] = (),
+        error: str | None = None,
+    ) -> list[GeopoliticalEvent]:
+        """Feed one article version and return the revisions that came of it."""
+        seq = next(self.numbers)
+        when = NOON + timedelta(days=day)
+        ref = ArticleRef(article_id=name, version=version)
+        self.resolver.verdict(
+            Verdict(
+                seq=seq, article=ref, kind=kind, group=group or name, source=f"{name} outlet", published_at=when,
+                record_time=when, withdraws=withdraws, merges=merges,
+            )
+        )  # fmt: skip
+        if kind.goes_on:
+            self.resolver.mentions(
+                Mentions(
+                    seq=seq, article_id=name, version=version, record_time=when, published_at=when,
+                    mentions=mentions, rules_version="rules", error=error,
+                )
+            )  # fmt: skip
+        made = self.resolver.advance()
+        self.log += made
+        return made
+
+
+def test_restatements_in_one_article_are_one_event() -> None:
+    """A headline and two sentences on one call give one event with three pieces of evidence and one source."""
+    made = Feed().article("a", mention("One."), mention("Two."), mention("Three."))
+    assert [(e.revision, e.status, len(e.evidence), e.independent_sources) for e in made] == [(1, Status.REPORTED, 3, 1)]
+
+
+def test_different_people_of_one_country_are_different_events() -> None:
+    """Calls of Peru with two different Chileans are two calls."""
+    made = Feed().article("a", mention("One.", target=(BORIC,)), mention("Two.", target=(VAN_KLAVEREN,)))
+    assert len({e.event_id for e in made}) == 2
+
+
+def test_two_objects_are_two_events() -> None:
+    """One speaker who dismisses two goals makes two events."""
+    about = {"kind": "goal-dismissed", "symmetric": False}
+    made = Feed().article(
+        "a", mention("S.", about="join the alliance", **about), mention("S.", about="regain the island", **about)
+    )
+    assert [e.object for e in made] == ["join the alliance", "regain the island"]
+
+
+def test_a_second_outlet_corroborates_and_a_copy_does_not() -> None:
+    """An independent report makes the event corroborated; an article of the same group of copies adds no source."""
+    feed = Feed()
+    (first,) = feed.article("a", mention("One."))
+    (same_wire,) = feed.article("b", mention("Two.", article="b"), group="a")
+    (other,) = feed.article("c", mention("Three.", article="c"))
+    assert (same_wire.event_id, same_wire.status, same_wire.independent_sources) == (first.event_id, Status.REPORTED, 1)
+    assert (other.event_id, other.status, other.independent_sources) == (first.event_id, Status.CORROBORATED, 2)
+    assert other.patch is not None
+    assert other.patch["status"] == "reported"
+    assert feed.article("d", kind=VerdictKind.EXACT) == []
+
+
+def test_stated_days_apart_are_different_events() -> None:
+    """Two calls with days of their own a week apart are told apart, though one article tells both."""
+    made = Feed().article(
+        "a", mention("One.", when=date(2025, 2, 20)), mention("Two.", when=date(2025, 2, 27))
+    )
+    assert len(made) == 2
+
+
+def test_a_plan_is_never_merged_into_a_fact() -> None:
+    """The same dyad and type with another modality is another event."""
+    made = Feed().article("a", mention("One."), mention("Two.", modality=Modality.DENIED))
+    assert [e.modality for e in made] == [Modality.FACTUAL, Modality.DENIED]
+
+
+def test_a_revision_retracts_what_only_the_old_version_told() -> None:
+    """The new version's own mention keeps its event going; the dropped one is retracted, evidence gone, patch kept."""
+    feed = Feed()
+    call, visit = feed.article("a", mention("One."), mention("Two.", kind="visit-made", symmetric=False))
+    made = feed.article("a", mention("One again."), kind=VerdictKind.REVISION, version="v2", day=1)
+    by_id = {e.event_id: e for e in made}
+    assert by_id[visit.event_id].status is Status.RETRACTED
+    assert by_id[visit.event_id].evidence == ()
+    assert by_id[call.event_id].status is not Status.RETRACTED
+    assert by_id[call.event_id].event_id == call.event_id
+    assert {e.revision for e in made} == {2}
+
+
+def test_a_revision_whose_coding_failed_retracts_nothing() -> None:
+    """Where coding the new version failed, the old version's events stand."""
+    feed = Feed()
+    feed.article("a", mention("One."))
+    assert feed.article("a", kind=VerdictKind.REVISION, version="v2", error="too deep") == []
+
+
+def test_withdrawal_retracts_and_leaves_other_sources() -> None:
+    """An event that another outlet tells too survives the withdrawal of one; alone it is retracted."""
+    feed = Feed()
+    feed.article("a", mention("One."), mention("Two.", kind="visit-made", symmetric=False))
+    feed.article("b", mention("Three.", article="b"))
+    made = feed.article("a", kind=VerdictKind.WITHDRAWN, withdraws=(ArticleRef(article_id="a", version="v1"),))
+    assert {e.type: e.status for e in made} == {"phone-call-held": Status.REPORTED, "visit-made": Status.RETRACTED}
+    assert {e.cause.kind for e in made} == {"withdrawal"}
+
+
+def test_mentions_may_come_before_their_verdict_and_twice() -> None:
+    """The order of the two inputs and their repetition change nothing in what is published."""
+    usual = Feed()
+    usual.article("a", mention("One."))
+    usual.article("b", mention("Two.", article="b"))
+    early = Resolver("rules")
+    records = []
+    for seq, name in enumerate("ab"):
+        when = NOON
+        m = Mentions(
+            seq=seq, article_id=name, version="v1", record_time=when, published_at=when, rules_version="rules",
+            mentions=(mention("One." if name == "a" else "Two.", article=name),),
+        )  # fmt: skip
+        v = Verdict(
+            seq=seq, article=ArticleRef(article_id=name, version="v1"), kind=VerdictKind.UNIQUE, group=name,
+            source=f"{name} outlet", published_at=when, record_time=when,
+        )  # fmt: skip
+        records.append((v, m))
+    log = []
+    for _, m in reversed(records):
+        early.mentions(m)
+        log += early.advance()
+    for v, m in records:
+        early.verdict(v)
+        early.verdict(v)
+        early.mentions(m)
+        log += early.advance()
+    assert log == usual.log
+    assert early.pending == 0
+
+
+@pytest.mark.parametrize("stop", range(6))
+def test_restore_gives_what_an_uninterrupted_run_gives(stop: int) -> None:
+    """State taken up from the changelog after any article continues bit for bit."""
+
+    def run(feed: Feed, state: dict[bytes, bytes], interrupt: int | None) -> list[GeopoliticalEvent]:
+        steps = [
+            lambda f: f.article("a", mention("One."), mention("Two.", kind="visit-made", symmetric=False)),
+            lambda f: f.article("b", mention("Three.", article="b"), group="b"),
+            lambda f: f.article("c", mention("Four.", article="c"), group="c", merges=("b",)),
+            lambda f: f.article("a", mention("Five."), kind=VerdictKind.REVISION, version="v2"),
+            lambda f: f.article("b", kind=VerdictKind.WITHDRAWN, withdraws=(ArticleRef(article_id="b", version="v1"),)),
+            lambda f: f.article("e", mention("Six.", article="e"), day=40),
+        ]
+        for index, step in enumerate(steps):
+            if index == interrupt:
+                fresh = Resolver("rules")
+                fresh.restore(state.items())
+                feed.resolver = fresh
+            step(feed)
+            for key, value in feed.resolver.changes():
+                if value is None:
+                    state.pop(key, None)
+                else:
+                    state[key] = value
+        return feed.log
+
+    assert run(Feed(), {}, stop) == run(Feed(), {}, None)
+
+
+def test_an_event_outside_the_window_is_closed() -> None:
+    """A like event told long after the window is a new event, and the old one's state is dropped."""
+    feed = Feed()
+    (old,) = feed.article("a", mention("One."))
+    feed.article("b", mention("Two.", article="b", kind="visit-made"), day=45)
+    assert (b"e" + old.event_id.encode(), None) in feed.resolver.changes()
