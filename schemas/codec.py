@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from schemas.base import Record
 from schemas.errors import Rejected
-from schemas.event import EVENT_MODELS, Event, GeopoliticalEvent, Status, UnknownEvent
+from schemas.event import EVENT_MODELS, Event, GeopoliticalEvent, UnknownEvent, is_known
 
 R = TypeVar("R", bound=Record)
 
@@ -33,7 +33,7 @@ def decode(model: type[R], value: bytes | None) -> R:
 def decode_event(value: bytes | None) -> GeopoliticalEvent:
     """Read an event into the model of its type; of an unknown type or status, into UnknownEvent."""
     data = parse_json(value)
-    known = data.get("type") in EVENT_MODELS and data.get("status") in set(Status)
+    known = is_known(data.get("type"), data.get("status"))
     model = EVENT_MODELS[data["type"]] if known else UnknownEvent
     try:
         return model.model_validate(data, extra="ignore")

@@ -88,26 +88,30 @@ EVENT_MODELS: dict[str, type[GeopoliticalEvent]] = {
         __base__=GeopoliticalEvent,
         __module__=__name__,
         __doc__=f"{kind.quad}; CAMEO {', '.join(kind.cameo)}; e.g. {kind.example.sentence}",
-        type=(Literal[name], name),
+        type=(Literal[name], name),  # type: ignore[arg-type]
     )
     for name, kind in event_types().items()
 }
 """{event type: its model}, for every type of the registry."""
 
 
-def _which(value: object) -> str:
-    get = value.get if isinstance(value, dict) else lambda field: getattr(value, field, None)
-    known = get("type") in EVENT_MODELS and get("status") in set(Status)
-    return str(get("type")) if known else "unknown"
+_STATUSES = frozenset(status.value for status in Status)
 
 
-Event = Annotated[
-    Union[  # noqa: UP007 - built from a tuple at import
-        tuple(
-            [Annotated[model, Tag(name)] for name, model in EVENT_MODELS.items()]
-            + [Annotated[UnknownEvent, Tag("unknown")]]
-        )
-    ],
-    Discriminator(_which),
-]
+def is_known(type_name: object, status: object) -> bool:
+    """Tell whether this version knows both the event type and the status."""
+    return type_name in EVENT_MODELS and status in _STATUSES
+
+
+def _which(value: Any) -> str:  # noqa: ANN401 - pydantic hands over a dict or a model
+    if isinstance(value, dict):
+        kind, status = value.get("type"), value.get("status")
+    else:
+        kind, status = getattr(value, "type", None), getattr(value, "status", None)
+    return str(kind) if is_known(kind, status) else "unknown"
+
+
+_MEMBERS = tuple(Annotated[model, Tag(name)] for name, model in EVENT_MODELS.items())
+
+Event: Any = Annotated[Union[(*_MEMBERS, Annotated[UnknownEvent, Tag("unknown")])], Discriminator(_which)]  # noqa: UP007 - made from a tuple
 """Any event: one of `EVENT_MODELS` by its `type`, else `UnknownEvent`."""

@@ -35,6 +35,7 @@ class EventType(NamedTuple):
     symmetric: bool
     tier: str
     example: Example
+    covers: tuple[str, ...] = ()
 
 
 class CameoCode(NamedTuple):

@@ -8,44 +8,59 @@ offset length  what
 0      1       format version, 1
 1      1       flags: 1 = the text has upper and lower case, 2 = the headline says that it is an update
 2      1       script of the text: index into `SCRIPTS`
-3      5       counts: k keys (at most 16), s sentences, n names, r recurring terms, q numbers
+3      5       counts: k keys , s sentences, n names, r recurring terms, q numbers
 8      4       words of the text
 12     4       distinct word shingles of the text
-16     16      content hash: first 16 bytes of the SHA-256 of the normalised text
-32     128     MinHash signature: the low byte of the least shingle hash in each of 128 bins
-160    4 k     candidate keys: the least shingle hash (upper 32 bits) in each of 16 bins, ascending
+16     4       hash of the normalised headline without such marks; 0 = none
+20     16      content hash: first 16 bytes of the SHA-256 of the normalised text
+36     128     MinHash signature: the low byte of the least shingle hash in each of 128 bins
+164    4 k     candidate keys: lower 32 bits of the least shingle hash in each of the first 12 of 16 bins, ascending
 ..     4 s     skeleton hash of each sentence kept, in the order of the text
 ..     2 s     hash of the names in it; 0 = none
 ..     2 s     hash of the numbers, dates and negations in it; 0 = none
 ..     1 s     its words, at most 255
-..     1 s     its place among all sentences, at most 255
 ..     2 n     hashes of the names, ascending
 ..     2 q     hashes of the numbers and dates, ascending
 ..     2 r     hashes of the terms that occur in two sentences or more, ascending
-..     1 r     the first sentence that each is in
+..     1 r     the first sentence that each is in, counted among those kept
 ..     1 r     the last one
 ====== ======= =====================================================================================
 """
 
 from dataclasses import dataclass
-from struct import Struct, error, unpack_from
+from functools import lru_cache
+from itertools import chain, pairwise
+from struct import Struct, error
 
 from schemas.errors import Rejected
 
 VERSION = 1
 BINS = 128
-SCRIPTS = ("none", "latin", "cyrillic", "arabic", "greek", "hebrew", "cjk", "hangul", "indic", "thai", "other")
+SCRIPTS = (
+    "none",
+    "latin",
+    "cyrillic",
+    "arabic",
+    "greek",
+    "hebrew",
+    "cjk",
+    "hangul",
+    "indic",
+    "thai",
+    "other",
+)
 """Scripts by their code. Append only: the position is what is written."""
 
 _CASED, _UPDATE = 1, 2
-_FIXED = Struct("<BBB5BII16s128s")
+_DIGEST_AT = 20
+_FIXED = Struct("<BBB5BIII16s128s")
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What a text says, as hashes; see the head of this module for the meaning and width of each field.
 
-    `sentences` holds one (skeleton, names, numbers, words, place) for each sentence kept, `recurring` one
+    `sentences` holds one (skeleton, names, numbers, words) for each sentence kept, `recurring` one
     (term, first sentence, last sentence) for each term. All hashes are unsigned integers.
     """
 
@@ -53,11 +68,12 @@ class Sketch:
     signature: bytes
     words: int
     shingles: int
+    headline: int
     script: str
     cased: bool
     update: bool
     keys: tuple[int, ...]
-    sentences: tuple[tuple[int, int, int, int, int], ...]
+    sentences: tuple[tuple[int, int, int, int], ...]
     names: tuple[int, ...]
     numbers: tuple[int, ...]
     recurring: tuple[tuple[int, int, int], ...]
@@ -69,16 +85,25 @@ class Sketch:
         r, q = len(self.recurring), len(self.numbers)
         flags = _CASED * self.cased | _UPDATE * self.update
         script = SCRIPTS.index(self.script)
-        fixed = (self.version, flags, script, k, s, n, r, q, self.words, self.shingles, self.digest, self.signature)
-        columns = [self.keys, *_columns(self.sentences, 5), self.names, self.numbers, *_columns(self.recurring, 3)]
+        counts = (self.version, flags, script, k, s, n, r, q, self.words, self.shingles)
+        fixed = (*counts, self.headline, self.digest, self.signature)
+        columns = [
+            self.keys,
+            *_columns(self.sentences, 4),
+            self.names,
+            self.numbers,
+            *_columns(self.recurring, 3),
+        ]
         rest = _rest(k, s, n, r, q)
-        return _FIXED.pack(*fixed) + rest.pack(*(value for column in columns for value in column))
+        return _FIXED.pack(*fixed) + rest.pack(*chain.from_iterable(columns))
 
     @classmethod
     def decode(cls, data: bytes) -> "Sketch":
         """Read a sketch; raises Rejected if the bytes are none of a version known here."""
         try:
-            version, flags, script, k, s, n, r, q, words, shingles, digest, signature = _FIXED.unpack_from(data)
+            version, flags, script, k, s, n, r, q, words, shingles, headline, digest, signature = (
+                _FIXED.unpack_from(data)
+            )
         except error:
             reason = f"sketch: {len(data)} bytes, fewer than the fixed part"
             raise Rejected(reason) from None
@@ -89,34 +114,37 @@ class Sketch:
         if script >= len(SCRIPTS) or len(data) != _FIXED.size + rest.size:
             reason = f"sketch: {len(data)} bytes do not fit its counts"
             raise Rejected(reason)
-        values = unpack_from(rest.format, data, _FIXED.size)
+        values = rest.unpack_from(data, _FIXED.size)
         cuts = [0]
-        for width in (k, s, s, s, s, s, n, q, r, r, r):
+        for width in (k, s, s, s, s, n, q, r, r, r):
             cuts.append(cuts[-1] + width)
-        part = [values[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        part = [values[a:b] for a, b in pairwise(cuts)]
         return cls(
             digest=digest,
             signature=signature,
             words=words,
             shingles=shingles,
+            headline=headline,
             script=SCRIPTS[script],
             cased=bool(flags & _CASED),
             update=bool(flags & _UPDATE),
             keys=part[0],
-            sentences=tuple(zip(*part[1:6], strict=True)),
-            names=part[6],
-            numbers=part[7],
-            recurring=tuple(zip(*part[8:], strict=True)),
+            sentences=tuple(zip(*part[1:5], strict=True)),
+            names=part[5],
+            numbers=part[6],
+            recurring=tuple(zip(*part[7:], strict=True)),
         )
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return the content hash in the bytes of a sketch without decoding the rest."""
+    return data[_DIGEST_AT : _DIGEST_AT + 16]
 
 
 def _columns(rows: tuple[tuple[int, ...], ...], width: int) -> list[tuple[int, ...]]:
     return list(zip(*rows, strict=True)) if rows else [()] * width
 
 
-_STRUCTS: dict[tuple[int, ...], Struct] = {}
-
-
+@lru_cache(4096)
 def _rest(k: int, s: int, n: int, r: int, q: int) -> Struct:
-    shape = Struct(f"<{k + s}I{2 * s}H{2 * s}B{n + q + r}H{2 * r}B")
-    return shape
+    return Struct(f"<{k + s}I{2 * s}H{s}B{n + q + r}H{2 * r}B")

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from processors.resolve.matching import Key, Told, index_keys, same_event
+from processors.resolve.matching import Key, Told, index_keys, same_event, same_type
 from schemas.mention import Mention
 
 DEFAULT_WINDOW = timedelta(days=30)
@@ -75,7 +75,12 @@ class OpenEvents:
     def find(self, told: Told) -> Open | None:
         """Return the event that `told` tells of: the latest one that agrees with it, or None."""
         candidates = {e: self._events[e] for key in index_keys(told.mention) for e in self._index.get(key, ())}
-        agreeing = [c for c in candidates.values() if any(same_event(told, t) for t in c.told)]
+        kind = told.mention.type
+        agreeing = [
+            c
+            for c in candidates.values()
+            if any(same_event(told, t) for t in c.told) and all(same_type(kind, t.mention.type) for t in c.told)
+        ]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
 
     def of_article(self, article_id: str) -> list[Open]:

@@ -57,19 +57,32 @@ def sides(mention: Mention) -> tuple[frozenset[str], frozenset[str]]:
     return (source | target, frozenset()) if mention.symmetric else (source, target)
 
 
+_VAGUER = {exact: kind.name for kind in event_types().values() for exact in kind.covers}
+
+
 def index_keys(mention: Mention) -> list[Key]:
-    """Return the keys under which an event told by `mention` is looked up: type, modality, each source country."""
+    """Return the keys under which an event told by `mention` is looked up: type or its vaguer one, modality, source country."""
     source, _ = sides(mention)
-    return [(mention.type, mention.modality.value, (country,)) for country in sorted(source)] or [
-        (mention.type, mention.modality.value, ())
-    ]
+    kind, modality = _VAGUER.get(mention.type, mention.type), mention.modality.value
+    return [(kind, modality, (country,)) for country in sorted(source)] or [(kind, modality, ())]
+
+
+def same_type(a: str, b: str) -> bool:
+    """Tell whether two types can name one act: they are the same, or one is the vaguer word for the other."""
+    return a == b or _VAGUER.get(a) == b or _VAGUER.get(b) == a
+
+
+def is_vague(kind: str) -> bool:
+    """Tell whether there are more exact types for what `kind` names."""
+    return kind in event_types() and bool(event_types()[kind].covers)
 
 
 def same_event(a: Told, b: Told) -> bool:
-    """Tell whether two mentions of one type and modality tell of one event."""
+    """Tell whether two mentions of one modality tell of one event."""
     near = a.article_id == b.article_id
     return (
-        _same_sides(a.mention, b.mention, near=near)
+        same_type(a.mention.type, b.mention.type)
+        and _same_sides(a.mention, b.mention, near=near)
         and _same_people(a.mention, b.mention)
         and _same_object(a.mention, b.mention, near=near)
         and _same_place(a.mention, b.mention)

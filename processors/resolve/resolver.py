@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from processors.resolve.events import DEFAULT_WINDOW, Open, OpenEvents
-from processors.resolve.matching import Told
+from processors.resolve.matching import Told, same_type
 from processors.resolve.view import PATCHED, fields
 from schemas import ids
 from schemas.codec import decode, encode
@@ -191,7 +191,7 @@ def _former(told: Told, before: list[Open]) -> Open | None:
     mention = told.mention
     for event in before:
         old = event.published
-        same = old and old["type"] == mention.type and old["modality"] == mention.modality.value
+        same = old and same_type(old["type"], mention.type) and old["modality"] == mention.modality.value
         if same and not event.told and [a["key"] for a in old["source"]] == [a.key for a in mention.source]:
             return event
     return None

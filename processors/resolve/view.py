@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from processors.resolve.matching import is_person
+from processors.resolve.matching import is_person, is_vague
 from schemas.event import Status
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ MAX_EVIDENCE = 100
 """Evidence kept in one record, first told first: beyond this an event is not in doubt, and a record has a size limit."""
 
 PATCHED = (
-    "status", "cameo", "source", "target", "object", "modality", "attributed_to", "location", "date",
+    "status", "type", "cameo", "source", "target", "object", "modality", "attributed_to", "location", "date",
     "confidence", "independent_sources", "mentions",
 )  # fmt: skip
 """Fields whose former values a revision's patch states; evidence follows from `mentions`."""
@@ -26,13 +26,14 @@ PATCHED = (
 def lead(told: Sequence[Told]) -> Mention:
     """Return the mention that the event is described by: the most exact one, and of equals the first.
 
-    A sentence of the text before a headline, then named people, a place, a date of its own, confidence.
+    An exact type before a vaguer one, a sentence of the text before a headline, then named people, a place, a date of its own, confidence.
     """
 
-    def exactness(mention: Mention) -> tuple[bool, int, bool, bool, float]:
+    def exactness(mention: Mention) -> tuple[bool, bool, int, bool, bool, float]:
         people = sum(map(is_person, (*mention.source, *mention.target)))
         dated = mention.date is not None and mention.date.basis != "publication"
-        return mention.evidence.field == "text", people, mention.location is not None, dated, mention.confidence
+        exact, in_text = not is_vague(mention.type), mention.evidence.field == "text"
+        return exact, in_text, people, mention.location is not None, dated, mention.confidence
 
     return max((t.mention for t in told), key=exactness)
 

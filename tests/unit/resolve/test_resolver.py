@@ -18,7 +18,9 @@ NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
 PERU = Actor(name="Peru", key="PER", country="PER", sector="GOV")
 CHILE = Actor(name="Chile", key="CHL", country="CHL", sector="GOV")
 BORIC = Actor(name="Gabriel Boric", key="person.gabriel-boric", country="CHL", sector="GOV")
-VAN_KLAVEREN = Actor(name="Alberto van Klaveren", key="person.alberto-van-klaveren", country="CHL", sector="GOV")
+VAN_KLAVEREN = Actor(
+    name="Alberto van Klaveren", key="person.alberto-van-klaveren", country="CHL", sector="GOV"
+)
 
 
 def mention(
@@ -104,7 +106,9 @@ class Feed:
 def test_restatements_in_one_article_are_one_event() -> None:
     """A headline and two sentences on one call give one event with three pieces of evidence and one source."""
     made = Feed().article("a", mention("One."), mention("Two."), mention("Three."))
-    assert [(e.revision, e.status, len(e.evidence), e.independent_sources) for e in made] == [(1, Status.REPORTED, 3, 1)]
+    assert [(e.revision, e.status, len(e.evidence), e.independent_sources) for e in made] == [
+        (1, Status.REPORTED, 3, 1)
+    ]
 
 
 def test_different_people_of_one_country_are_different_events() -> None:
@@ -113,11 +117,21 @@ def test_different_people_of_one_country_are_different_events() -> None:
     assert len({e.event_id for e in made}) == 2
 
 
+def test_a_vaguer_word_joins_the_exact_one() -> None:
+    """"Held talks" and "spoke by telephone" of one pair on one day are one event, described by the exact type; a meeting is another."""
+    made = Feed().article(
+        "a", mention("One.", kind="talks-held"), mention("Two."), mention("Three.", kind="meeting-held")
+    )
+    assert [(e.type, len(e.evidence)) for e in made] == [("phone-call-held", 2), ("meeting-held", 1)]
+
+
 def test_two_objects_are_two_events() -> None:
     """One speaker who dismisses two goals makes two events."""
     about = {"kind": "goal-dismissed", "symmetric": False}
     made = Feed().article(
-        "a", mention("S.", about="join the alliance", **about), mention("S.", about="regain the island", **about)
+        "a",
+        mention("S.", about="join the alliance", **about),
+        mention("S.", about="regain the island", **about),
     )
     assert [e.object for e in made] == ["join the alliance", "regain the island"]
 
@@ -128,8 +142,16 @@ def test_a_second_outlet_corroborates_and_a_copy_does_not() -> None:
     (first,) = feed.article("a", mention("One."))
     (same_wire,) = feed.article("b", mention("Two.", article="b"), group="a")
     (other,) = feed.article("c", mention("Three.", article="c"))
-    assert (same_wire.event_id, same_wire.status, same_wire.independent_sources) == (first.event_id, Status.REPORTED, 1)
-    assert (other.event_id, other.status, other.independent_sources) == (first.event_id, Status.CORROBORATED, 2)
+    assert (same_wire.event_id, same_wire.status, same_wire.independent_sources) == (
+        first.event_id,
+        Status.REPORTED,
+        1,
+    )
+    assert (other.event_id, other.status, other.independent_sources) == (
+        first.event_id,
+        Status.CORROBORATED,
+        2,
+    )
     assert other.patch is not None
     assert other.patch["status"] == "reported"
     assert feed.article("d", kind=VerdictKind.EXACT) == []
@@ -174,8 +196,13 @@ def test_withdrawal_retracts_and_leaves_other_sources() -> None:
     feed = Feed()
     feed.article("a", mention("One."), mention("Two.", kind="visit-made", symmetric=False))
     feed.article("b", mention("Three.", article="b"))
-    made = feed.article("a", kind=VerdictKind.WITHDRAWN, withdraws=(ArticleRef(article_id="a", version="v1"),))
-    assert {e.type: e.status for e in made} == {"phone-call-held": Status.REPORTED, "visit-made": Status.RETRACTED}
+    made = feed.article(
+        "a", kind=VerdictKind.WITHDRAWN, withdraws=(ArticleRef(article_id="a", version="v1"),)
+    )
+    assert {e.type: e.status for e in made} == {
+        "phone-call-held": Status.REPORTED,
+        "visit-made": Status.RETRACTED,
+    }
     assert {e.cause.kind for e in made} == {"withdrawal"}
 
 
@@ -220,7 +247,9 @@ def test_restore_gives_what_an_uninterrupted_run_gives(stop: int) -> None:
             lambda f: f.article("b", mention("Three.", article="b"), group="b"),
             lambda f: f.article("c", mention("Four.", article="c"), group="c", merges=("b",)),
             lambda f: f.article("a", mention("Five."), kind=VerdictKind.REVISION, version="v2"),
-            lambda f: f.article("b", kind=VerdictKind.WITHDRAWN, withdraws=(ArticleRef(article_id="b", version="v1"),)),
+            lambda f: f.article(
+                "b", kind=VerdictKind.WITHDRAWN, withdraws=(ArticleRef(article_id="b", version="v1"),)
+            ),
             lambda f: f.article("e", mention("Six.", article="e"), day=40),
         ]
         for index, step in enumerate(steps):
