@@ -6,7 +6,9 @@ from pydantic import Field
 
 from schemas.base import Record, Utc
 
-OffsetRun = Annotated[tuple[int, int, int], Field(description="start in `text`, start in the raw body, length")]
+OffsetRun = Annotated[
+    tuple[int, int, int], Field(description="start in `text`, start in the raw body, length")
+]
 
 
 class RawPosition(Record):
@@ -30,7 +32,9 @@ class ArticleHead(Record):
     dateline: str | None = Field(None, description="place and date line that opened the text, as printed")
     published_at: Utc | None = None
     modified_at: Utc | None = None
-    record_time: Utc = Field(description="LogAppendTime of the raw record; the clock of everything downstream")
+    record_time: Utc = Field(
+        description="LogAppendTime of the raw record; the clock of everything downstream"
+    )
     raw: RawPosition = RawPosition()
     withdrawn: bool = False
     flags: tuple[str, ...] = Field((), description="paywall, live-blog, no-text, ...")

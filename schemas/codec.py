@@ -25,7 +25,9 @@ def decode(model: type[R], value: bytes | None) -> R:
     """
     data = parse_json(value)
     try:
-        return model.model_validate(data, extra=None if model.model_config.get("extra") == "allow" else "ignore")
+        return model.model_validate(
+            data, extra=None if model.model_config.get("extra") == "allow" else "ignore"
+        )
     except ValidationError as error:
         raise Rejected(first_error(error)) from None
 

@@ -47,8 +47,13 @@ _WHEN = datetime(2025, 1, 15, 9, 30, tzinfo=UTC)
 
 def documents() -> dict[str, bytes]:
     """Return {path below `schemas/`: content} of every generated document."""
-    made = {f"json/{name}.schema.json": _pretty(json_schema(name)) for name in (*RECORDS, "geopolitical-event")}
-    made |= {f"golden/{name}.json": _pretty(golden(kind).model_dump(mode="json")) for name, kind in event_types().items()}
+    made = {
+        f"json/{name}.schema.json": _pretty(json_schema(name)) for name in (*RECORDS, "geopolitical-event")
+    }
+    made |= {
+        f"golden/{name}.json": _pretty(golden(kind).model_dump(mode="json"))
+        for name, kind in event_types().items()
+    }
     return made
 
 

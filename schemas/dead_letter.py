@@ -18,7 +18,9 @@ class DeadLetter(Record):
     offset: int = Field(ge=0)
     record_time: Utc
     rules_version: str | None = None
-    null_value: bool = Field(False, description="true where the original had no value, which Kafka can't tell from here")
+    null_value: bool = Field(
+        default=False, description="true where the original had no value, which Kafka can't tell from here"
+    )
 
     def headers(self) -> list[tuple[str, bytes]]:
         """Return the record headers, `dl-stage` and so on, in the order of the fields."""

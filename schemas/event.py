@@ -113,5 +113,5 @@ def _which(value: Any) -> str:  # noqa: ANN401 - pydantic hands over a dict or a
 
 _MEMBERS = tuple(Annotated[model, Tag(name)] for name, model in EVENT_MODELS.items())
 
-Event: Any = Annotated[Union[(*_MEMBERS, Annotated[UnknownEvent, Tag("unknown")])], Discriminator(_which)]  # noqa: UP007 - made from a tuple
+Event: Any = Annotated[Union[(*_MEMBERS, Annotated[UnknownEvent, Tag("unknown")])], Discriminator(_which)]
 """Any event: one of `EVENT_MODELS` by its `type`, else `UnknownEvent`."""

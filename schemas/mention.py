@@ -19,7 +19,9 @@ class Mention(Record):
     source: tuple[Actor, ...] = ()
     target: tuple[Actor, ...] = ()
     symmetric: bool = False
-    object: str | None = Field(None, description="what is proposed, dismissed or demanded, as the text says it")
+    object: str | None = Field(
+        None, description="what is proposed, dismissed or demanded, as the text says it"
+    )
     modality: Modality
     modality_cue: Span | None = None
     attributed_to: str | None = Field(None, description="who says so, where it is not the article itself")

@@ -14,7 +14,7 @@ offset length  what
 16     4       hash of the normalised headline without such marks; 0 = none
 20     16      content hash: first 16 bytes of the SHA-256 of the normalised text
 36     128     MinHash signature: the low byte of the least shingle hash in each of 128 bins
-164    4 k     candidate keys: lower 32 bits of the least shingle hash in each of the first 12 of 16 bins, ascending
+164    4 k     candidate keys: lower 32 bits of the least shingle hash in each of the first 10 of 16 bins, ascending
 ..     4 s     skeleton hash of each sentence kept, in the order of the text
 ..     2 s     hash of the names in it; 0 = none
 ..     2 s     hash of the numbers, dates and negations in it; 0 = none

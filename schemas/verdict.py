@@ -52,11 +52,15 @@ class Verdict(Record):
     duplicate_of: ArticleRef | None = None
     revision_of: ArticleRef | None = None
     contains: tuple[ArticleRef, ...] = ()
-    withdraws: tuple[ArticleRef, ...] = Field((), description="versions taken back; empty where none was known")
+    withdraws: tuple[ArticleRef, ...] = Field(
+        (), description="versions taken back; empty where none was known"
+    )
     merges: tuple[str, ...] = Field((), description="groups that this article joins into `group`")
     similarity: float = Field(0.0, ge=0, le=1)
     edges: tuple[Edge, ...] = ()
-    origin: str | None = Field(None, description="likely origin of a syndicated text: an agency or the first outlet")
+    origin: str | None = Field(
+        None, description="likely origin of a syndicated text: an agency or the first outlet"
+    )
     url: str | None = None
     source: str | None = None
     published_at: Utc | None = None

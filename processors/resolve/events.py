@@ -36,10 +36,20 @@ class Open:
     def to_bytes(self) -> bytes:
         """Return the state as JSON, for the changelog."""
         told = [
-            [t.mention.model_dump(mode="json"), t.article_id, t.version, t.group, t.outlet, t.news.isoformat(), t.seq]
+            [
+                t.mention.model_dump(mode="json"),
+                t.article_id,
+                t.version,
+                t.group,
+                t.outlet,
+                t.news.isoformat(),
+                t.seq,
+            ]
             for t in self.told
         ]
-        return orjson.dumps([self.first, self.revision, told, self.published, self.last_news.isoformat(), self.keys])
+        return orjson.dumps(
+            [self.first, self.revision, told, self.published, self.last_news.isoformat(), self.keys]
+        )
 
     @classmethod
     def from_bytes(cls, event_id: str, value: bytes) -> Open:
@@ -74,12 +84,15 @@ class OpenEvents:
 
     def find(self, told: Told) -> Open | None:
         """Return the event that `told` tells of: the latest one that agrees with it, or None."""
-        candidates = {e: self._events[e] for key in index_keys(told.mention) for e in self._index.get(key, ())}
+        candidates = {
+            e: self._events[e] for key in index_keys(told.mention) for e in self._index.get(key, ())
+        }
         kind = told.mention.type
         agreeing = [
             c
             for c in candidates.values()
-            if any(same_event(told, t) for t in c.told) and all(same_type(kind, t.mention.type) for t in c.told)
+            if any(same_event(told, t) for t in c.told)
+            and all(same_type(kind, t.mention.type) for t in c.told)
         ]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
 

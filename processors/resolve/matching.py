@@ -30,7 +30,9 @@ STATEMENT = "position-stated"
 """The one type that says nothing of what was said: merged only where its object is the same."""
 
 _WORD = re.compile(r"\w+")
-_SMALL = frozenset("a an the of to in on for and or by with at from its their his her be is are that any all".split())
+_SMALL = frozenset(
+    "a an the of to in on for and or by with at from its their his her be is are that any all".split()
+)
 
 Key = tuple[str, str, tuple[str, ...]]
 
@@ -96,7 +98,12 @@ def _same_sides(a: Mention, b: Mention, *, near: bool) -> bool:
         return False
     if source_a != source_b:
         # Within an article a restatement often names one side of a mutual act only.
-        return near and a.symmetric and bool(source_a and source_b) and (source_a <= source_b or source_b <= source_a)
+        return (
+            near
+            and a.symmetric
+            and bool(source_a and source_b)
+            and (source_a <= source_b or source_b <= source_a)
+        )
     return target_a == target_b or (near and not (target_a and target_b))
 
 
@@ -152,7 +159,12 @@ def _same_place(a: Mention, b: Mention) -> bool:
 
 
 def _span(when: EventDate | None) -> tuple[date, date] | None:
-    if when is None or when.basis == "publication" or when.start is None or when.precision in ("before", "after"):
+    if (
+        when is None
+        or when.basis == "publication"
+        or when.start is None
+        or when.precision in ("before", "after")
+    ):
         return None
     return when.start, when.end or when.start
 
@@ -163,5 +175,9 @@ def _same_time(a: Told, b: Told) -> bool:
         return span_a[0] - SAME_DAY <= span_b[1] and span_b[0] - SAME_DAY <= span_a[1]
     if a.article_id == b.article_id:
         return True
-    plan = event_types()[a.mention.type].modality.value != "factual" if a.mention.type in event_types() else False
+    plan = (
+        event_types()[a.mention.type].modality.value != "factual"
+        if a.mention.type in event_types()
+        else False
+    )
     return abs(a.news - b.news) <= (SAME_NEWS * 2 if plan else SAME_NEWS)

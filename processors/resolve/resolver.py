@@ -126,10 +126,18 @@ class Resolver:
 
     def _tell(self, verdict: Verdict, mentions: Mentions, news: date, touched: dict[str, Open]) -> None:
         outlet = verdict.source or urlsplit(verdict.url or "").hostname or verdict.article.article_id
-        before = list(touched.values())  # a revision finds the events of its former version first, though nothing tells them now
+        before = list(
+            touched.values()
+        )  # a revision finds the events of its former version first, though nothing tells them now
         for mention in mentions.mentions:
             told = Told(
-                mention, mentions.article_id, mentions.version, verdict.group, outlet.casefold(), news, verdict.seq
+                mention,
+                mentions.article_id,
+                mentions.version,
+                verdict.group,
+                outlet.casefold(),
+                news,
+                verdict.seq,
             )
             event = self._events.find(told) or _former(told, before)
             if event is None:
@@ -147,12 +155,19 @@ class Resolver:
             new = fields(told)
             new["record_time"] = verdict.record_time
         elif old:
-            new = dict(_plain(old)) | {"status": Status.RETRACTED, "mentions": (), "evidence": (), "independent_sources": 0}
+            new = dict(_plain(old)) | {
+                "status": Status.RETRACTED,
+                "mentions": (),
+                "evidence": (),
+                "independent_sources": 0,
+            }
             new["record_time"] = verdict.record_time
         else:
             return None
         revised = verdict.kind is VerdictKind.REVISION and told
-        kind: Literal["withdrawal", "article"] = "withdrawal" if verdict.kind is VerdictKind.WITHDRAWN else "article"
+        kind: Literal["withdrawal", "article"] = (
+            "withdrawal" if verdict.kind is VerdictKind.WITHDRAWN else "article"
+        )
         model = EVENT_MODELS.get(str(new["type"]), UnknownEvent)
         draft = model.model_validate(
             {

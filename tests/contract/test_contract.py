@@ -26,7 +26,12 @@ def test_generated_documents_are_current(name: str) -> None:
 
 def test_no_stale_document_is_left() -> None:
     """Nothing stands in the generated folders that is no longer generated."""
-    stored = {f"{d}/{f.name}" for d in ("json", "golden") for f in (FOLDER / d).iterdir() if f.name.endswith(".json")}
+    stored = {
+        f"{d}/{f.name}"
+        for d in ("json", "golden")
+        for f in (FOLDER / d).iterdir()
+        if f.name.endswith(".json")
+    }
     assert stored == set(DOCUMENTS)
 
 
@@ -54,7 +59,14 @@ def test_unknown_type_decodes_to_unknown_event() -> None:
 
 def test_write_models_are_closed_and_read_models_open() -> None:
     """Building a record with an unknown field fails; reading one drops it; a raw article keeps it."""
-    data = {"seq": 1, "article_id": "a", "version": "v", "record_time": "2025-01-01", "rules_version": "r", "later": 1}
+    data = {
+        "seq": 1,
+        "article_id": "a",
+        "version": "v",
+        "record_time": "2025-01-01",
+        "rules_version": "r",
+        "later": 1,
+    }
     with pytest.raises(ValidationError):
         Mentions.model_validate(data)
     assert decode(Mentions, orjson.dumps(data)).seq == 1
@@ -79,7 +91,10 @@ def test_every_type_has_its_codes_in_the_cameo_table() -> None:
         (b'{"body":"\xff"}', "not UTF-8: byte 9 is 0xff"),
         (b'{"body":7}', "body: "),
         (b'{"title":"x"}', "body: missing"),
-        (b'{"body":"x","published_at":"2025-02-30"}', "published_at: not an RFC 3339 date-time or date: '2025-02-30'"),
+        (
+            b'{"body":"x","published_at":"2025-02-30"}',
+            "published_at: not an RFC 3339 date-time or date: '2025-02-30'",
+        ),
         (b'{"withdrawn":true}', "withdrawn: needs the id or url"),
     ],
 )

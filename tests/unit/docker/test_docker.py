@@ -43,10 +43,14 @@ def test_dockerfile_passes_the_linter() -> None:
 
 def test_dockerfile_copies_what_exists_and_does_not_run_as_root() -> None:
     """Every COPY source stands in the repository; the last user is not root; there is a health check."""
-    sources = [s for line in re.findall(r"^COPY (?!--from)(.+)$", DOCKERFILE, re.M) for s in line.split()[:-1]]
+    sources = [
+        s
+        for line in re.findall(r"^COPY (?!--from)(.+)$", DOCKERFILE, re.MULTILINE)
+        for s in line.split()[:-1]
+    ]
     assert sources
     assert [s for s in sources if not (ROOT / s).exists()] == []
-    assert re.findall(r"^USER (\S+)", DOCKERFILE, re.M)[-1] == "10001:10001"
+    assert re.findall(r"^USER (\S+)", DOCKERFILE, re.MULTILINE)[-1] == "10001:10001"
     assert "HEALTHCHECK" in DOCKERFILE
 
 
@@ -83,8 +87,13 @@ def test_compose_scales_workers_only_after_the_topics_stand() -> None:
 
 def test_commands_exist() -> None:
     """What compose runs are commands of the program."""
-    done = subprocess.run([sys.executable, "-c", "import streams.cli; streams.cli.main()", "--help"], capture_output=True, text=True, check=True)
-    known = set(re.findall(r"^\W*([a-z-]+)\s", done.stdout, re.M))
+    done = subprocess.run(
+        [sys.executable, "-c", "import streams.cli; streams.cli.main()", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    known = set(re.findall(r"^\W*([a-z-]+)\s", done.stdout, re.MULTILINE))
     used = {s["command"][0] for s in COMPOSE["services"].values() if "dragoman" in s.get("image", "")}
     assert used == {"topics", "worker", "ingest"}
     assert used <= known

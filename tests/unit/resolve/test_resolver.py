@@ -118,7 +118,7 @@ def test_different_people_of_one_country_are_different_events() -> None:
 
 
 def test_a_vaguer_word_joins_the_exact_one() -> None:
-    """"Held talks" and "spoke by telephone" of one pair on one day are one event, described by the exact type; a meeting is another."""
+    """ "Held talks" and "spoke by telephone" of one pair on one day are one event, described by the exact type; a meeting is another."""
     made = Feed().article(
         "a", mention("One.", kind="talks-held"), mention("Two."), mention("Three.", kind="meeting-held")
     )

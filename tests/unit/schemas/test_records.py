@@ -79,7 +79,13 @@ def test_a_reason_is_one_printable_line(text: str) -> None:
 def test_dead_letter_headers_come_back() -> None:
     """What the headers say is what was known, foreign headers and missing fields aside."""
     letter = DeadLetter(
-        stage="clean", reason="no text", topic="articles.raw", partition=3, offset=9, record_time="2025-01-01", null_value=True
+        stage="clean",
+        reason="no text",
+        topic="articles.raw",
+        partition=3,
+        offset=9,
+        record_time="2025-01-01",
+        null_value=True,
     )
     assert DeadLetter.from_headers([("traceparent", b"x"), *letter.headers()]) == letter
 
