@@ -1,0 +1,117 @@
+"""Which lines of a page are controls, labels, captions and banners: the phrases of `data/noise.toml`, compiled once."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from processors.clean.lexicon import load_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ENDS = " \t-–—|•·*.,:;>»›«<‹▸►▶→←↓↑+()[]{}\"'“”‘’!?…_=~#/\\"
+_COMMENT_WORDS = ("comment", "leave", "post", "write", "add", "submit")
+_LONGEST_CREDIT = 160
+_SENTENCE_END = frozenset('.!?"”')
+_HEAD = 2
+"""Beginnings are looked up by so many characters; none is shorter."""
+
+
+def bare(line: str) -> str:
+    """Return a line in lower case without the punctuation and symbols at its ends."""
+    return line.lower().strip(_ENDS)
+
+
+def _either(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+class Kind(IntEnum):
+    """What a line is by its words alone, the strongest first: a line that is several things counts as the first."""
+
+    COMMENTS = 1
+    END = 2
+    BOX = 3
+    LABEL = 4
+    START = 5
+    NONE = 6
+
+
+class _Start(NamedTuple):
+    phrase: str
+    kind: Kind
+    most_words: int
+
+
+class Noise:
+    """The phrases around articles, ready to match lines. Stateless once made; share one."""
+
+    def __init__(self) -> None:
+        """Compile the phrases."""
+        data = load_toml("noise.toml")
+        limits: dict[str, int] = data["limits"]
+        self.longest = limits["start_words"]
+        self._inside_words = limits["inside_words"]
+        whole = [("line", Kind.LABEL), ("box", Kind.BOX), ("end", Kind.END), ("comments", Kind.COMMENTS)]
+        self._whole = {phrase: kind for name, kind in whole for phrase in data[name]}
+        starts = [
+            *(_Start(phrase, Kind.END, limits["end_words"]) for phrase in data["end_start"]),
+            *(_Start(phrase, Kind.BOX, self.longest) for phrase in data["box_start"]),
+            *(_Start(phrase, Kind.START, self.longest) for phrase in data["start"]),
+            *(_Start(phrase, Kind.START, limits["start_short_words"]) for phrase in data["start_short"]),
+        ]
+        self._starts: dict[str, list[_Start]] = {}
+        for start in starts:
+            self._starts.setdefault(start.phrase[:_HEAD], []).append(start)
+        self._comments = _either(data["comments_pattern"])
+        self._inside = AhoCorasick(data["inside"])
+        self._credit = _either(data["credit"])
+        self._credit_words = AhoCorasick(data["credit_words"])
+        self._caption = _either(data["caption"])
+        self._pattern = _either(data["pattern"])
+
+    def kind(self, low: str, words: int) -> Kind:
+        """Return what `low`, a line as `bare` returns it and of so many words, is by its words."""
+        if words > self.longest:
+            return Kind.NONE
+        whole = self._whole.get(low)
+        if whole:
+            return whole
+        for start in self._starts.get(low[:_HEAD], ()):
+            if words <= start.most_words and low.startswith(start.phrase):
+                return start.kind
+        if low[:1].isdigit() or " on " in low or low.startswith(_COMMENT_WORDS):
+            return Kind.COMMENTS if self._comments.fullmatch(low) else Kind.NONE
+        return Kind.NONE
+
+    def is_line(self, low: str, words: int) -> bool:
+        """Tell whether `low`, of so many words, is a control, a label, a date, a counter or a banner."""
+        if words > self.longest:
+            return False
+        return (
+            self.kind(low, words) is not Kind.NONE
+            or self._pattern.fullmatch(low) is not None
+            or (words <= self._inside_words and bool(self._inside.find_matches_as_indexes(low)))
+        )
+
+    def is_caption(self, line: str, words: int) -> bool:
+        """Tell whether `line` is the caption of a picture: it opens like one or ends with a credit."""
+        if words > _LONGEST_CREDIT:
+            return False
+        if self._caption.match(line):
+            return True
+        if words > self.longest and line[-1] in _SENTENCE_END:
+            return False
+        end = line[-_LONGEST_CREDIT:]
+        return bool(self._credit_words.find_matches_as_indexes(end)) and self._credit.search(end) is not None
+
+
+@cache
+def noise() -> Noise:
+    """Return the one instance."""
+    return Noise()

@@ -1,0 +1,197 @@
+"""Articles out of plain text with a page's noise around and within it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from processors.clean.credits import find_byline, find_sign_off
+from processors.clean.dates import printed_date
+from processors.clean.noise import Kind, bare, noise
+from processors.clean.segment import BARRIER, best_stretch
+
+_TERMINAL = frozenset(".!?\"”’')…。！？»]:")
+_SENTENCE_END = frozenset(".!?\"”’'…。！？»:)")
+_WRAP_LEAST, _WRAP_MOST, _WRAPS = 30, 100, 3
+_UNSPACED = 8
+_UNSPACED_SCRIPT = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+
+# Scores of lines, in words of running text.
+SHORT = -4.0
+"""The score of a short line that ends like no sentence: a headline, a label, an entry of a list."""
+_NOISE_SCORES = {
+    Kind.COMMENTS: BARRIER,
+    Kind.END: -60.0,
+    Kind.BOX: -10.0,
+    Kind.START: -8.0,
+    Kind.LABEL: -5.0,
+    Kind.NONE: 0.0,
+}
+_LONGEST_NOISE = 30
+_CONTENT, _LONG, _PHRASE, _CAP = 10, 25, 4, 60
+"""Words from which a line that ends like a sentence is running text, from which any line is, and from which it is something;
+and the most words that count."""
+_LONG_WORTH, _PHRASE_WORTH = 0.6, 0.5
+_HEADLINE, _ALONE, _ALONE_WORTH = 4, 35, 0.3
+_REPEATED, _NEAR = -2.0, 4
+
+_ABOVE = 40
+_STANDFIRST, _STANDFIRST_SHARE = 4, 3
+_LONGEST_BYLINE = 90
+_BYLINE = re.compile(r"(?:By|BY|Written by|Posted by|Published|Updated|Posted|Author) ?:? ?[A-Z\d].{2,80}")
+
+
+class Line(NamedTuple):
+    """One line or paragraph of the input, stripped, and its span in the raw body."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split_lines(body: str) -> list[Line]:
+    """Return the lines of `body` that hold more than white space; lines that were wrapped at a width are joined."""
+    lines = []
+    position = 0
+    for printed in body.split("\n"):
+        text = printed.strip()
+        if text:
+            start = position if printed[0] == text[0] else position + printed.index(text[0])
+            lines.append(Line(text, start, start + len(text)))
+        position += len(printed) + 1
+    return _unwrapped(body, lines)
+
+
+def _unwrapped(body: str, lines: list[Line]) -> list[Line]:
+    """Join lines that a fixed width broke: the next one goes on in lower case, or the whole text is set that way."""
+    goes_on = [False] * len(lines)
+    for place, line in enumerate(lines):
+        if place and line.text[0].islower():
+            before = lines[place - 1]
+            if len(before.text) >= _WRAP_LEAST and before.text[-1] not in _TERMINAL:
+                goes_on[place] = _adjacent(body, before, line)
+    breaks = sum(goes_on)
+    if not breaks:
+        return lines
+    wrapped = breaks >= max(_WRAPS, len(lines) // 4) and max(len(line.text) for line in lines) <= _WRAP_MOST
+    groups: list[list[Line]] = []
+    for place, line in enumerate(lines):
+        before = lines[place - 1]
+        if goes_on[place] or (
+            wrapped and place and len(before.text) >= _WRAP_LEAST and _adjacent(body, before, line)
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Line(" ".join(line.text for line in group), group[0].start, group[-1].end) for group in groups]
+
+
+def _adjacent(body: str, before: Line, line: Line) -> bool:
+    """Tell whether no blank line stands between two lines."""
+    return body.count("\n", before.end, line.start) == 1
+
+
+def count_words(line: str) -> int:
+    """Return the number of words of a line; in scripts without spaces two characters count as one word."""
+    words = line.count(" ") + 1
+    if line.isascii() or len(line) < _UNSPACED * words:
+        return words
+    return max(words, len(_UNSPACED_SCRIPT.findall(line)) // 2)
+
+
+class Selection(NamedTuple):
+    """Places of lines: the article's paragraphs, and those above them that may hold the headline."""
+
+    kept: list[int]
+    head: list[int]
+
+
+def select(lines: list[str]) -> Selection:
+    """Return which lines are the article. One line is an article whatever it says."""
+    if len(lines) == 1:
+        return Selection([0], [])
+    words = [line.count(" ") + 1 if line.isascii() else count_words(line) for line in lines]
+    scores = [line_score(line, count) for line, count in zip(lines, words, strict=True)]
+    _discount(lines, words, scores)
+    first, end = best_stretch(scores)
+    if first == end:
+        return Selection([place for place, line in enumerate(lines) if not is_noise(line, words[place])], [])
+    kept: list[int] = []
+    seen: set[str] = set()
+    for place in range(first, end):
+        line, count = lines[place], words[place]
+        if is_noise(line, count) or (count >= _CONTENT and line[-1] in _SENTENCE_END and line in seen):
+            continue
+        kept.append(place)
+        seen.add(line)
+    kept = _without_standfirst(lines, words, kept)
+    top = kept[0] if kept else first
+    return Selection(kept, list(range(max(0, top - _ABOVE), top)))
+
+
+def is_noise(line: str, words: int) -> bool:
+    """Tell whether a line within an article is none of it: a control, a label, a banner, a byline, a caption."""
+    rules = noise()
+    if words <= _LONGEST_NOISE and (rules.is_line(bare(line), words) or find_byline(line) != (None, None)):
+        return True
+    return rules.is_caption(line, words)
+
+
+def _without_standfirst(lines: list[str], words: list[int], kept: list[int]) -> list[int]:
+    """Take off the front what stands above the byline or date: a headline that reads like a sentence, a summary."""
+    for step in range(1, min(_STANDFIRST, len(kept) - 1)):
+        last = _is_byline(lines[kept[step]])
+        if last or any(_is_byline(line) for line in lines[kept[step - 1] + 1 : kept[step]]):
+            rest = kept[step + last :]
+            if sum(words[place] for place in kept[:step]) * _STANDFIRST_SHARE < sum(
+                words[place] for place in rest
+            ):
+                return rest
+    return kept
+
+
+def _is_byline(line: str) -> bool:
+    return len(line) < _LONGEST_BYLINE and (
+        _BYLINE.fullmatch(line) is not None or printed_date(line) is not None
+    )
+
+
+def _discount(lines: list[str], words: list[int], scores: list[float]) -> None:
+    """Lower the scores of lines that stand there twice and of sentences that stand alone between headlines, as teasers do."""
+    seen: dict[str, int] = {}
+    for place, score in enumerate(scores):
+        if score > 0:
+            line = lines[place]
+            before = seen.get(line, -_NEAR - 1)
+            if place - before <= _NEAR:
+                scores[place] = scores[before] = _REPEATED
+            elif (
+                words[place] < _ALONE
+                and 0 < place < len(lines) - 1
+                and scores[place - 1] == scores[place + 1] == SHORT
+                and min(words[place - 1], words[place + 1]) >= _HEADLINE
+            ):
+                scores[place] = score * _ALONE_WORTH
+            seen[line] = place
+
+
+def line_score(line: str, words: int) -> float:
+    """Return how much a line speaks for being inside the article; the unit is a word of running text."""
+    against = _noise_score(line, words) if words <= _LONGEST_NOISE else 0.0
+    if against:
+        return against
+    terminal = line[-1] in _SENTENCE_END or (words >= _CONTENT and find_sign_off(line) is not None)
+    if terminal and words >= _CONTENT:
+        return float(min(words, _CAP))
+    if words >= _LONG:
+        return _LONG_WORTH * min(words, _CAP)
+    return _PHRASE_WORTH * words if terminal and words >= _PHRASE else SHORT
+
+
+@lru_cache(maxsize=20_000)
+def _noise_score(line: str, words: int) -> float:
+    """Return what a line counts by the phrases of noise alone, 0 if it holds none. Remembered: pages repeat their menus."""
+    return _NOISE_SCORES[noise().kind(bare(line), words)]

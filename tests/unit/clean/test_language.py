@@ -1,0 +1,42 @@
+"""Languages."""
+
+import pytest
+
+from processors.clean.language import guess_language, language_code
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The ministers of both countries met on Monday and said that the talks would go on.", "en"),
+        (
+            "Die Minister beider Länder trafen sich am Montag und sagten, dass die Gespräche weitergehen.",
+            "de",
+        ),
+        (
+            "Los ministros de ambos países se reunieron el lunes y dijeron que las conversaciones seguirán.",
+            "es",
+        ),
+        ("Министры обеих стран встретились в понедельник и заявили, что переговоры продолжатся.", "ru"),
+        ("Міністри обох країн зустрілися в понеділок і заявили, що переговори триватимуть.", "uk"),
+        ("Οι υπουργοί των δύο χωρών συναντήθηκαν τη Δευτέρα.", "el"),
+        ("両国の大臣は月曜日に会談し、協議を続けると述べた。", "ja"),
+        ("两国部长周一举行会晤，表示谈判将继续进行下去并努力达成协议。", "zh"),
+        ("양국 장관은 월요일에 만나 회담을 계속하겠다고 말했다.", "ko"),
+        ("التقى وزيرا البلدين يوم الاثنين وقالا إن المحادثات ستستمر.", "ar"),
+        ("Oslo", None),
+        ("12 345 678 901 234 567 890", None),
+    ],
+)
+def test_guesses(text: str, language: str | None) -> None:
+    """Script and function words settle the clear cases, the model the others; too little text is none."""
+    assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("en-US", "en"), ("PT_br", "pt"), ("uk", "uk"), ("", None), (None, None), ("english", None)],
+)
+def test_codes(tag: str | None, code: str | None) -> None:
+    """A language tag gives its two-letter code."""
+    assert language_code(tag) == code
