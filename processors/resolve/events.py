@@ -13,7 +13,11 @@ from processors.resolve.matching import Key, Told, index_keys, same_event, same_
 from schemas.mention import Mention
 
 DEFAULT_WINDOW = timedelta(days=30)
-"""How long after its last mention an event can still be corroborated, revised or retracted."""
+"""How long after its last mention was recorded an event can still be corroborated, revised or retracted.
+
+It runs on record time, which hardly ever goes back, not on the articles' dates: a backlog of months is read from several
+partitions at once, and one partition that is ahead must not close the events of another.
+"""
 
 
 @dataclass(slots=True)
@@ -26,6 +30,7 @@ class Open:
     told: list[Told] = field(default_factory=list)
     published: dict[str, Any] = field(default_factory=dict)
     last_news: date = date.min
+    recorded: date = date.min
     keys: tuple[Key, ...] = ()
 
     @property
@@ -48,26 +53,43 @@ class Open:
             for t in self.told
         ]
         return orjson.dumps(
-            [self.first, self.revision, told, self.published, self.last_news.isoformat(), self.keys]
+            [
+                self.first,
+                self.revision,
+                told,
+                self.published,
+                self.last_news.isoformat(),
+                self.recorded.isoformat(),
+                self.keys,
+            ]
         )
 
     @classmethod
     def from_bytes(cls, event_id: str, value: bytes) -> Open:
         """Read back what `to_bytes` wrote."""
-        first, revision, told, published, last, keys = orjson.loads(value)
+        first, revision, told, published, last, recorded, keys = orjson.loads(value)
         rows = [
             Told(Mention.model_validate(m), article, version, group, outlet, date.fromisoformat(news), seq)
             for m, article, version, group, outlet, news, seq in told
         ]
         spread = tuple((kind, modality, tuple(country)) for kind, modality, country in keys)
-        return cls(event_id, first, revision, rows, published, date.fromisoformat(last), spread)
+        return cls(
+            event_id,
+            first,
+            revision,
+            rows,
+            published,
+            date.fromisoformat(last),
+            date.fromisoformat(recorded),
+            spread,
+        )
 
 
 class OpenEvents:
     """All open events, found by what a mention says and by the article that told them."""
 
     def __init__(self, window: timedelta = DEFAULT_WINDOW) -> None:
-        """Take the window; it runs on the articles' days, not on a clock."""
+        """Take the window."""
         self._window = window
         self._events: dict[str, Open] = {}
         self._index: dict[Key, dict[str, None]] = {}
@@ -110,15 +132,15 @@ class OpenEvents:
         for t in event.told:
             self._by_article.setdefault(t.article_id, {})[event.event_id] = None
             event.last_news = max(event.last_news, t.news)
-        heapq.heappush(self._ages, (event.last_news, event.event_id))
+        heapq.heappush(self._ages, (event.recorded, event.event_id))
 
     def evict(self, today: date) -> list[str]:
-        """Close the events whose last mention is older than the window; return their ids, oldest first."""
+        """Close the events whose last mention was recorded more than the window before `today`; return their ids, oldest first."""
         closed = []
         while self._ages and self._ages[0][0] < today - self._window:
             _, event_id = heapq.heappop(self._ages)
             event = self._events.get(event_id)
-            if event is None or event.last_news >= today - self._window:
+            if event is None or event.recorded >= today - self._window:
                 continue
             del self._events[event_id]
             for key in event.keys:

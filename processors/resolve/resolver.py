@@ -112,7 +112,7 @@ class Resolver:
                 self._drop(verdict.article.article_id, None, touched)
             self._tell(verdict, mentions, news, touched)
         revisions = [r for event in touched.values() if (r := self._revise(event, verdict)) is not None]
-        for event_id in self._events.evict(news):
+        for event_id in self._events.evict(verdict.record_time.date()):
             self._changed[EVENT + event_id.encode()] = None
         return revisions
 
@@ -145,6 +145,7 @@ class Resolver:
                 event = self._events.get(event_id) or Open(event_id, verdict.seq)
             if all(t.mention.mention_id != mention.mention_id for t in event.told):
                 event.told.append(told)
+                event.recorded = max(event.recorded, verdict.record_time.date())
                 self._events.put(event)
                 touched[event.event_id] = event
 

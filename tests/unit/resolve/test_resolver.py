@@ -77,6 +77,7 @@ class Feed:
         version: str = "v1",
         group: str | None = None,
         day: int = 0,
+        recorded: int | None = None,
         withdraws: tuple[ArticleRef, ...] = (),
         merges: tuple[str, ...] = (),
         error: str | None = None,
@@ -84,17 +85,18 @@ class Feed:
         """Feed one article version and return the revisions that came of it."""
         seq = next(self.numbers)
         when = NOON + timedelta(days=day)
+        arrival = when if recorded is None else NOON + timedelta(days=recorded)
         ref = ArticleRef(article_id=name, version=version)
         self.resolver.verdict(
             Verdict(
                 seq=seq, article=ref, kind=kind, group=group or name, source=f"{name} outlet", published_at=when,
-                record_time=when, withdraws=withdraws, merges=merges,
+                record_time=arrival, withdraws=withdraws, merges=merges,
             )
         )  # fmt: skip
         if kind.goes_on:
             self.resolver.mentions(
                 Mentions(
-                    seq=seq, article_id=name, version=version, record_time=when, published_at=when,
+                    seq=seq, article_id=name, version=version, record_time=arrival, published_at=when,
                     mentions=mentions, rules_version="rules", error=error,
                 )
             )  # fmt: skip
@@ -118,7 +120,7 @@ def test_different_people_of_one_country_are_different_events() -> None:
 
 
 def test_a_vaguer_word_joins_the_exact_one() -> None:
-    """ "Held talks" and "spoke by telephone" of one pair on one day are one event, described by the exact type; a meeting is another."""
+    """Talks and a call of one pair on one day are one event, described by the exact type; a meeting is another."""
     made = Feed().article(
         "a", mention("One.", kind="talks-held"), mention("Two."), mention("Three.", kind="meeting-held")
     )
@@ -274,3 +276,12 @@ def test_an_event_outside_the_window_is_closed() -> None:
     (old,) = feed.article("a", mention("One."))
     feed.article("b", mention("Two.", article="b", kind="visit-made"), day=45)
     assert (b"e" + old.event_id.encode(), None) in feed.resolver.changes()
+
+
+def test_a_backlog_out_of_order_closes_nothing() -> None:
+    """An article of months later that is read first, from another partition, does not close the events of those before."""
+    feed = Feed()
+    (first,) = feed.article("a", mention("One."), recorded=90)
+    feed.article("b", mention("Two.", article="b", kind="visit-made"), day=80, recorded=90)
+    (second,) = feed.article("c", mention("Three.", article="c"), recorded=90)
+    assert (second.event_id, second.status) == (first.event_id, Status.CORROBORATED)
