@@ -111,6 +111,9 @@ class Sketch:
             reason = f"sketch: version {version} is unknown here"
             raise Rejected(reason)
         rest = _rest(k, s, n, r, q)
+        if flags & ~(_CASED | _UPDATE):
+            reason = f"sketch: flags {flags} are unknown here"
+            raise Rejected(reason)
         if script >= len(SCRIPTS) or len(data) != _FIXED.size + rest.size:
             reason = f"sketch: {len(data)} bytes do not fit its counts"
             raise Rejected(reason)

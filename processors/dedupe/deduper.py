@@ -1,0 +1,209 @@
+"""Deduper: one verdict for each article version, in the order they come in."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from processors.dedupe.entry import Entry
+from processors.dedupe.groups import Groups
+from processors.dedupe.keys import text_keys
+from processors.dedupe.relate import Relations, relate
+from processors.dedupe.store import LookUp, Store
+from schemas.article import ArticleHead
+from schemas.sketch import Sketch
+from schemas.verdict import ArticleRef, Verdict, VerdictKind
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK: Final = timedelta(microseconds=1)
+_WATERMARK: Final = b"w"
+_WATERMARK_BYTES: Final = 5
+
+
+class Deduper:
+    """Judges article versions one by one; the same sequence gives the same verdicts, on any machine and after any restart.
+
+    The clock is the greatest record_time so far; there is no other. An article stays for one window after it came in, whatever
+    date it bears: a date in the future evicts nothing, and of a backlog of months that is read from several partitions at
+    once the one that is ahead does not push out the originals of copies that the others still hold. All state is in the
+    records of `changes`: hand them to `restore` of a new Deduper and it goes on where this one is.
+    """
+
+    def __init__(self, window: timedelta | None = timedelta(days=7)) -> None:
+        """Take how long an article is remembered; None = for good."""
+        self._window = window
+        self._store = Store()
+        self._groups = Groups(self._store)
+        self._clock: int | None = None
+        self._watermarks: dict[int, int] = {}
+        self._reported = 0
+        self._rewritten: dict[int, None] = {}
+        self._moved: dict[int, None] = {}
+
+    def __len__(self) -> int:
+        """Return the number of verdicts so far, which is the next `seq`."""
+        return self._store.next
+
+    def seen(self, head: ArticleHead) -> bool:
+        """Tell whether the raw record of `head` was judged already: its offset is not beyond the last one of its partition."""
+        return head.raw.offset <= self._watermarks.get(head.raw.partition, -1)
+
+    def judge(self, head: ArticleHead, sketch: Sketch) -> Verdict:
+        """Return the verdict on one article version and remember it."""
+        self._advance(head)
+        mark = max(head.raw.offset, self._watermarks.get(head.raw.partition, -1))
+        self._watermarks[head.raw.partition] = mark
+        self._moved[head.raw.partition] = None
+        if head.withdrawn:
+            return self._withdraw(head)
+        entry = self._entry(head, VerdictKind.UNIQUE, sketch.encode())
+        found = self._store.look_up(entry.ref, sketch, entry.sketch, text_keys(sketch))
+        relations = relate(self._store, sketch, entry.sketch, found, by_url=bool(head.url))
+        return self._decide(head, entry, sketch, found, relations)
+
+    def changes(self) -> list[tuple[bytes, bytes | None]]:
+        """Return what changed since the last call, as (key, value) of a changelog; the value None = evicted.
+
+        Keys are the seq as 8 bytes big-endian, or `w` and the raw partition as 4 bytes with the last offset judged as 8.
+        """
+        seqs = [*self._rewritten, *range(self._reported, self._store.next)]
+        items = [(seq.to_bytes(8, "big"), self._store.raw(seq)) for seq in sorted(seqs)]
+        marks = [
+            (_WATERMARK + part.to_bytes(4, "big"), self._watermarks[part].to_bytes(8, "big"))
+            for part in sorted(self._moved)
+        ]
+        self._reported = self._store.next
+        self._rewritten.clear()
+        self._moved.clear()
+        return [*items, *marks]
+
+    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Rebuild everything from the living (key, value) pairs, in any order; only in a Deduper that judged nothing yet.
+
+        Raises Rejected for a record that is none of ours.
+        """
+        entries = []
+        for key, value in items:
+            if len(key) == _WATERMARK_BYTES and key.startswith(_WATERMARK):
+                self._watermarks[int.from_bytes(key[1:], "big")] = int.from_bytes(value, "big")
+            else:
+                entries.append((int.from_bytes(key, "big"), value))
+        for seq, group, stamp in self._store.restore(entries):
+            self._groups.add(group, seq)
+            self._clock = stamp
+        self._reported = self._store.next
+
+    def _advance(self, head: ArticleHead) -> None:
+        """Move the clock on and evict what the window has left behind."""
+        stamp = (head.record_time - _EPOCH) // _TICK
+        self._clock = stamp if self._clock is None else max(self._clock, stamp)
+        if self._window is not None:
+            for seq in self._store.old(self._clock - self._window // _TICK):
+                self._forget(seq)
+
+    def _forget(self, seq: int) -> Entry | None:
+        entry = self._store.entry(seq)
+        if entry is not None:
+            self._store.remove(seq, entry, self._groups.members(entry.group))
+            self._groups.drop(entry.group, seq)
+            self._touch([seq])
+        return entry
+
+    def _touch(self, seqs: Iterable[int]) -> None:
+        self._rewritten.update(dict.fromkeys(seq for seq in seqs if seq < self._reported))
+
+    def _decide(
+        self, head: ArticleHead, entry: Entry, sketch: Sketch, found: LookUp, relations: Relations
+    ) -> Verdict:
+        seq, joined, merges = self._store.next, relations.groups(), list[str]()
+        if joined:
+            entry.group, entry.name, entry.lead, merges, written = self._groups.join(joined)
+            self._touch(written)
+        entry.kind = kind = _kind(relations, led=entry.lead is not None)
+        entry.origin = head.agency or relations.origin() or head.source
+        entry.contained = relations.contained()
+        if entry.lead is None:
+            entry.lead = entry.ref
+            if joined:
+                self._touch(self._groups.set_lead(entry.group, entry.lead))
+        self._keep(entry, sketch, found, relations)
+        edges, revised = relations.edges(), relations.revised()
+        return self._verdict(
+            head,
+            entry,
+            seq=seq,
+            edges=edges,
+            merges=tuple(merges),
+            similarity=max((edge.similarity for edge in edges), default=0.0),
+            duplicate_of=entry.lead if kind in (VerdictKind.EXACT, VerdictKind.NEAR) else None,
+            revision_of=revised.entry.ref if revised and kind is VerdictKind.REVISION else None,
+            contains=tuple(other.ref for other in map(self._store.entry, entry.contained) if other),
+        )
+
+    def _keep(self, entry: Entry, sketch: Sketch, found: LookUp, relations: Relations) -> None:
+        """Store the entry; one of a content that is here shares its sketch and postings."""
+        twin = relations.exact.entry if relations.exact else None
+        if twin is not None and sketch.words and relations.identical(entry.sketch):
+            entry.born, entry.postings, entry.sketch = twin.born, twin.postings, twin.sketch
+        self._store.append(entry, found)
+        self._groups.add(entry.group, self._store.next - 1)
+
+    def _withdraw(self, head: ArticleHead) -> Verdict:
+        found = self._store.by_article(head.article_id) if head.url else []
+        if not found and head.raw_id is not None:
+            found = self._store.by_raw_id(head.raw_id)
+        gone = []
+        for seq in found:
+            entry = self._forget(seq)
+            if entry is not None:
+                gone.append(entry.ref)
+                if entry.lead == entry.ref:
+                    self._touch(self._groups.set_lead(entry.group, None))
+        entry = self._entry(head, VerdictKind.WITHDRAWN, b"")
+        seq = self._store.next
+        self._store.append(entry, None)
+        return self._verdict(head, entry, seq=seq, withdraws=tuple(gone))
+
+    def _entry(self, head: ArticleHead, kind: VerdictKind, sketch: bytes) -> Entry:
+        seq = self._store.next
+        return Entry(
+            kind=kind,
+            stamp=self._clock or 0,
+            partition=head.raw.partition,
+            offset=head.raw.offset,
+            group=seq,
+            born=seq,
+            postings=0,
+            ref=ArticleRef.model_construct(
+                article_id=head.article_id, version=head.version, raw_id=head.raw_id
+            ),
+            origin=head.agency or head.source,
+            name=head.article_id,
+            lead=None,
+            sketch=sketch,
+        )
+
+    @staticmethod
+    def _verdict(head: ArticleHead, entry: Entry, **parts: object) -> Verdict:
+        return Verdict.model_construct(
+            **parts,  # type: ignore[arg-type]
+            article=entry.ref,
+            kind=entry.kind,
+            group=entry.name,
+            origin=entry.origin,
+            url=head.url,
+            source=head.source,
+            published_at=head.published_at,
+            record_time=head.record_time,
+            raw=head.raw,
+        )
+
+
+def _kind(relations: Relations, *, led: bool) -> VerdictKind:
+    """Return the verdict. A new version of a URL goes on whatever else has its text, and so does a copy of what was taken back."""
+    if relations.is_revision():
+        return VerdictKind.REVISION
+    if relations.groups():
+        if not led:
+            return VerdictKind.UNIQUE
+        return VerdictKind.EXACT if relations.exact else VerdictKind.NEAR
+    return VerdictKind.ROUNDUP if relations.stories else VerdictKind.UNIQUE

@@ -1,0 +1,188 @@
+"""Entry: all that is kept of one verdict, as the value of one changelog record. The live state is these records.
+
+Bytes of version 1, little-endian:
+
+====== ====== ==================================================================================
+offset length what
+====== ====== ==================================================================================
+0      1      format version, 1
+1      1      kind: index into `KINDS`
+2      1      flags: 1 = there is a lead, 2 = this article is it
+3      1      c: stories or round-ups in `contained`
+4      8      stamp, signed: microseconds since 1970 on the clock of record times
+12     4      partition of the raw record
+16     8      its offset
+24     4      group: seq of its first member
+28     4      born: seq of the first article of this content
+32     4      postings: bit i = the index has text key i
+36     4      z: bytes of the sketch; 0 = none
+40     z      the sketch
+..     4 c    contained: their seqs
+..     ..     article id, version, raw id, origin, name of the group; then article id, version and raw id of the lead
+              where that is another article. Each is its length (2; 0xFFFF = null; 0x7FFF = a length of 4 follows) and its
+              bytes; with the upper bit of the length set, the bytes of a UUID or a SHA-256 instead of its text.
+====== ====== ==================================================================================
+"""
+
+from dataclasses import dataclass
+from struct import Struct, error
+
+from schemas.errors import Rejected
+from schemas.verdict import ArticleRef, VerdictKind
+
+VERSION = 1
+KINDS = tuple(VerdictKind)
+_FIXED = Struct("<BBBBqIQIIII")
+_MOST_CONTAINED = 255
+_LENGTH = Struct("<H")
+_SEQ = Struct("<I")
+_BINARY, _NONE = 0x8000, 0xFFFF
+_LONG = 0x7FFF
+_UUID_LETTERS, _UUID_BYTES, _SHA256_LETTERS = 36, 16, 64
+_HAS_LEAD, _IS_LEAD = 1, 2
+
+
+@dataclass(slots=True)
+class Entry:
+    """One judged article version. `lead` is the first copy that went on; None = it was taken back."""
+
+    kind: VerdictKind
+    stamp: int
+    partition: int
+    offset: int
+    group: int
+    born: int
+    postings: int
+    ref: ArticleRef
+    origin: str | None
+    name: str
+    lead: ArticleRef | None
+    sketch: bytes
+    contained: tuple[int, ...] = ()
+
+    def encode(self) -> bytes:
+        """Return the bytes; `decode` gives the same entry back."""
+        leads = self.lead == self.ref
+        flags = _HAS_LEAD * (self.lead is not None) | _IS_LEAD * leads
+        contained = self.contained[:_MOST_CONTAINED]
+        numbers = (
+            self.stamp,
+            self.partition,
+            self.offset,
+            self.group,
+            self.born,
+            self.postings,
+            len(self.sketch),
+        )
+        lead = () if self.lead is None or leads else _ref_texts(self.lead)
+        name = None if self.name == self.ref.article_id else self.name
+        texts = (*_ref_texts(self.ref), self.origin, name, *lead)
+        parts = [_FIXED.pack(VERSION, KINDS.index(self.kind), flags, len(contained), *numbers), self.sketch]
+        parts += [_SEQ.pack(seq) for seq in contained]
+        parts += [_pack(text) for text in texts]
+        return b"".join(parts)
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Entry":
+        """Read an entry; raises Rejected if the bytes are none of a version known here."""
+        try:
+            version, kind, flags, count, stamp, part, offset, group, born, postings, size = (
+                _FIXED.unpack_from(data)
+            )
+            if version != VERSION:
+                reason = f"dedupe entry: version {version} is unknown here"
+                raise Rejected(reason)
+            at = _FIXED.size + size
+            sketch = data[_FIXED.size : at]
+            contained = tuple(_SEQ.unpack_from(data, at + _SEQ.size * i)[0] for i in range(count))
+            at += _SEQ.size * count
+            texts: list[str | None] = []
+            for _ in range(8 if flags == _HAS_LEAD else 5):
+                text, at = _unpack(data, at)
+                texts.append(text)
+        except (error, UnicodeDecodeError, IndexError) as broken:
+            reason = f"dedupe entry: {broken}"
+            raise Rejected(reason) from None
+        ref = _ref(texts[:3])
+        lead = ref if flags & _IS_LEAD else _ref(texts[5:]) if flags & _HAS_LEAD else None
+        name = texts[4] if texts[4] is not None else ref.article_id
+        numbers = (stamp, part, offset, group, born, postings)
+        return cls(KINDS[kind], *numbers, ref, texts[3], name, lead, sketch, contained)
+
+
+def stamp_of(data: bytes) -> int:
+    """Return the stamp of encoded bytes without decoding the rest."""
+    stamp: int = _FIXED.unpack_from(data)[4]
+    return stamp
+
+
+def group_of(data: bytes) -> int:
+    """Return the group of encoded bytes without decoding the rest."""
+    group: int = _FIXED.unpack_from(data)[7]
+    return group
+
+
+def born_of(data: bytes) -> int:
+    """Return the `born` of encoded bytes without decoding the rest."""
+    born: int = _FIXED.unpack_from(data)[8]
+    return born
+
+
+def sketch_of(data: bytes) -> bytes:
+    """Return the sketch in encoded bytes without decoding the rest."""
+    return data[_FIXED.size : _FIXED.size + _FIXED.unpack_from(data)[-1]]
+
+
+def _ref_texts(ref: ArticleRef) -> tuple[str | None, ...]:
+    return ref.article_id, ref.version, ref.raw_id
+
+
+def _ref(texts: list[str | None]) -> ArticleRef:
+    return ArticleRef.model_construct(article_id=texts[0] or "", version=texts[1] or "", raw_id=texts[2])
+
+
+def _pack(text: str | None) -> bytes:
+    if text is None:
+        return _LENGTH.pack(_NONE)
+    binary = _to_binary(text)
+    if binary is not None:
+        return _LENGTH.pack(_BINARY | len(binary)) + binary
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) >= _LONG:
+        return _LENGTH.pack(_LONG) + _SEQ.pack(len(data)) + data
+    return _LENGTH.pack(len(data)) + data
+
+
+def _to_binary(text: str) -> bytes | None:
+    """Return the bytes of a UUID or a SHA-256 in its canonical spelling, else None."""
+    if len(text) not in (_UUID_LETTERS, _SHA256_LETTERS):
+        return None
+    try:
+        binary = bytes.fromhex(text.replace("-", "") if len(text) == _UUID_LETTERS else text)
+    except ValueError:
+        return None
+    return binary if _from_binary(binary) == text else None
+
+
+def _from_binary(data: bytes) -> str:
+    text = data.hex()
+    if len(data) != _UUID_BYTES:
+        return text
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _unpack(data: bytes, at: int) -> tuple[str | None, int]:
+    (length,) = _LENGTH.unpack_from(data, at)
+    at += _LENGTH.size
+    if length == _NONE:
+        return None, at
+    if length == _LONG:
+        (length,) = _SEQ.unpack_from(data, at)
+        at += _SEQ.size
+        return data[at : at + length].decode("utf-8", "surrogatepass"), at + length
+    end = at + (length & ~_BINARY)
+    if end > len(data):
+        reason = "dedupe entry: cut off"
+        raise Rejected(reason)
+    part = data[at:end]
+    return (_from_binary(part) if length & _BINARY else part.decode("utf-8", "surrogatepass")), end

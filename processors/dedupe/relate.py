@@ -1,0 +1,185 @@
+"""Find the earlier texts that an article has to do with, and sort them by what they are to it."""
+
+from dataclasses import dataclass, field
+
+from processors.dedupe.compare import Comparison, Relation, compare
+from processors.dedupe.constants import GROUP_COMPARISONS, MAX_CANDIDATES, ROUNDUP_STORIES, SURE_COPY
+from processors.dedupe.entry import Entry
+from processors.dedupe.store import Candidate, LookUp, Store
+from schemas.sketch import Sketch
+from schemas.verdict import Edge, VerdictKind
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An earlier article and what the new one is to it."""
+
+    seq: int
+    entry: Entry
+    found: Comparison
+
+    def edge(self, kind: VerdictKind) -> Edge:
+        """Return the match as the edge of a verdict."""
+        return Edge.model_construct(
+            kind=kind,
+            to=self.entry.ref,
+            similarity=self.found.similarity,
+            containment=self.found.containment,
+            reason=self.found.reason,
+        )
+
+
+@dataclass(slots=True)
+class Relations:
+    """All matches of an article. `exact` is the one of the same content, `replaced` the version that it takes the place of."""
+
+    exact: Match | None = None
+    replaced: Match | None = None
+    copies: list[Match] = field(default_factory=list)
+    revisions: list[Match] = field(default_factory=list)
+    stories: list[Match] = field(default_factory=list)
+    holders: list[Match] = field(default_factory=list)
+
+    def identical(self, encoded: bytes) -> bool:
+        """Tell whether the exact copy has the same sketch to the byte: then what it is a copy of is known already."""
+        return self.exact is not None and self.exact.entry.sketch == encoded
+
+    def groups(self) -> list[int]:
+        """Return the groups that the article is a copy in."""
+        matches = self.copies if self.exact is None else [self.exact, *self.copies]
+        return sorted({match.entry.group for match in matches})
+
+    def origin(self) -> str | None:
+        """Return the origin that the earliest copy has."""
+        matches = self.copies if self.exact is None else [self.exact, *self.copies]
+        first = min(matches, key=lambda match: match.seq, default=None)
+        return None if first is None else first.entry.origin
+
+    def edges(self) -> tuple[Edge, ...]:
+        """Return all matches as edges, by the seq of what they lead to."""
+        kinds = (
+            (VerdictKind.EXACT, [] if self.exact is None else [self.exact]),
+            (VerdictKind.NEAR, self.copies),
+            (
+                VerdictKind.REVISION,
+                self.revisions if self.replaced is None else [self.replaced, *self.revisions],
+            ),
+            (VerdictKind.ROUNDUP, [*self.stories, *self.holders]),
+        )
+        found = [(match.seq, match.edge(kind)) for kind, matches in kinds for match in matches]
+        return tuple(edge for _, edge in sorted(found, key=lambda pair: pair[0]))
+
+    def is_revision(self) -> bool:
+        """Tell whether the article is a new version before it is a copy.
+
+        A shortened copy of the old version, without the sentence that has changed, is like both versions. So it takes
+        a copy that has the changed sentences to call the article one; where none is known, the text nearest to it decides.
+        """
+        if self.replaced is not None:
+            return True
+        if self.exact is not None or not self.revisions:
+            return False
+        if any(match.found.changed for match in self.revisions):
+            told = [set(match.found.places) for match in self.copies]
+            return not all(
+                any(where >= set(match.found.changed) for where in told) for match in self.revisions
+            )
+        newest = max(match.found.similarity for match in self.revisions)
+        return newest > max((match.found.similarity for match in self.copies), default=0.0)
+
+    def revised(self) -> Match | None:
+        """Return what the article is a new version of: of its URL before all, else the text nearest to it, the later of two."""
+        if self.replaced is not None:
+            return self.replaced
+        return max(self.revisions, key=lambda match: (match.found.similarity, match.seq), default=None)
+
+    def contained(self) -> tuple[int, ...]:
+        """Return the seqs of the stories that the article holds, or else of the round-ups that hold it."""
+        if self.exact is not None and not self.stories and not self.holders:
+            return self.exact.entry.contained
+        return tuple(sorted(match.seq for match in self.stories or self.holders))
+
+
+_SAME = {True: "same-url", False: "same-content"}
+
+
+def relate(store: Store, sketch: Sketch, encoded: bytes, found: LookUp, *, by_url: bool) -> Relations:
+    """Return what an article is to those in `store`. `by_url`: its article id comes from a URL, so versions share it."""
+    relations = Relations()
+    versions = found.versions if by_url else []
+    for seq in versions:
+        _version(store, sketch, seq, relations, latest=seq == versions[-1])
+    if sketch.words and relations.exact is None and found.twin is not None:
+        _exact(store, store.holder(found.twin), relations, same_url=False)
+    if sketch.words and not relations.identical(encoded):
+        _by_text(store, sketch, found.candidates[:MAX_CANDIDATES], set(versions), relations)
+    return relations
+
+
+def _exact(store: Store, seq: int, relations: Relations, *, same_url: bool) -> None:
+    entry = store.entry(seq)
+    if entry is not None:
+        relations.exact = Match(seq, entry, Comparison(Relation.COPY, 1.0, 1.0, _SAME[same_url], ()))
+
+
+def _version(store: Store, sketch: Sketch, seq: int, relations: Relations, *, latest: bool) -> None:
+    entry = store.entry(seq)
+    if entry is None:
+        return
+    other = Sketch.decode(entry.sketch)
+    if other.digest == sketch.digest:
+        _exact(store, seq, relations, same_url=True)
+        return
+    match = Match(seq, entry, compare(sketch, other, same_url=True))
+    if match.found.relation is Relation.COPY:
+        relations.copies.append(match)
+    elif latest:
+        relations.replaced = match
+
+
+def _by_text(
+    store: Store, sketch: Sketch, candidates: list[Candidate], versions: set[int], relations: Relations
+) -> None:
+    settled = dict.fromkeys(relations.groups(), GROUP_COMPARISONS)
+    excerpts: list[Match] = []
+    for born, _, symmetric in candidates:
+        seq = store.holder(born)
+        group = store.group(seq)
+        if group is None or seq in versions or settled.get(group, 0) >= GROUP_COMPARISONS:
+            continue
+        entry = store.entry(seq)
+        if entry is None:
+            continue
+        other = Sketch.decode(entry.sketch)
+        match = Match(seq, entry, compare(sketch, other, same_url=False))
+        relation = match.found.relation
+        if relation is Relation.COPY and symmetric:
+            sure = match.found.similarity >= SURE_COPY
+            settled[entry.group] = GROUP_COMPARISONS if sure else settled.get(entry.group, 0) + 1
+            relations.copies.append(match)
+        elif relation is Relation.REVISION:
+            relations.revisions.append(match)
+        elif relation is Relation.HOLDS:
+            relations.stories.append(match)
+        elif relation is Relation.HELD or (
+            relation is Relation.EXCERPT and entry.kind is VerdictKind.ROUNDUP
+        ):
+            relations.holders.append(match)
+        elif relation is Relation.EXCERPT:
+            excerpts.append(match)
+    relations.stories = _stories(relations.stories, excerpts)
+
+
+def _stories(whole: list[Match], excerpts: list[Match]) -> list[Match]:
+    """Return the stories of a round-up: one for each place of the text that is taken from somewhere, the fullest first.
+
+    Beginnings alone make a round-up only where there are several of them side by side.
+    """
+    stories: list[Match] = []
+    taken: set[int] = set()
+    for match in [*whole, *sorted(excerpts, key=lambda match: (-len(match.found.places), match.seq))]:
+        places = set(match.found.places)
+        if not places & taken:
+            stories.append(match)
+            taken |= places
+    return stories if whole or len(stories) >= ROUNDUP_STORIES else []

@@ -1,0 +1,124 @@
+"""A deduper that is rebuilt from its changelog goes on as if nothing had happened, bit for bit."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from processors.dedupe import Deduper
+from processors.dedupe.entry import Entry
+from schemas.article import ArticleHead
+from schemas.errors import Rejected
+from schemas.sketch import Sketch
+from schemas.verdict import ArticleRef, VerdictKind
+from tests.unit.dedupe.articles import article, bytes_of, judge
+from tests.unit.dedupe.corpus import TEMPLATES, fill
+from tests.unit.dedupe.test_order import POOL
+
+WEEK = timedelta(days=7)
+STEPS = st.tuples(
+    st.integers(0, len(POOL) // 8 - 1),
+    st.sampled_from([0.0, 0.0, 0.5, 3.0, 7.5]),
+    st.sampled_from([None, None, 1, 2, 3]),
+    st.sampled_from([False, False, False, False, True]),
+)
+"""Which text, how many days later, which URL if any, and whether an earlier one is withdrawn instead."""
+
+
+def build(steps: list[tuple[int, float, int | None, bool]]) -> list[tuple[ArticleHead, Sketch]]:
+    """Return the articles of a run."""
+    day, articles = 0.0, []
+    for n, (which, later, page, withdrawn) in enumerate(steps):
+        day += later
+        url = None if page is None else f"https://a.example/{page}"
+        raw_id = str(which % (n + 1) if withdrawn else n)
+        text = "" if withdrawn else POOL[which]
+        articles.append(article(text, n, raw_id=raw_id, url=url, day=day, withdrawn=withdrawn))
+    return articles
+
+
+def keep(state: dict[bytes, bytes], deduper: Deduper) -> None:
+    """Apply the changes to a changelog."""
+    for key, value in deduper.changes():
+        if value is None:
+            state.pop(key, None)
+        else:
+            state[key] = value
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(STEPS, min_size=1, max_size=40),
+    st.lists(st.integers(0, 40), max_size=3),
+    st.sampled_from([None, WEEK]),
+    st.randoms(use_true_random=False),
+)
+def test_restore_changes_nothing(
+    steps: list[tuple[int, float, int | None, bool]],
+    cuts: list[int],
+    window: timedelta | None,
+    random: object,
+) -> None:
+    """Verdicts with restarts at any places are those without, and so is the changelog in the end."""
+    articles = build(steps)
+    whole = Deduper(window)
+    expected = judge(whole, articles)
+    reference: dict[bytes, bytes] = {}
+    keep(reference, whole)
+    state: dict[bytes, bytes] = {}
+    deduper, verdicts = Deduper(window), []
+    for n, (head, sketch) in enumerate(articles):
+        if n in cuts:
+            keep(state, deduper)
+            deduper = Deduper(window)
+            items = list(state.items())
+            random.shuffle(items)  # type: ignore[attr-defined]
+            deduper.restore(items)
+        assert not deduper.seen(head)
+        verdicts.append(deduper.judge(head, sketch))
+        assert deduper.seen(head)
+    keep(state, deduper)
+    assert bytes_of(verdicts) == bytes_of(expected)
+    assert state == reference
+
+
+def test_watermarks_outlive_the_entries() -> None:
+    """A raw record of long ago is still known as judged when its entry has left the window and the state was restored."""
+    deduper, state = Deduper(WEEK), dict[bytes, bytes]()
+    old = article(fill(TEMPLATES[0], 0), 0, raw_id="old")
+    new = article(fill(TEMPLATES[1], 0), 1, raw_id="new", day=30)
+    judge(deduper, [old])
+    keep(state, deduper)
+    judge(deduper, [new])
+    keep(state, deduper)
+    assert sorted(len(key) for key in state) == [5, 5, 8]
+    restored = Deduper(WEEK)
+    restored.restore(state.items())
+    assert restored.seen(old[0])
+    assert restored.seen(new[0])
+    assert not restored.seen(article("later", 3)[0])
+    assert len(restored) == 2
+
+
+def test_entry_round_trip() -> None:
+    """An entry with ids of every form comes back as it was."""
+    ref = ArticleRef(
+        article_id="0b9ad5d1-b9d2-5e8b-a0b4-6ad0a3c1f1aa", version="ab" * 32, raw_id="x" * 40_000
+    )
+    lead = ArticleRef(article_id="not a uuid", version="", raw_id=None)
+    entry = Entry(
+        VerdictKind.NEAR, -5, 3, 1 << 40, 7, 9, 0b1011, ref, "Agency", "name", lead, b"sketch", (1, 2)
+    )
+    assert Entry.decode(entry.encode()) == entry
+
+
+@pytest.mark.parametrize("cut", [0, 1, 39, 41, 60, -1])
+def test_broken_entries_are_refused(cut: int) -> None:
+    """A record that is cut off, or of another version, is Rejected with a reason."""
+    ref = ArticleRef(article_id="a", version="b", raw_id="c")
+    data = Entry(VerdictKind.UNIQUE, 1, 0, 0, 0, 0, 0, ref, None, "a", ref, b"s" * 12).encode()
+    with pytest.raises(Rejected, match="dedupe entry"):
+        Entry.decode(data[:cut])
+    with pytest.raises(Rejected, match="version 9"):
+        Entry.decode(b"\x09" + data[1:])
