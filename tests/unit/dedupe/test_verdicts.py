@@ -243,7 +243,6 @@ def test_redelivery_is_seen() -> None:
 def test_a_backlog_out_of_order_keeps_its_originals() -> None:
     """Of articles of months that are recorded on one day, a later one read first does not push out what the copies need."""
     deduper = Deduper()
-    days = {"record": START + timedelta(days=90)}
     first = article(TEXT, 0, raw_id="a", day=0)
     others = [article(OTHER, 1, raw_id="b", day=80), article(TEXT, 2, raw_id="c", day=0)]
     kinds = []
