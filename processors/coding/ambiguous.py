@@ -1,0 +1,265 @@
+"""Verb, noun or adjective? The rules for words that can be more than one of them, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from processors.text.morphology import (
+    ADJ,
+    ADV,
+    BE,
+    CC,
+    DET,
+    DO,
+    HAVE,
+    MODAL,
+    NAME,
+    NOUN,
+    NUM,
+    PLURAL,
+    POSS,
+    POSSPRON,
+    PREP,
+    PRON,
+    PUNCT,
+    REL,
+    SUB,
+    TO,
+    VB,
+    VBD,
+    VBG,
+    VBN,
+    VBZ,
+    VERB,
+)
+from processors.text.tokens import Tokens  # noqa: TC001 - a NamedTuple reads its annotations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
+
+
+def counts(tokens: Tokens, i: int) -> bool:
+    """Tell whether the word at i belongs to a number: "at least 23", "more than 1,500"."""
+    lower = tokens.lower[i]
+    if lower == "least" or (
+        lower == "at" and i + 1 < len(tokens) and tokens.lower[i + 1] in ("least", "most")
+    ):
+        return True
+    if lower not in ("more", "less", "fewer", "than"):
+        return False
+    than = i if lower == "than" else i + 1
+    if than < 1 or than + 1 >= len(tokens) or tokens.lower[than] != "than":
+        return False
+    return tokens.lower[than - 1] in ("more", "less", "fewer") and bool(tokens.word[than + 1].flags & NUM)
+
+
+class _Spot(NamedTuple):
+    """An ambiguous word and what stands around it: flags of the word, tags before it, flags after it."""
+
+    tokens: Tokens
+    actor: Sequence[int]
+    i: int
+    flags: int
+    prev: int
+    before: int
+    follow: int
+    headline: bool
+    seen: int  # the verb tags of the sentence so far
+
+    @property
+    def next_actor(self) -> bool:
+        return self.i + 1 < len(self.tokens) and self.actor[self.i + 1] == 1
+
+    @property
+    def after_actor(self) -> bool:
+        return self.i > 0 and self.actor[self.i - 1] == 1
+
+    def joined(self) -> bool:
+        """Tell whether the actor before the word is the last of a list: "Iran and the European Union sign"."""
+        j = self.i - 1
+        while j > 0 and (self.actor[j] == 1 or self.tokens.word[j].flags & DET):
+            j -= 1
+        return self.tokens.lower[j] in ("and", ",")
+
+    @property
+    def object_follows(self) -> bool:
+        """Tell whether an object or a clause begins behind the word."""
+        that = self.follow & (SUB | REL) and self.tokens.lower[self.i + 1] == "that"
+        return bool(self.follow & _STARTS_OBJECT) or self.next_actor or bool(that)
+
+    def word_after_next(self) -> int:
+        """Return the flags of the second word behind, 0 where there is none."""
+        return self.tokens.word[self.i + 2].flags if self.i + 2 < len(self.tokens) else 0
+
+
+def choose_open(
+    tokens: Tokens, i: int, prev: int, before: int, actor: Sequence[int], *, headline: bool, seen: int
+) -> int:
+    """Choose for a word that may be verb, noun or adjective: the first rule that has an answer decides."""
+    flags = tokens.word[i].flags
+    if not flags & VERB:
+        return ADJ if flags & ADJ and not flags & NOUN else NOUN
+    follow = tokens.word[i + 1].flags if i + 1 < len(tokens) else PUNCT
+    if i + 1 < len(tokens) and counts(tokens, i + 1):
+        follow = NUM
+    spot = _Spot(tokens, actor, i, flags, prev, before, follow, headline, seen)
+    for rule in (_after_auxiliary, _after_modifier, _participle, _unmistakable, _after_boundary, _after_noun):
+        chosen = rule(spot)
+        if chosen:
+            return chosen
+    return _nominal(flags)
+
+
+def _after_auxiliary(s: _Spot) -> int:
+    if s.prev & (TO | MODAL | DO):
+        return VB if s.flags & VB else (VBN if s.flags & VBN and s.prev != TO else _nominal(s.flags))
+    if s.prev == HAVE:
+        return VBN if s.flags & VBN else _nominal(s.flags)
+    if s.prev == BE:
+        return VBN if s.flags & VBN else VBG if s.flags & VBG else _nominal(s.flags)
+    return 0
+
+
+def _after_modifier(s: _Spot) -> int:
+    flags = s.flags
+    if s.prev & (DET | POSSPRON | POSS | NUM | ADJ):
+        if flags & (VBD | VBN) and not flags & NOUN:
+            alone = s.prev == NUM or (
+                s.prev == DET and s.tokens.lower[s.i - 1] in ("both", "all", "many", "some")
+            )
+            return VBD if alone and not s.follow & (NOUN | ADJ) else ADJ
+        if flags & VBG:
+            return NOUN
+        return _finite(flags) if s.prev == ADJ and not flags & (NOUN | ADJ) else _nominal(flags)
+    if s.prev == PREP:
+        if flags & VBG:
+            return NOUN if flags & NOUN and not (s.follow & _STARTS_OBJECT or s.next_actor) else VBG
+        return _nominal(flags) if flags & (NOUN | ADJ) else ADJ if flags & VBN else _finite(flags)
+    return 0
+
+
+def _participle(s: _Spot) -> int:
+    attribute = (
+        s.flags & VBN and not s.flags & NOUN and s.follow & NOUN and not s.follow & (DET | PREP | VERB)
+    )
+    joined = (s.prev == CC and s.before & NOUN) or (
+        s.prev & NOUN and s.before & VERB and not s.actor[s.i - 1]
+    )
+    if attribute and (joined or s.prev & VERB):
+        return ADJ  # "the army and allied fighters", "using precision guided missiles"
+    if (
+        s.flags & VBN
+        and s.i + 1 < len(s.tokens)
+        and s.tokens.lower[s.i + 1] == "by"
+        and s.prev & (NOUN | PUNCT)
+    ):
+        return VBN
+    if (
+        s.flags & VBG
+        and s.prev & NOUN
+        and s.follow & PREP
+        and not s.actor[s.i - 1]
+        and s.tokens.text[s.i - 1].islower()
+    ):
+        return NOUN  # "a car bombing by"
+    return 0
+
+
+def _unmistakable(s: _Spot) -> int:
+    """Choose for a past form, or for a word that is no noun."""
+    flags, follow = s.flags, s.follow
+    if flags & (NOUN | ADJ) and not flags & VBD:
+        return 0
+    if s.i == 0 and flags & VBN and s.next_actor:
+        return ADJ  # "Reinforced British troops remained"
+    if (
+        flags & (VBD | VBN)
+        and flags & ADJ
+        and follow & NOUN
+        and not follow & (DET | PREP)
+        and s.prev & (PUNCT | CC)
+    ):
+        return ADJ
+    if flags & NOUN and s.prev & NOUN and follow & (VBD | BE | HAVE | MODAL) and not follow & NOUN:
+        return NOUN
+    if flags & VBD and flags & NOUN and s.prev & (CC | PUNCT | SUB):
+        return NOUN if s.before & NOUN and s.prev == CC else VBD
+    return _finite(flags)
+
+
+def _after_boundary(s: _Spot) -> int:
+    flags, follow = s.flags, s.follow
+    if s.prev & (PRON | REL):
+        return _finite(flags)
+    object_follows = (
+        follow & (NUM | DET | NAME | POSSPRON)
+        or s.next_actor
+        or (follow & NOUN and not follow & (VERB | PREP))
+    )
+    if (
+        flags & VBZ
+        and object_follows
+        and ((s.prev == CC and s.seen & VBZ) or (s.prev == PUNCT and not s.seen))
+    ):
+        return VBZ  # "repels an ambush and kills", "a strike in Tyre, Lebanon, kills"
+    if s.prev == CC:
+        return _finite(flags) if s.before & (VERB | TO) else _nominal(flags)
+    phrasal = (
+        follow & PREP and s.i + 1 < len(s.tokens) and s.tokens.lower[s.i + 1] in ("off", "out", "up", "down")
+    )
+    if flags & (VB | VBZ) and phrasal and s.word_after_next() & (DET | POSSPRON | NUM):
+        return VBZ if flags & VBZ else VB  # "call off a strike"
+    if s.prev == PUNCT and flags & VBZ and follow & TO and s.word_after_next() & VB:
+        return VBZ
+    if s.prev & (PUNCT | SUB):
+        if flags & VBG:
+            noun = flags & NOUN and follow & (PREP | PUNCT | VERB | BE | HAVE) and not follow & (NOUN | DET)
+            return NOUN if noun else VBG
+        return _nominal(flags)
+    return 0
+
+
+def _after_noun(s: _Spot) -> int:
+    """Choose behind a noun: "Iran plans to", "air strikes on"."""
+    flags, follow = s.flags, s.follow
+    if flags & VBG:
+        return VBG if follow & _STARTS_OBJECT or s.next_actor else NOUN
+    if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
+        s = s._replace(follow=PREP)
+        follow = PREP
+    if s.headline and not s.actor[s.i - 1] and flags & NOUN:
+        return NOUN
+    if s.object_follows and not (follow & VERB and not follow & (NOUN | DET | ADJ)):
+        plural = bool(s.tokens.word[s.i - 1].flags & PLURAL) or s.tokens.lower[s.i - 1] in (
+            "people",
+            "police",
+        )
+        several = s.after_actor and s.joined()
+        if flags & VBZ and not plural:
+            return VBZ
+        if flags & VB and (plural or s.headline or several):
+            return VB
+    after_adverb = s.i > 0 and bool(s.tokens.word[s.i - 1].flags & ADV)
+    plain = not follow & (VBD | VB | MODAL | BE | HAVE) or follow & NOUN
+    if (
+        flags & VBZ
+        and (after_adverb or (s.after_actor and not flags & ADJ))
+        and plain
+        and follow & (NOUN | ADJ | NAME)
+    ):
+        return VBZ
+    bare = not follow & (VBD | VB | VBZ | MODAL | BE | HAVE) or (follow & PREP and not flags & ADJ)
+    return VBZ if s.headline and flags & VBZ and s.after_actor and bare else 0
+
+
+def _nominal(flags: int) -> int:
+    return NOUN if flags & (NOUN | VB | VBZ | VBG) else ADJ
+
+
+def _finite(flags: int) -> int:
+    for flag in (VBD, VBZ, VB, VBN, VBG):
+        if flags & flag:
+            return flag
+    return NOUN

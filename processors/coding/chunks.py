@@ -1,0 +1,228 @@
+"""Chunks of a tagged sentence: noun phrases, verb groups and the words between them (after Abney 1991)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from processors.coding.tagging import DATE
+from processors.text.morphology import (
+    ADJ,
+    ADV,
+    BE,
+    CC,
+    DET,
+    DO,
+    HAVE,
+    MODAL,
+    NEG,
+    NOUN,
+    NUM,
+    POSS,
+    POSSPRON,
+    PREP,
+    PRON,
+    REL,
+    SUB,
+    TO,
+    VB,
+    VBD,
+    VBG,
+    VBN,
+    VBZ,
+    VERB,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.tag import ActorSpan
+    from processors.text import Tokens
+
+NP, VG, IN, AND, SUBORD, WH, COMMA, STOP, TIME, MANNER = range(10)
+"""Kinds of chunk: noun phrase, verb group, preposition, coordinator, subordinator, relative word, comma, other mark,
+time expression, adverb."""
+
+_NP_TAGS = DET | POSSPRON | NUM | ADJ | NOUN | POSS | PRON
+_AUX = MODAL | BE | HAVE | DO | TO
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A chunk over tokens [start, end); the fields after `head` are those of a verb group."""
+
+    kind: int
+    start: int
+    end: int
+    head: int = -1
+    word: str = ""
+    actors: list[ActorSpan] = field(default_factory=list)
+    lemma: str = ""
+    form: str = ""  # fin, inf, ing, part
+    modal: str = ""
+    negated: bool = False
+    passive: bool = False
+    perfect: bool = False
+    past: bool = False
+    cue: tuple[int, int] | None = None
+
+
+def chunk(tokens: Tokens, tags: Sequence[int], spans: Sequence[ActorSpan | None]) -> list[Chunk]:
+    """Return the chunks of a sentence in order; `spans[i]` is the actor span that token i belongs to, or None."""
+    out: list[Chunk] = []
+    i, n = 0, len(tags)
+    while i < n:
+        t = tags[i]
+        if t & DATE:
+            j = i
+            while j < n and tags[j] & DATE:
+                j += 1
+            out.append(Chunk(TIME, i, j))
+            i = j
+        elif t & _NP_TAGS and not (t == POSS and not (out and out[-1].kind == NP)):
+            i = _noun_phrase(tokens, tags, spans, i, out)
+        elif t & (VERB | _AUX) or (t & (ADV | NEG) and _verb_follows(tags, i)):
+            i = _verb_group(tokens, tags, i, out)
+        else:
+            kind = (
+                IN if t == PREP else AND if t == CC else SUBORD if t == SUB else WH if t == REL
+                else MANNER if t & (ADV | NEG)
+                else COMMA if tokens.text[i] == "," else STOP
+            )  # fmt: skip
+            word = tokens.lower[i]
+            if t == POSS:
+                kind = MANNER  # "Saturday's meeting": the date is no part of the phrase
+            out.append(Chunk(kind, i, i + 1, i, word))
+            i += 1
+    return out
+
+
+def _verb_follows(tags: Sequence[int], i: int) -> bool:
+    while i < len(tags) and tags[i] & (ADV | NEG):
+        i += 1
+    return i < len(tags) and bool(tags[i] & (VERB | _AUX))
+
+
+def _noun_phrase(
+    tokens: Tokens, tags: Sequence[int], spans: Sequence[ActorSpan | None], i: int, out: list[Chunk]
+) -> int:
+    n = len(tags)
+    j = i
+    head = i
+    has_noun = False
+    actors: list[ActorSpan] = []
+    while j < n and (
+        tags[j] & _NP_TAGS
+        or (tags[j] & ADV and j > i and not has_noun and j + 1 < n and tags[j + 1] & (ADJ | NOUN))
+    ):
+        if tags[j] & ADV:
+            j += 1
+            continue
+        span = spans[j]
+        if j > i and not tags[j - 1] & POSS:
+            if tags[j] & (DET | POSSPRON | PRON) and (has_noun or tags[j - 1] & PRON):
+                break
+            if tags[j - 1] & PRON and tokens.lower[j - 1] not in ("all", "both"):
+                break
+            if has_noun and span is not None and span is not spans[j - 1] and _new_actor(tags, spans, j):
+                break
+        if span is not None:
+            if not actors or actors[-1] is not span:
+                actors.append(span)
+            while j + 1 < n and spans[j + 1] is span:
+                j += 1
+            head, has_noun = j, True
+        elif tags[j] & (NOUN | PRON) or (not has_noun and tags[j] & (ADJ | NUM | DET)):
+            head = j
+            has_noun = has_noun or bool(tags[j] & (NOUN | PRON))
+        elif tags[j] & POSS:
+            has_noun = False
+        j += 1
+    out.append(Chunk(NP, i, j, head, _lemma(tokens, head), actors))
+    return j
+
+
+def _new_actor(tags: Sequence[int], spans: Sequence[ActorSpan | None], j: int) -> bool:
+    """Tell whether the actor at j begins a phrase of its own: a person or state right after a finished noun."""
+    span, last = spans[j], spans[j - 1]
+    return span is not None and last is None and span.kind == "person" and tags[j - 1] & NOUN == 0
+
+
+def _lemma(tokens: Tokens, i: int) -> str:
+    return tokens.word[i].noun or tokens.lower[i]
+
+
+def _verb_group(  # noqa: C901, PLR0912, PLR0915 - the states of an English verb group, read left to right
+    tokens: Tokens, tags: Sequence[int], i: int, out: list[Chunk]
+) -> int:
+    n = len(tags)
+    j = i
+    vg = Chunk(VG, i, i)
+    last_aux = 0
+    main = -1
+    while j < n:
+        t = tags[j]
+        if t & (ADV | NEG):
+            if t & NEG or tokens.word[j].flags & NEG:
+                vg.negated, vg.cue = True, vg.cue or (j, j + 1)
+            if main >= 0 or not _verb_follows(tags, j):
+                if main >= 0 or not last_aux:
+                    break
+                if not t & NEG and not (j + 1 < n and tags[j + 1] & NEG):
+                    break
+        elif t & MODAL:
+            if last_aux:
+                break
+            vg.modal, vg.form, last_aux = tokens.lower[j], "fin", MODAL
+            vg.cue = vg.cue or (j, j + 1)
+            if tokens.word[j].flags & NEG:
+                vg.negated = True
+        elif t & TO:
+            if j > i:
+                break
+            vg.form, last_aux = "inf", TO
+        elif t & (BE | HAVE | DO):
+            if last_aux == DO:
+                break
+            low = tokens.lower[j]
+            if not vg.form:
+                vg.form = "ing" if low in ("being", "having", "doing") else "fin"
+                vg.past = low in ("was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't")
+            if tokens.word[j].flags & NEG:
+                vg.negated, vg.cue = True, vg.cue or (j, j + 1)
+            vg.perfect = vg.perfect or (t == HAVE)
+            last_aux, main = t, -1
+            vg.lemma, vg.head = tokens.word[j].verb or "be", j
+        elif t & VERB:
+            if main >= 0:
+                break
+            main = j
+            _main_verb(vg, t, last_aux, tokens, j)
+            j += 1
+            break
+        elif t == CC and last_aux == 0:
+            break
+        else:
+            break
+        j += 1
+    if main < 0 and last_aux == HAVE:
+        vg.perfect = False
+    if vg.head < 0:
+        vg.head = max(i, j - 1)
+    j = max(j, i + 1)
+    vg.end = j
+    out.append(vg)
+    return j
+
+
+def _main_verb(vg: Chunk, t: int, last_aux: int, tokens: Tokens, j: int) -> None:
+    vg.lemma, vg.head = tokens.word[j].verb or tokens.lower[j], j
+    if last_aux == 0:
+        vg.form = "ing" if t == VBG else "part" if t == VBN else "fin"
+        vg.past = t == VBD
+    elif last_aux == BE and t & (VBN | VBD):
+        vg.passive = True
+    if vg.form == "part":
+        vg.passive = True
+    if t in (VB, VBZ) and last_aux == 0:
+        vg.form = "fin"

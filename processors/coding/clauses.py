@@ -1,0 +1,152 @@
+"""Who does what: each verb group with its subject, objects, prepositional phrases, and the verb that governs it.
+
+No parse tree: a few walks over the chunks, each bounded by the clause, so that the cost is linear in the sentence. What the
+walks assume of English word order is said where they assume it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
+from processors.coding.complements import find_complements
+from processors.coding.grammar import words
+from processors.coding.participles import reduce_participles
+from processors.coding.subjects import find_subject
+from processors.coding.walks import SKIP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.coding.chunks import Chunk
+
+CLAUSE_PREPOSITIONS = words("clause_prepositions")
+CLAIM_NOUNS = words("claim_nouns")
+SPEECH = words("speech")
+
+
+@dataclass(slots=True)
+class Clause:
+    """One verb group and what belongs to it; numbers are indices of chunks."""
+
+    verb: Chunk
+    at: int
+    subject: list[int] = field(default_factory=list)
+    object: list[int] = field(default_factory=list)
+    phrases: list[tuple[str, int]] = field(default_factory=list)
+    end: int = 0  # first chunk behind the stretch that the verb reaches
+    parent: Clause | None = None
+    link: str = ""  # to, ing, that, and, rel, adv: how it hangs on its parent
+    via: int = -1  # the noun between parent and child: "ordered officials to ...", "the aim to ..."
+    prep: str = ""  # "of sending", "from entering"
+    trailing: bool = False  # "..., officials said."
+
+
+def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
+    """Return the clauses of a chunked sentence in the order of their verbs."""
+    found: list[Clause] = []
+    reduce_participles(chunks)
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == VG:
+            clause = Clause(chunk, at)
+            find_complements(chunks, clause)
+            if chunk.form not in ("inf", "ing", "part"):
+                find_subject(chunks, clause, found)
+            _govern(chunks, clause, found)
+            if chunk.form in ("inf", "ing", "part") or not clause.subject:
+                find_subject(chunks, clause, found)
+            found.append(clause)
+    return found
+
+
+def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which clauses hang together
+    chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]
+) -> None:
+    """Set parent, link, via and prep of a clause from what stands in front of its verb."""
+    if not found:
+        behind_noun = clause.at > 0 and chunks[clause.at - 1].kind in (NP, COMMA)
+        later = any(c.kind == VG and c.form == "fin" for c in chunks[clause.at + 1 :])
+        if clause.verb.form == "part" and behind_noun and later:
+            clause.link = "mod"
+        return
+    parent = found[-1]
+    j = clause.at - 1
+    while j > parent.at and chunks[j].kind in SKIP:
+        j -= 1
+    form = clause.verb.form
+    if form == "inf":
+        clause.parent, clause.link = parent, "to"
+        if j > parent.at and chunks[j].kind == NP:
+            clause.via = j
+        if chunks[j].kind == AND and parent.link == "to":
+            clause.parent, clause.link, clause.via = parent.parent, "to", parent.via
+        return
+    if form in ("ing", "part"):
+        clause.parent = parent
+        if form == "part":
+            clause.link = "mod"
+            if chunks[j].kind == NP:
+                clause.via = j
+            return
+        if chunks[j].kind == IN:
+            clause.prep = chunks[j].word
+            clause.link = "ing"
+            k = j - 1
+            if k > parent.at and chunks[k].kind == NP:
+                clause.via = k
+        elif j == parent.at:
+            clause.link = "ing"
+        elif chunks[j].kind == NP:
+            clause.link, clause.via = "mod", j
+        else:
+            clause.link = "adv"
+        return
+    start = clause.at
+    if (
+        clause.subject
+        and parent.at < clause.at
+        and parent.verb.form != "fin"
+        and clause.subject[0] < parent.at
+    ):
+        # The verb before this one stands inside its subject: "the officials in charge of setting prices said".
+        outside = [c for c in found if c.at < clause.subject[0]]
+        if not outside:
+            return
+        parent, start = outside[-1], clause.subject[0]
+        j = start - 1
+    between = chunks[parent.at + 1 : start]
+    kinds = [c.kind for c in between]
+    if WH in kinds:
+        clause.parent, clause.link = parent, "rel"
+    elif (j > parent.at and chunks[j].kind == AND) or j == parent.at:
+        clause.parent, clause.link = (parent, "and")
+        if (
+            clause.verb.form == "fin"
+            and not clause.verb.modal
+            and parent.verb.form == "inf"
+            and not clause.verb.past
+        ):
+            clause.parent, clause.link, clause.via = parent.parent, parent.link, parent.via
+    else:
+        that = next((c for c in between if c.kind == SUBORD), None)
+        if that is not None:
+            clause.parent = parent
+            clause.link = "that" if that.word == "that" else that.word
+            first = next((c for c in between if c.kind not in SKIP), that)
+            if first.kind == NP and that.word == "that":
+                clause.via = parent.at + 1 + between.index(first)
+                if not first.actors and parent.verb.lemma not in SPEECH and first.word not in CLAIM_NOUNS:
+                    clause.link = "rel"
+        elif opener := next((c.word for c in between if c.kind == IN and c.word in CLAUSE_PREPOSITIONS), ""):
+            clause.parent, clause.link = parent, opener
+        elif COMMA not in kinds and AND not in kinds and STOP not in kinds:
+            clause.parent, clause.link = parent, "that"
+        elif (
+            COMMA in kinds
+            and clause.verb.lemma in SPEECH
+            and clause.end >= len(chunks) - 2 - len(clause.phrases) * 2
+        ):
+            clause.trailing = True
+        else:
+            clause.parent, clause.link = parent, ("co" if AND in kinds else "")

@@ -1,0 +1,115 @@
+"""The coder: an article in, its tags and mentions out. Pure: no clock, no randomness, no I/O."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from processors.coding.article import complete
+from processors.coding.coreference import Memory
+from processors.coding.explain import Explanation, near_misses
+from processors.coding.frames import Rules  # noqa: TC001 - part of the public signature
+from processors.coding.match import Matcher
+from processors.coding.mentions import build
+from processors.coding.people import settle
+from processors.coding.reading import default_rules
+from processors.coding.roles import Roles
+from processors.coding.view import View
+from processors.tag import Tagger, data_files
+from processors.text import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from processors.coding.draft import Draft
+    from processors.tag import ActorSpan, Tagged
+    from processors.tag.model import Field
+    from schemas.article import CleanArticle
+    from schemas.mention import Mention
+    from schemas.tags import Tags
+
+LONGEST_TITLE = 600
+"""Code points of a title that are read: a longer one is no title."""
+
+
+class Coder:
+    """Tags and codes articles. Compiled once; holds no state between articles, so that their order changes nothing."""
+
+    def __init__(self, rules: Rules | None = None) -> None:
+        """Take rules, by default those of the package; RuleError if these are broken."""
+        self.rules = rules or default_rules()
+        self.tagger = Tagger()
+        digest = hashlib.sha256(self.rules.version.encode())
+        for name, data in sorted(data_files()):
+            digest.update(str(name).encode() + b"\0" + data + b"\0")
+        self.rules_version = digest.hexdigest()[:16]
+
+    def code(self, article: CleanArticle) -> tuple[Tags, tuple[Mention, ...]]:
+        """Return the tags and the mentions of one article version, in the order of its text, the title first.
+
+        Articles in another language than English get tags only. Never raises for what the text holds.
+        """
+        published = article.published_at.date() if article.published_at else None
+        tagged = self.tagger.tag(article.title, article.text, article.language, published)
+        if article.language not in (None, "en"):
+            return tagged.tags, ()
+        return tagged.tags, tuple(
+            build(article, view, draft, memory) for view, draft, memory in self._coded(article, tagged)
+        )
+
+    def explain(self, article: CleanArticle) -> tuple[Explanation, ...]:
+        """Return, sentence by sentence, which rules fired, which almost did, and why these did not."""
+        published = article.published_at.date() if article.published_at else None
+        tagged = self.tagger.tag(article.title, article.text, article.language, published)
+        memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
+        out = []
+        for field, text, start, end, spans in _sentences(article, tagged):
+            coded = self.sentence(text, field, start, end, spans, memory)
+            view = View(text, field, start, end, spans)
+            fired = tuple("+".join((d.frame.id, *(name for name, _ in d.operators))) for _, d in coded)
+            rules = {part for rule in fired for part in rule.split("+")}
+            missed = near_misses(view, Roles(view, memory), self.rules, rules)
+            out.append(Explanation(field, start, end, text[start:end], fired, missed))
+        return tuple(out)
+
+    def _coded(self, article: CleanArticle, tagged: Tagged) -> list[tuple[View, Draft, Memory]]:
+        memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
+        coded: list[tuple[View, Draft]] = []
+        for field, text, start, end, spans in _sentences(article, tagged):
+            coded += self.sentence(text, field, start, end, spans, memory)
+        coded = complete(coded, self.rules)
+        return [(view, draft, memory) for view, draft in coded]
+
+    def sentence(
+        self, text: str, field: Field, start: int, end: int, spans: Sequence[ActorSpan], memory: Memory
+    ) -> list[tuple[View, Draft]]:
+        """Return the events of one sentence as drafts."""
+        view = View(text, field, start, end, spans)
+        roles = Roles(view, memory)
+        matcher = Matcher(self.rules, view, roles)
+        found = []
+        for draft in matcher.drafts():
+            matcher.finish(draft)
+            found += [(view, d) for d in settle(replace(draft), view, roles, matcher)]
+        memory.note(view, roles)
+        return found
+
+
+def _sentences(
+    article: CleanArticle, tagged: Tagged
+) -> Iterator[tuple[Field, str, int, int, Sequence[ActorSpan]]]:
+    """Yield (field, its text, start, end, actor spans) of each sentence, the title first."""
+    fields: tuple[tuple[Field, str, tuple[ActorSpan, ...]], ...] = (
+        ("title", (article.title or "")[:LONGEST_TITLE], tagged.title),
+        ("text", article.text, tagged.text),
+    )
+    for field, text, spans in fields:
+        at = 0
+        for start, end in split_sentences(text):
+            while at < len(spans) and spans[at].end <= start:
+                at += 1
+            upto = at
+            while upto < len(spans) and spans[upto].start < end:
+                upto += 1
+            yield field, text, start, end, spans[at:upto]

@@ -1,0 +1,96 @@
+"""What a verb group acts on: objects and prepositional phrases, found by walking right from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import AND, COMMA, IN, NP, STOP, VG
+from processors.coding.grammar import words
+from processors.coding.walks import REACH, SKIP, following, list_goes_on, opens_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.coding.chunks import Chunk
+    from processors.coding.clauses import Clause
+
+CLAUSE_PREPOSITIONS = words("clause_prepositions")
+PARTICLES = words("particles")
+DITRANSITIVE = words("ditransitive")
+PRONOUNS = words("pronouns")
+SPEECH = words("speech")
+
+
+def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of chunk on the way
+    chunks: Sequence[Chunk], clause: Clause
+) -> None:
+    """Fill object, phrases and end by walking right from the verb."""
+    n = len(chunks)
+    j = clause.at + 1
+    in_object = True
+    last_np = -1
+    stop = min(n, clause.at + REACH)
+    while j < stop:
+        c = chunks[j]
+        if c.kind in SKIP or (c.kind == STOP and c.word in "\"“”'‘’()"):
+            j += 1
+        elif c.kind == NP:
+            clausal = clause.verb.lemma in SPEECH or c.word in PRONOUNS or not in_object
+            if clausal and opens_clause(chunks, j):
+                break
+            twice = last_np == j - 1 and clause.object == [last_np] and clause.verb.lemma in DITRANSITIVE
+            if in_object or twice:
+                clause.object.append(j)
+            last_np = j
+            in_object = False
+            j += 1
+        elif c.kind == IN:
+            nxt = following(chunks, j + 1)
+            if (
+                nxt < n
+                and chunks[nxt].kind == NP
+                and in_object
+                and j == clause.at + 1
+                and c.word in PARTICLES
+            ):
+                j = nxt  # "carried out an attack": the noun is the object
+            elif nxt < n and chunks[nxt].kind == NP:
+                if c.word in CLAUSE_PREPOSITIONS and opens_clause(chunks, nxt):
+                    break
+                clause.phrases.append((c.word, nxt))
+                in_object = False
+                last_np = nxt
+                j = nxt + 1
+            elif nxt < n and chunks[nxt].kind == VG:
+                break
+            else:
+                j += 1
+        elif c.kind == AND or (c.kind == COMMA and last_np >= 0 and list_goes_on(chunks, j)):
+            nxt = following(chunks, j + 1)
+            if nxt < n and chunks[nxt].kind == AND:
+                nxt = following(chunks, nxt + 1)
+            if (
+                nxt >= n
+                or chunks[nxt].kind not in (NP, IN)
+                or (chunks[nxt].kind == NP and opens_clause(chunks, nxt))
+            ):
+                break
+            if chunks[nxt].kind == NP and last_np >= 0:
+                if last_np in clause.object:
+                    clause.object.append(nxt)
+                else:
+                    prep = next((p for p, i in reversed(clause.phrases) if i == last_np), "")
+                    clause.phrases.append((prep, nxt))
+                last_np = nxt
+                j = nxt + 1
+            else:
+                j = nxt
+        elif c.kind == COMMA:
+            nxt = following(chunks, j + 1)
+            if nxt < n and chunks[nxt].kind == IN and chunks[nxt].word not in ("as", "after", "before"):
+                j = nxt
+            else:
+                break
+        else:
+            break
+    clause.end = j

@@ -1,0 +1,40 @@
+"""An event of a sentence on its way to a mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from processors.coding.clauses import Clause
+    from processors.coding.frames import Frame
+    from processors.coding.roles import Who
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event of a sentence on its way to a mention."""
+
+    frame: Frame
+    code: str
+    clause: Clause | None
+    at: int  # chunk of the trigger
+    trigger: tuple[int, int]  # tokens
+    source: list[Who] = field(default_factory=list)
+    target: list[Who] = field(default_factory=list)
+    operators: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
+    type: str = ""
+    negated: bool = False
+    modal: str = ""
+    cue: tuple[int, int] | None = None
+    noun: int = -1  # chunk of the noun that triggered it
+    reach: tuple[int, int] = (0, 0)  # tokens whose words refine the code
+    hypothetical: bool = False
+    planned: bool = False
+    purpose: bool = False
+    weak: bool = False
+    proposed: bool = False
+    doubted: bool = False
+    far: bool = False  # the target stands outside the slots of the frame
+    object: str | None = None
+    speaker: list[Who] = field(default_factory=list)

@@ -1,0 +1,169 @@
+"""Which frame fits a verb: particles, objects, neighbours, subjects, voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import IN, MANNER, NP, TIME
+from processors.coding.grammar import words
+
+if TYPE_CHECKING:
+    from processors.coding.clauses import Clause
+    from processors.coding.draft import Draft
+    from processors.coding.frames import Frame, Rules
+    from processors.coding.roles import Roles
+    from processors.coding.view import View
+
+FUTURE = words("future")
+
+
+class Fitting:
+    """Finds the frame that fits a verb best."""
+
+    def __init__(self, rules: Rules, view: View, roles: Roles) -> None:
+        """Take the rules, the sentence and the actors of its phrases."""
+        self.rules, self.view, self.roles = rules, view, roles
+        self.of_clause: dict[int, list[Draft]] = {}
+        self.used_nouns: set[int] = set()
+
+    def keys(self, clause: Clause) -> list[tuple[str, int]]:
+        """Return the verb with its particles, longest first, and the last token of each."""
+        chunks = self.view.chunks
+        lemma = clause.verb.lemma
+        head = clause.verb.head
+        keys: list[tuple[str, int]] = []
+        j = clause.at + 1
+        while j < len(chunks) and chunks[j].kind == TIME:
+            j += 1
+        first = chunks[j] if j < len(chunks) else None
+        if first is not None and first.kind in (IN, MANNER):
+            second = chunks[j + 1] if j + 1 < len(chunks) else None
+            if second is not None and second.kind in (IN, MANNER):
+                keys.append((f"{lemma}_{first.word}_{second.word}", second.start))
+            keys.append((f"{lemma}_{first.word}", first.start))
+        elif first is not None and first.kind == NP:
+            j += 1
+            while j < min(clause.end + 1, len(chunks)) and j < clause.at + 5:
+                if chunks[j].kind in (IN, MANNER) and chunks[j].word in self.rules.particles:
+                    if chunks[j].kind == MANNER or chunks[j].word in (
+                        "off",
+                        "out",
+                        "up",
+                        "down",
+                        "back",
+                        "over",
+                    ):
+                        keys.append((f"{lemma}_{chunks[j].word}", chunks[j].start))
+                    break
+                j += 1
+            tail = f"{lemma}_{self.view.tokens.lower[first.start]}"
+            if tail in self.rules.verbs or lemma == "take":
+                keys.append((tail, first.start))
+        keys.append((lemma, head))
+        return keys
+
+    def _best(self, clause: Clause) -> tuple[Frame | None, Frame | None, int]:
+        best: Frame | None = None
+        operator: Frame | None = None
+        best_end = op_end = clause.verb.head
+        for key, end in self.keys(clause):
+            bonus = key.count("_") * 2
+            found = False
+            for frame in self.rules.verbs.get(key, ()):
+                if frame.operator:
+                    if operator is None and self._fits(frame, clause):
+                        operator, op_end = frame, end
+                elif (
+                    not found
+                    and (best is None or frame.weight + bonus > best.weight)
+                    and self._fits(frame, clause)
+                ):
+                    best, best_end, found = frame, end, True
+            if best is not None and bonus:
+                break
+        return best, operator, best_end if best is not None else op_end
+
+    def _fits(self, frame: Frame, clause: Clause) -> bool:
+        return (
+            (not frame.voice or self.voice_fits(frame.voice, clause))
+            and self.object_fits(frame, clause)
+            and (not frame.subject or self.subject_fits(frame, clause))
+            and self.phrases_fit(frame, clause)
+            and self.neighbours_fit(frame, clause)
+        )
+
+    def voice_fits(self, voice: str, clause: Clause) -> bool:
+        """Tell whether the verb is as `voice` asks: passive, negated future, with a joint subject, ..."""
+        verb = clause.verb
+        above = clause.parent.verb.modal if clause.parent is not None else ""
+        may = ("may", "might", "could", "can", "will", "would")
+        tests = {
+            "active": not verb.passive,
+            "passive": verb.passive,
+            "willnot": verb.negated and verb.modal in (*FUTURE, "would", "wouldn't", "won't"),
+            "joint": voice == "joint" and len(self.roles.phrases(clause.subject)) > 1,
+            "transitive": bool(clause.object),
+            "must": verb.modal in ("must", "should"),
+            "future": verb.modal in FUTURE,
+            "may": verb.modal in may or clause.link == "ing" or above in may[:3],
+        }
+        return tests.get(voice, True)
+
+    def object_fits(self, frame: Frame, clause: Clause) -> bool:
+        """Tell whether the object has one of the words that the frame asks for and none that it bars."""
+        if not (frame.object or frame.not_object):
+            return True
+        view, verb = self.view, clause.verb
+        found = view.chunk_lemmas(clause.subject) if verb.passive else view.object_lemmas(clause)
+        if verb.passive and clause.object:
+            found = found | view.object_lemmas(clause)
+        return not ((frame.object and not frame.object & found) or frame.not_object & found)
+
+    def subject_fits(self, frame: Frame, clause: Clause) -> bool:
+        """Tell whether the subject, or the agent of a passive, is of the kind that the frame asks for."""
+        view = self.view
+        subjects = [i for p, i in clause.phrases if p == "by"] if clause.verb.passive else clause.subject
+        found = view.chunk_lemmas(subjects)
+        for i in subjects:
+            found = found | self._classes(i)
+            if i + 2 < len(view.chunks) and view.chunks[i + 1].word == "of":
+                found = found | view.chunk_lemmas([i + 2])
+        return bool(frame.subject & found)
+
+    def phrases_fit(self, frame: Frame, clause: Clause) -> bool:
+        """Tell whether the prepositional phrases that the frame asks for are there."""
+        if (
+            frame.prep
+            and not (frame.prep & {p for p, _ in clause.phrases})
+            and not self._prep_behind(clause, frame.prep)
+        ):
+            return False
+        if not frame.prep_object:
+            return True
+        behind = self.view.chunk_lemmas([i for p, i in clause.phrases if not frame.prep or p in frame.prep])
+        return bool(frame.prep_object & behind)
+
+    def neighbours_fit(self, frame: Frame, clause: Clause) -> bool:
+        """Tell whether a word that the frame asks for stands in reach of the verb, and none that it bars."""
+        if not (frame.near or frame.not_near):
+            return True
+        near = self.view.lemmas(clause.verb.start, self.view.reach(clause))
+        if clause.verb.passive:
+            near = near | self.view.chunk_lemmas(clause.subject)
+        return not ((frame.near and not frame.near & near) or frame.not_near & near)
+
+    def _classes(self, at: int) -> set[str]:
+        found: set[str] = set()
+        for who in self.roles.phrase(at):
+            if who.sector:
+                found.add(who.sector)
+            if who.kind in ("state", "capital", "seat", "people", "adjective"):
+                found.add("STATE")
+        return found
+
+    def _prep_behind(self, clause: Clause, preps: frozenset[str]) -> bool:
+        chunks = self.view.chunks
+        return any(
+            c.kind == IN and c.word in preps
+            for c in chunks[clause.at + 1 : min(clause.end + 1, clause.at + 9, len(chunks))]
+        )

@@ -1,0 +1,77 @@
+"""News or background: which of the acts of a sentence it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.grammar import words
+
+if TYPE_CHECKING:
+    from processors.coding.draft import Draft
+
+FUTURE = words("future")
+ASIDE = frozenset(("mod", "rel", "if", "unless", "whether"))
+"""How a clause hangs on its parent when it only says which person is meant, or on what condition."""
+
+BACKGROUND = frozenset(
+    ("because", "when", "whenever", "after", "before", "since", "as", "until", "than", "once")
+)
+"""How a clause hangs on its parent when it tells the circumstances, not the news."""
+
+
+def stands(draft: Draft) -> bool:
+    """Tell whether an act may stand for itself: some count only when promised, demanded or refused."""
+    return (
+        draft.frame.voice != "inner"
+        or bool(draft.operators)
+        or draft.planned
+        or draft.modal in (*FUTURE, "must", "would")
+    )
+
+
+def foreground(found: list[Draft]) -> list[Draft]:
+    """Return the acts that the sentence is about: those in relative and adverbial clauses only where there is no other.
+
+    What stands in such a clause was reported before and is told for orientation; coding it again as news would double it.
+    """
+    found = [d for d in found if d.code[:2] == "01" or not _backward(d, ASIDE)]
+    disputed = {d.at for d in found if d.code in ("016", "012", "011")}
+    found = [d for d in found if d.at in disputed or not _under(d, disputed)]
+    main = [d for d in found if (d.source or d.target) and not _backward(d, BACKGROUND)]
+    return [d for d in found if d in main or d.code[:2] == "01"] if main else found
+
+
+def _under(draft: Draft, verbs: set[int]) -> bool:
+    """Tell whether an act is only what somebody denies or doubts."""
+    clause = draft.clause.parent if draft.clause is not None and verbs else None
+    while clause is not None:
+        if clause.at in verbs:
+            return True
+        clause = clause.parent
+    return False
+
+
+def once(found: list[Draft]) -> list[Draft]:
+    """Return the acts without those that a participle merely spells out: "shelled X, killing ten"."""
+    kept: list[Draft] = []
+    for draft in found:
+        aside = draft.clause is not None and draft.clause.link in ("adv", "and", "ing", "co", "")
+        same = any(
+            k.type == draft.type and k.clause is not draft.clause and [w.key for w in k.source] == [w.key for w in draft.source]
+            and (not draft.target or [w.key for w in k.target] == [w.key for w in draft.target] or draft.code[:2] in ("18", "19"))
+            for k in kept
+        )  # fmt: skip
+        if not (aside and same):
+            kept.append(draft)
+    return kept
+
+
+def _backward(draft: Draft, links: frozenset[str]) -> bool:
+    clause = draft.clause
+    while clause is not None:
+        if clause.link in links:
+            return True
+        if clause.parent is None or clause.link in ("", "co"):
+            return False
+        clause = clause.parent
+    return False

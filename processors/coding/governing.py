@@ -1,0 +1,271 @@
+"""What a governing word makes of an act: promised, demanded, refused, threatened, ended, denied, put off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.draft import Draft
+from processors.coding.grammar import words
+from processors.coding.planning import Planning
+
+if TYPE_CHECKING:
+    from processors.coding.clauses import Clause
+    from processors.coding.frames import Frame, Operator
+
+TRANSPARENT = words("transparent")
+PROSPECT = words("prospect")
+WEAK_APPEAL = words("weak_appeal")
+SAID_OF = words("said_of")
+PLAN_NOUNS = words("plan_nouns")
+COMMANDS = words("commands")
+SPEECH = words("speech")
+OBJECT_CONTROL = words("object_control")
+
+
+class Governing(Planning):
+    """Applies operators to acts."""
+
+    def _operate(
+        self,
+        clause: Clause,
+        frame: Frame,
+        inner: list[Draft],
+        end: int,
+        best: Frame | None,
+    ) -> list[Draft] | None:
+        """Apply an operator to the acts that its word governs; None where there are none."""
+        operator = self.rules.operators[frame.operator]
+        governed = [
+            d
+            for d in inner
+            if d.clause is not None and not d.purpose and d.code[:2] != "01" and self._hangs(d, clause)
+        ]
+        if not governed and (best is None or best.weight == 0):
+            governed = self._noun_acts(clause, ending=frame.operator == "end")
+        if not governed:
+            return None
+        if frame.operator == "announce":
+            for draft in governed:
+                if draft.noun >= 0:
+                    if not draft.source:
+                        draft.source = self.roles.phrases(clause.subject)
+                    self._mood(draft, clause)
+            return [d for d in governed if d.noun >= 0]
+        mine = {w.key for w in self.roles.phrases(clause.subject)}
+        for draft in governed:
+            itself = (
+                mine
+                and {w.key for w in draft.source} == mine
+                and draft.clause is not None
+                and draft.clause.link == "that"
+            )
+            if (
+                clause.verb.lemma == "deny"
+                and draft.clause is not None
+                and draft.clause.link in ("that", "ing")
+            ):
+                draft.negated, draft.cue = not clause.verb.negated, (clause.verb.head, clause.verb.head + 1)
+                draft.operators.append((frame.id, (clause.verb.head, clause.verb.head + 1)))
+                continue
+            if frame.id == "agree.propose-op" and (
+                draft.code[:2] in ("15", "16", "17", "18", "19") or self._third_party(draft, mine)
+            ):
+                draft.proposed, draft.cue = True, (clause.verb.head, clause.verb.head + 1)
+                draft.source = draft.source or self.roles.phrases(clause.subject)
+                draft.operators.append((frame.id, (clause.verb.head, clause.verb.head + 1)))
+                continue
+            if itself and operator.name in ("demand", "appeal"):
+                continue  # "insists that it observes the truce" demands nothing
+            intends = (
+                draft.clause is not None
+                and draft.clause.link == "to"
+                and draft.clause.via < 0
+                and draft.noun < 0
+            )
+            own = operator.name in ("demand", "appeal") and intends and not clause.verb.passive
+            # "seeks to end the war" is an intent of one's own, "urged X to end the war" an appeal to X.
+            self._apply(draft, self.rules.operators["pledge"] if own else operator, frame, clause, end)
+        return [d for d in governed if d.noun >= 0]
+
+    def _no_intention(self, clause: Clause, child: Clause) -> tuple[int, int] | None:
+        """Return the tokens that say that an act is not meant, or not done yet: "has no intention of", "has yet to"."""
+        view = self.view
+        if clause.verb.lemma != "have":
+            return None
+        for i in clause.object:
+            c = view.chunks[i]
+            if view.tokens.lower[c.start] == "no" and c.word in PLAN_NOUNS:
+                return c.start, c.end
+        between = range(clause.verb.start, child.verb.start)
+        yet = next((i for i in between if view.tokens.lower[i] == "yet"), None)
+        return (yet, yet + 1) if yet is not None and child.link == "to" else None
+
+    def _apply(self, draft: Draft, operator: Operator, frame: Frame, clause: Clause, end: int) -> None:
+        if self._commanded(draft, operator, frame, clause, end):
+            return
+        code = operator.apply(self._refined(draft))
+        if code is None:
+            draft.purpose = True
+            return
+        deed = draft.code
+        if operator.name in ("demand", "appeal") and draft.type == "ceasefire-agreed":
+            draft.type = "ceasefire-proposed"
+            kept = draft.type
+        else:
+            kept = ""
+        kept = (
+            kept or draft.type
+            if operator.name == "pledge" and deed[:3] in ("054", "055", "057", "063")
+            else ""
+        )
+        draft.code = code
+        draft.type = kept or operator.event_type(code)
+        draft.operators.append((frame.id, (clause.verb.head, end + 1)))
+        inner_source = draft.source
+        active = (
+            not clause.verb.passive or operator.name == "pledge"
+        )  # "is committed to": the subject commits itself
+        draft.source = self.roles.phrases(clause.subject) if active else self.roles.agent(clause)
+        keys = {w.key for w in draft.source}
+        addressee = [
+            w
+            for w in self.roles.phrases(clause.object if not clause.verb.passive else clause.subject)
+            if w.key not in keys
+        ]
+        phrase = [
+            w
+            for p, i in clause.phrases
+            if p in ("to", "on", "from", "by", "with")
+            for w in self.roles.phrase(i)
+            if w.key not in keys
+        ]
+        inner = [w for w in draft.target if w.key not in keys]
+        if operator.name in ("demand", "appeal", "threaten", "accuse"):
+            draft.target = addressee or [w for w in inner_source if w.key not in keys] or phrase or inner
+        elif operator.name == "reject":
+            modifiers = [w for at in clause.object for w in self.roles.modifiers(at) if w.key not in keys]
+            behind = [
+                w
+                for at in clause.object
+                for w in self.roles.following(at, ("by", "from"))
+                if w.key not in keys
+            ]
+            draft.target = (
+                modifiers
+                or behind
+                or inner
+                or [w for w in inner_source if w.key not in keys]
+                or addressee
+                or phrase
+            )
+        else:
+            draft.target = inner or phrase or [w for w in inner_source if w.key not in keys] or addressee
+        if draft.frame.symmetric and len({w.country for w in draft.source}) > 1:
+            draft.target = []  # "A and B failed to agree": both sides are known
+        draft.negated = clause.verb.negated
+        draft.modal, draft.cue = clause.verb.modal, clause.verb.cue
+        draft.trigger = (min(clause.verb.head, draft.trigger[0]), max(draft.trigger[1], end + 1))
+        draft.planned = operator.name == "pledge" and (code[:3] == "035" or bool(kept))
+        draft.clause, draft.at = clause, clause.at
+        draft.hypothetical = clause.link in ("if", "unless", "whether")
+
+    def _otherwise(self, clause: Clause, frame: Frame, children: list[Clause], end: int) -> list[Draft]:
+        """Return what an operator makes of an act that no frame knows: "refused to take part"."""
+        operator = self.rules.operators[frame.operator]
+        complement = any(c.link in ("to", "that") for c in children) or bool(clause.object)
+        infinitive = any(c.link == "to" for c in children)
+        if not operator.otherwise or not complement:
+            return []
+        if operator.name in ("pledge", "threaten") and not infinitive:
+            return []
+        if clause.verb.lemma in WEAK_APPEAL:
+            return []
+        if operator.name in ("demand", "appeal", "accept") and not (infinitive or clause.object):
+            return []
+        draft = Draft(frame, operator.otherwise, clause, clause.at, (clause.verb.head, end + 1))
+        draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
+        draft.reach = (clause.verb.start, self.view.reach(clause))
+        draft.weak = True
+        self._mood(draft, clause)
+        self._fill(draft, clause)
+        if not draft.target:
+            for child in children:
+                keys = {w.key for w in draft.source}
+                whos = [w for w in (*self.roles.phrases(child.object), *self._inside(child.object, draft),
+                                    *(x for _, i in child.phrases for x in self.roles.phrase(i))) if w.key not in keys]  # fmt: skip
+                if whos:
+                    draft.target = whos[:1]
+                    break
+        return [draft]
+
+    def _hangs(self, draft: Draft, clause: Clause) -> bool:
+        """Tell whether an act is the complement of the clause's verb, not the purpose of something in between."""
+        child = draft.clause
+        if child is None or child.parent is not clause:
+            return False
+        if child.link == "that":
+            return True
+        via = child.via
+        if child.link == "to":
+            return via < 0 or clause.verb.lemma in OBJECT_CONTROL
+        return child.link == "ing"
+
+    @staticmethod
+    def _third_party(draft: Draft, mine: set[str]) -> bool:
+        """Tell whether somebody else than the speaker is to act: "proposed that A and B exchange prisoners"."""
+        return (
+            bool(draft.source)
+            and draft.clause is not None
+            and draft.clause.link == "that"
+            and not {w.key for w in draft.source} & mine
+        )
+
+    def _aspect(self, clause: Clause, inner: list[Draft]) -> list[Draft]:
+        """Handle a verb that is in no frame but governs an act: pass it on, put it off, or drop it as a mere purpose."""
+        lemma = clause.verb.lemma
+        kept: list[Draft] = []
+        ahead = lemma in PROSPECT or any(
+            self.view.tokens.lower[i] in PROSPECT
+            for i in range(
+                clause.verb.start,
+                (
+                    clause.at + 1 < len(self.view.chunks)
+                    and self.view.chunks[min(clause.at + 1, len(self.view.chunks) - 1)].end
+                )
+                or clause.verb.end,
+            )
+        )
+        for draft in inner:
+            if draft.clause is None:
+                continue
+            refused = self._no_intention(clause, draft.clause)
+            if refused is not None:
+                draft.negated, draft.cue, draft.planned = True, refused, True
+                self._future(draft)
+                draft.operators.append(("no-intention", refused))
+                continue
+            link, via = draft.clause.link, draft.clause.via
+            if link == "to" and clause.verb.passive and lemma in SAID_OF:
+                draft.doubted, draft.cue = True, (clause.verb.start, clause.verb.end)
+                continue
+            if link == "to" and lemma in ("be", *PROSPECT) and (ahead or via < 0):
+                draft.planned, draft.cue = True, (clause.verb.start, draft.clause.verb.head)
+                self._future(draft)
+                kept.append(draft)
+            elif link == "to" and via >= 0 and self.view.chunks[via].word in PLAN_NOUNS:
+                draft.planned = True
+                self._future(draft)
+            elif link == "to" and lemma not in TRANSPARENT:
+                draft.purpose = True
+            elif link in ("to", "ing") and lemma in TRANSPARENT:
+                draft.negated = draft.negated or clause.verb.negated
+                draft.modal = draft.modal or clause.verb.modal
+                draft.cue = draft.cue or clause.verb.cue
+                if clause.verb.passive and not draft.source:
+                    draft.source = self.roles.agent(clause)
+                if clause.link in ("to", "ing"):
+                    # "agreed to help oust X": what governs the transparent verb governs the act.
+                    draft.clause.parent, draft.clause.link = clause.parent, clause.link
+                    draft.clause.via, draft.clause.prep = clause.via, clause.prep
+                    kept.append(draft)
+        return [d for d in kept if d.clause is not None and lemma in TRANSPARENT]

@@ -1,0 +1,231 @@
+"""Frames against one sentence: which fire, on which verb or noun, and what governing words make of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import NP
+from processors.coding.draft import Draft
+from processors.coding.foreground import foreground, once, stands
+from processors.coding.governing import Governing
+from processors.coding.grammar import words
+
+if TYPE_CHECKING:
+    from processors.coding.clauses import Clause
+
+CONDITIONAL = words("conditional")
+FUTURE = words("future")
+TRANSPARENT = words("transparent")
+HOSTILE = ("14", "15", "16", "17", "18", "19", "20")
+"""Roots of acts that, put as a possibility, are a threat."""
+
+CONTENT = frozenset(("of", "from", "for", "about", "against", "at", "in", "into", "with", "to", "on"))
+"""Prepositions before a gerund that is content, not circumstance: "accused of sending"."""
+
+
+class Matcher(Governing):
+    """Matches all frames on one sentence."""
+
+    def drafts(self) -> list[Draft]:
+        """Return the events of the sentence in the order of their triggers."""
+        view = self.view
+        children: dict[int, list[Clause]] = {}
+        for clause in view.clauses:
+            if clause.parent is not None and clause.link in ("to", "ing", "that", "mod"):
+                children.setdefault(clause.parent.at, []).append(clause)
+        for clause in reversed(view.clauses):
+            self.of_clause[clause.at] = self._clause(clause, children.get(clause.at, []))
+        found = [
+            d for clause in view.clauses for d in self.of_clause[clause.at] if not d.purpose and stands(d)
+        ]
+        found = list({id(d): d for d in found}.values())
+        found = once(foreground(found))
+        found += self._free_nouns(found)
+        return sorted(found, key=lambda d: (d.trigger, d.code))
+
+    def _clause(self, clause: Clause, children: list[Clause]) -> list[Draft]:
+        inner = [
+            d for child in children for d in self.of_clause[child.at] if child.link in ("to", "ing", "that")
+        ]
+        before = {id(d): len(d.operators) for d in inner}
+        own = self._own(clause, children, inner)
+        for draft in inner:
+            if (
+                len(draft.operators) == before[id(draft)]
+                and not draft.planned
+                and draft.clause is not None
+                and draft.clause.parent is clause
+            ):
+                if draft.doubted:
+                    continue
+                if (
+                    draft.clause.link == "to"
+                    and (clause.verb.lemma not in TRANSPARENT or draft.clause.via >= 0)
+                ) or (
+                    draft.clause.link == "ing"
+                    and draft.clause.prep in CONTENT
+                    and clause.verb.lemma not in TRANSPARENT
+                ):
+                    draft.purpose = True
+        return own
+
+    def _own(self, clause: Clause, children: list[Clause], inner: list[Draft]) -> list[Draft]:
+        if (
+            clause.verb.lemma in ("be", "remain", "seem", "call", "deem", "consider", "become")
+            and not clause.verb.passive
+        ):
+            own = self._adjective(clause, children)
+            if own:
+                return own
+        best, operator, end = self._best(clause)
+        if operator is not None and clause.verb.lemma in (
+            "order",
+            "direct",
+            "authorise",
+            "authorize",
+            "command",
+        ):
+            ordered = self._light_nouns(clause)
+            if not ordered and not children:
+                ordered = [d for d in self._noun_acts(clause) if d.at in clause.object]
+                for draft in ordered:
+                    draft.source = self.roles.phrases(clause.subject) or draft.source
+                    draft.target = [w for w in draft.target if w.key not in {s.key for s in draft.source}]
+            if ordered:
+                return ordered
+        if best is None and operator is None:
+            demand = self._must(clause)
+            if demand is not None:
+                return [demand]
+            return self._aspect(clause, inner) + self._light_nouns(clause)
+        if operator is not None and (best is None or best.weight < 3):  # noqa: PLR2004 - an object of its own
+            result = self._operate(clause, operator, inner, end, best)
+            if result is not None:
+                return result
+        if best is None:
+            light = self._light_nouns(clause)
+            if light:
+                return light
+            if operator is not None:
+                return self._otherwise(clause, operator, children, end)
+            return []
+        draft = self._from_frame(best, clause, end)
+        light = [] if best.weight >= 3 else self._light_nouns(clause)  # noqa: PLR2004
+        return light or [draft]
+
+    def _adjective(self, clause: Clause, children: list[Clause]) -> list[Draft]:
+        view = self.view
+        words = clause.object or (
+            [clause.at + 1]
+            if clause.at + 1 < len(view.chunks) and view.chunks[clause.at + 1].kind == NP
+            else []
+        )
+        for at in words[:1]:
+            c = view.chunks[at]
+            for i in range(c.start, c.end):
+                for frame in self.rules.adjectives.get(view.tokens.lower[i], ()):
+                    if frame.operator:
+                        inner = [
+                            d for child in children for d in self.of_clause[child.at] if child.link == "to"
+                        ]
+                        result = self._operate(clause, frame, inner, i, None)
+                        if result is None and any(ch.link == "to" for ch in children):
+                            result = self._otherwise(clause, frame, children, i)
+                        return result or []
+                    if frame.voice == "negated" and not clause.verb.negated:
+                        continue
+                    if frame.subject and not frame.subject & view.chunk_lemmas(clause.subject):
+                        continue
+                    if frame.prep and not self._prep_behind(clause, frame.prep):
+                        continue
+                    if frame.near and not frame.near & view.lemmas(clause.verb.start, view.reach(clause)):
+                        continue
+                    draft = self._from_frame(frame, clause, i)
+                    draft.trigger = (i, i + 1)
+                    if frame.voice == "negated":
+                        draft.negated = False
+                    return self._split(draft, clause)
+        return []
+
+    def _split(self, draft: Draft, clause: Clause) -> list[Draft]:
+        """Return one draft for each goal of the subject: "its aim to do X and join Y is unrealistic"."""
+        if not draft.frame.split:
+            return [draft]
+        goals = [
+            c
+            for c in self.view.clauses
+            if c.at < clause.at and c.verb.form in ("inf", "fin") and c.at > (clause.subject or [0])[0]
+        ]
+        found = []
+        for goal in goals:
+            last = min(goal.end, clause.at)
+            while last > goal.at + 1 and self.view.chunks[last - 1].kind != NP:
+                last -= 1
+            text = self.view.slice(goal.verb.head, self.view.chunks[last - 1].end)
+            copy = Draft(
+                draft.frame,
+                draft.code,
+                draft.clause,
+                draft.at,
+                draft.trigger,
+                list(draft.source),
+                list(draft.target),
+            )
+            copy.type, copy.reach, copy.object, copy.cue = draft.type, draft.reach, text, draft.cue
+            found.append(copy)
+        return found or [draft]
+
+    def finish(self, draft: Draft) -> None:
+        """Settle code, type and polarity of a draft once everything that governs it has been heard."""
+        draft.code = self._refined(draft)
+        self._fallback(draft)
+        if draft.negated and self._refuses(draft):
+            return
+        if draft.modal in CONDITIONAL - {"must", "should", "ought"} | FUTURE and self._conditional(draft):
+            draft.hypothetical = True
+        perfect = draft.clause is not None and draft.clause.verb.perfect
+        if draft.modal in FUTURE or (draft.modal == "would" and not perfect):
+            draft.planned = True
+            self._future(draft)
+        elif draft.modal in ("must", "should") and draft.clause is not None:
+            self._required(draft, draft.clause)
+        elif draft.modal in ("may", "might", "could", "can"):
+            draft.hypothetical = True
+            code = self.rules.operators["threaten"].apply(draft.code)
+            if code and draft.modal != "can" and draft.code[:2] in HOSTILE and not perfect:
+                draft.code, draft.type = code, "threat-issued"
+
+    def _refuses(self, draft: Draft) -> bool:
+        """Turn what somebody will not do, or does not concede, into a refusal; tell whether it is one."""
+        clause = draft.clause
+        announced = draft.modal in (*FUTURE, "would", "wouldn't") and draft.code[:2] != "12"
+        active = clause is not None and not clause.verb.passive and draft.noun < 0
+        withheld = draft.code[:3] in ("080", "081", "086") and active
+        if not (announced or withheld):
+            return False
+        operator = self.rules.operators["reject"]
+        code = operator.apply(draft.code)
+        if code is None:
+            return False
+        draft.code, draft.type, draft.negated = code, operator.event_type(code), False
+        return True
+
+    def _required(self, draft: Draft, clause: Clause) -> None:
+        """Turn "X said that Y must do Z" into X's demand on Y, or appeal where it is "should"."""
+        speaker = draft.speaker or self.speaker(clause)
+        operator = self.rules.operators["demand" if draft.modal == "must" else "appeal"]
+        code = operator.apply(draft.code)
+        if draft.code[:2] in ("10", "02"):
+            draft.source = speaker or draft.source
+        elif speaker and code:
+            draft.target, draft.source = draft.source or draft.target, speaker
+            draft.code, draft.type = code, operator.event_type(code)
+        else:
+            draft.hypothetical = True
+
+    def _conditional(self, draft: Draft) -> bool:
+        """Tell whether an act depends on a condition that the sentence states."""
+        first = self.view.tokens.lower[0] if len(self.view.tokens) else ""
+        if first in ("were", "should", "had", "if", "unless"):
+            return True
+        return any(c.link in ("if", "unless") and c.parent is draft.clause for c in self.view.clauses)

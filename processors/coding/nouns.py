@@ -1,0 +1,278 @@
+"""Acts that nouns name: talks, a prisoner swap, the suspension of aid; with light verbs or on their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import NP, Chunk
+from processors.coding.clauses import Clause
+from processors.coding.draft import Draft
+from processors.coding.grammar import words
+from processors.coding.slots import Slots
+
+if TYPE_CHECKING:
+    from processors.coding.frames import Frame
+
+CONDITIONAL = words("conditional")
+HAPPEN = words("happen")
+NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from", "about", "in", ""))
+"""Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
+
+
+class Nouns(Slots):
+    """Finds acts that nouns name."""
+
+    def _core(self, at: int) -> int:
+        """Return the noun phrase that counts: "talks" of "a second day of talks"."""
+        chunks = self.view.chunks
+        if (
+            chunks[at].word in self.rules.sets.get("measure", ())
+            and at + 2 < len(chunks)
+            and chunks[at + 1].word == "of"
+            and chunks[at + 2].kind == NP
+        ):
+            return at + 2
+        return at
+
+    def _noun_frames(self, at: int) -> list[tuple[Frame, int]]:
+        """Return the noun frames whose trigger heads the phrase at `at`, with the token of the head."""
+        view = self.view
+        c = view.chunks[at]
+        head = c.head
+        lemma = view.tokens.word[head].noun or view.tokens.lower[head]
+        keys = [lemma]
+        if head > c.start:
+            keys.insert(0, f"{view.tokens.lower[head - 1]}_{lemma}")
+        words = view.lemmas(c.start, c.end)
+        found = []
+        for key in keys:
+            for frame in self.rules.nouns.get(key, ()):
+                if frame.modifier and not frame.modifier & words:
+                    continue
+                if frame.not_near and frame.not_near & words:
+                    continue
+                found.append((frame, head))
+        return found
+
+    def _noun_acts(self, clause: Clause, *, ending: bool = False) -> list[Draft]:
+        """Return the acts that the object phrase of a clause names: "demanded the release of X"."""
+        chain = [
+            *clause.object,
+            *(i for p, i in clause.phrases if p in NOUN_PREPOSITIONS and (p != "in" or not clause.object)),
+        ]
+        if clause.verb.passive:
+            chain = [*clause.subject, *chain]
+        for at in map(self._core, chain[:4]):
+            for frame, head in self._noun_frames(at):
+                if frame.operator:
+                    if frame.operator == "end":
+                        deeper = [
+                            (f, h, i)
+                            for _, i in self.roles.behind(at)[:2]
+                            for f, h in self._noun_frames(i)
+                            if not f.operator
+                        ]
+                        for f, h, i in deeper:
+                            draft = self._from_noun(f, i, h, clause)
+                            code = self.rules.operators["end"].apply(self._refined(draft))
+                            if code:
+                                draft.code, draft.type = code, self.rules.operators["end"].event_type(code)
+                                draft.trigger = (head, h + 1)
+                                return [draft]
+                    continue
+                if frame.voice == "inner" and ending:
+                    continue
+                return [self._from_noun(frame, at, head, clause)]
+            nominal = self._nominal(at, clause)
+            if nominal is not None:
+                return [nominal]
+        return []
+
+    def _nominal(self, at: int, clause: Clause) -> Draft | None:
+        """Return the act of a noun made from a verb: "the suspension of aid to X" is read as "suspend aid to X"."""
+        view = self.view
+        c = view.chunks[at]
+        lemma = view.tokens.word[c.head].noun or view.tokens.lower[c.head]
+        verb = self.rules.nominal.get(lemma)
+        if verb is None:
+            return None
+        behind = self.roles.behind(at)
+        pseudo = Clause(Chunk(1, c.start, c.head + 1, c.head, lemma=verb, form="ing"), at)
+        pseudo.object = [i for p, i in behind if p == "of"]
+        pseudo.phrases = [(p, i) for p, i in behind if p != "of"]
+        pseudo.end = max([i for _, i in behind], default=at) + 1
+        best, operator, _ = self._best(pseudo)
+        draft: Draft | None = None
+        if operator is not None and (best is None or best.weight < 3):  # noqa: PLR2004
+            acts = self._noun_acts(pseudo, ending=operator.operator == "end")
+            if acts:
+                draft = acts[0]
+                code = self.rules.operators[operator.operator].apply(self._refined(draft))
+                if code is None:
+                    return None
+                draft.code, draft.type = code, self.rules.operators[operator.operator].event_type(code)
+                draft.operators.append((operator.id, (c.head, c.head + 1)))
+        if draft is None:
+            if best is None:
+                return None
+            draft = self._from_frame(best, pseudo, c.head)
+        draft.clause, draft.noun = clause, at
+        draft.source = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
+        if (
+            not draft.source
+            and clause.verb.passive
+            and clause.verb.lemma in ("announce", "order", "confirm", "declare")
+        ):
+            draft.source = self.roles.agent(clause)
+        if not draft.source and (draft.operators or best is None or best.cameo[:2] == "07"):
+            draft.source = [w for i in pseudo.object[:1] for w in self.roles.modifiers(i)]
+        keys = {w.key for w in draft.source}
+        draft.target = [w for w in draft.target if w.key not in keys]
+        draft.trigger = (c.head, c.head + 1)
+        draft.negated, draft.modal, draft.cue = False, "", None
+        return draft
+
+    def _from_noun(self, frame: Frame, at: int, head: int, clause: Clause | None) -> Draft:
+        view, roles = self.view, self.roles
+        c = view.chunks[at]
+        first = (
+            head - 1
+            if head > c.start
+            and f"{view.tokens.lower[head - 1]}_{view.tokens.word[head].noun}" in frame.lemmas
+            else head
+        )
+        draft = Draft(frame, frame.cameo, clause, at, (first, head + 1), noun=at)
+        draft.type = frame.type
+        draft.reach = (c.start, min(len(view.tokens), c.end + 25))
+        if clause is not None:
+            draft.reach = (c.start, max(c.end, view.reach(clause)))
+        self.used_nouns.add(at)
+        modifiers = roles.modifiers(at)
+        by = roles.following(at, ("by",))
+        whos = roles.following(at, frame.target)
+        if frame.symmetric:
+            draft.source = modifiers or by
+            draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
+        else:
+            draft.source = by or modifiers
+            draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
+        if view.tokens.lower[c.start] == "no":
+            draft.negated, draft.cue = True, (c.start, c.start + 1)
+        return draft
+
+    def _light_nouns(self, clause: Clause) -> list[Draft]:
+        """Return the acts of nouns whose light verb this is: "held talks", "talks took place"; at most one."""
+        keys = {k for k, _ in self.keys(clause)}
+        things = clause.object[:2] if not clause.verb.passive else clause.subject
+        for at in map(self._core, things):
+            for frame, head in self._noun_frames(at):
+                if not frame.operator and frame.light & keys:
+                    return [self._with_light_verb(frame, at, head, clause)]
+        for at in map(self._core, clause.subject if not clause.verb.passive else []):
+            for frame, head in self._noun_frames(at):
+                if self._happens(frame, keys, clause):
+                    return [self._as_subject(frame, at, head, clause)]
+        for at in map(self._core, clause.subject):
+            draft = self._told_by_noun(at, clause)
+            if draft is not None:
+                draft.weak = True
+                draft.hypothetical = clause.verb.modal in CONDITIONAL
+                return [draft]
+        return []
+
+    def _with_light_verb(self, frame: Frame, at: int, head: int, clause: Clause) -> Draft:
+        draft = self._from_noun(frame, at, head, clause)
+        self._mood_noun(draft, clause)
+        subject = self.roles.agent(clause) if clause.verb.passive else self.roles.phrases(clause.subject)
+        if subject:
+            keys = {s.key for s in subject}
+            rest = [w for w in (*draft.source, *draft.target) if w.key not in keys]
+            draft.target = rest if frame.symmetric else draft.target or rest
+            draft.source = subject
+        if not draft.target:
+            self._fill_rest(draft, clause)
+        draft.trigger = min(clause.verb.head, draft.trigger[0]), max(clause.verb.head + 1, draft.trigger[1])
+        return draft
+
+    @staticmethod
+    def _happens(frame: Frame, keys: set[str], clause: Clause) -> bool:
+        """Tell whether the verb says no more than that the act of its subject takes place."""
+        if frame.operator or ("be" in keys and not frame.free and "be" not in frame.light):
+            return False
+        return bool(frame.light & keys or (HAPPEN & keys and not clause.object))
+
+    def _as_subject(self, frame: Frame, at: int, head: int, clause: Clause) -> Draft:
+        draft = self._from_noun(frame, at, head, clause)
+        self._mood_noun(draft, clause)
+        if not draft.target and clause.object and frame.cameo[:2] in ("18", "19"):
+            draft.target = self.roles.phrases(clause.object) or self._inside(clause.object, draft)
+        if not draft.target:
+            self._fill_rest(draft, clause)
+        if clause.verb.modal in CONDITIONAL:
+            draft.modal, draft.hypothetical = "", True
+        return draft
+
+    def _told_by_noun(self, at: int, clause: Clause) -> Draft | None:
+        """Return the act that a subject names in full, whatever its verb: "the agreement between A and B angered C"."""
+        nominal = self._nominal(at, clause)
+        if (
+            nominal is not None
+            and nominal.source
+            and (nominal.target or nominal.code[:2] in ("12", "14", "15", "16"))
+        ):
+            return nominal
+        for frame, head in self._noun_frames(at):
+            if frame.symmetric and not frame.operator:
+                draft = self._from_noun(frame, at, head, clause)
+                if len({w.country for w in (*draft.source, *draft.target)} - {None}) > 1:
+                    return draft
+        return None
+
+    def _fill_rest(self, draft: Draft, clause: Clause) -> None:
+        keys = {w.key for w in draft.source}
+        if draft.frame.symmetric and len({w.country for w in draft.source}) > 1:
+            return  # both sides are known; what follows "in" or "to" is a place
+        for slot in draft.frame.target:
+            whos = [w for w in self._slot(slot, draft, clause) if w.key not in keys]
+            if whos:
+                draft.target = whos
+                return
+
+    def _mood_noun(self, draft: Draft, clause: Clause) -> None:
+        negated, cue = draft.negated, draft.cue
+        self._mood(draft, clause)
+        if negated:
+            draft.negated, draft.cue = True, cue
+
+    def _free_nouns(self, found: list[Draft]) -> list[Draft]:
+        """Return the acts of nouns that stand on their own: "after a phone call with X"."""
+        out: list[Draft] = []
+        for at, c in enumerate(self.view.chunks):
+            if c.kind != NP or at in self.used_nouns or any(d.noun == at for d in found):
+                continue
+            for frame, head in self._noun_frames(at):
+                if not frame.free:
+                    continue
+                governor = self.roles.governor(at)
+                draft = self._from_noun(frame, at, head, None)
+                clause = self._around(at)
+                draft.clause = clause
+                if (
+                    not draft.target
+                    and len(draft.source) <= 1
+                    and governor not in ("during", "in", "after", "following", "on", "by")
+                ):
+                    break
+                draft.weak = (
+                    governor not in ("during", "in", "after", "following", "on", "by") and frame.weight == 0
+                )
+                out.append(draft)
+                break
+        return out
+
+    def _around(self, at: int) -> Clause | None:
+        """Return the clause that a noun phrase belongs to, or the next one behind an opening phrase."""
+        before = [c for c in self.view.clauses if c.at < at and c.verb.form == "fin"]
+        if before:
+            return before[-1]
+        return next((c for c in self.view.clauses if c.verb.form == "fin"), None)

@@ -1,0 +1,109 @@
+"""Finite verb or participle? "Men held in X were freed" has one verb and one participle, though both end in -ed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import AND, COMMA, IN, MANNER, NP, STOP, SUBORD, TIME, VG, WH
+from processors.coding.grammar import words
+from processors.coding.walks import SKIP, governed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.coding.chunks import Chunk
+
+CLAUSE_PREPOSITIONS = words("clause_prepositions")
+INTRANSITIVE = words("intransitive")
+UNMISTAKABLE = words("unmistakable")
+SPEECH = words("speech")
+
+
+def reduce_participles(chunks: Sequence[Chunk]) -> None:
+    """Make the first of two finite verbs with nothing between them to part them a participle: "men held in X were freed"."""
+    last: int | None = None
+    before: Chunk | None = None  # the verb group before this one, of whatever form
+    for at, chunk in enumerate(chunks):
+        if chunk.kind == VG:
+            bare = chunk.end - chunk.start == 1 and not chunk.past and not chunk.modal
+            if (
+                bare
+                and chunk.form == "fin"
+                and before is not None
+                and before.form == "inf"
+                and chunks[at - 1].kind == AND
+            ):
+                chunk.form = "inf"  # "to reclaim territory and join the alliance"
+            elif (
+                chunk.form == "fin" and before is not None and before.form in ("inf", "ing") and last is not None
+                and _simple(chunk) and chunks[at - 1].kind == NP and chunks[at - 2] is before
+            ):  # fmt: skip
+                chunk.form, chunk.passive = "part", True  # "to begin negotiations aimed at ..."
+            follow = chunks[at + 1].kind if at + 1 < len(chunks) else STOP
+            if (
+                chunk.form == "fin"
+                and _simple(chunk)
+                and before is not None
+                and chunks[at - 1].kind == COMMA
+                and chunk.lemma not in INTRANSITIVE
+                and not _closes_relative(chunks, at - 1)
+                and follow in (TIME, IN, STOP, COMMA)
+            ):
+                chunk.form, chunk.passive = "part", True  # "freed the blogger, arrested last week"
+            before = chunk
+        if chunk.kind == VG and chunk.form == "fin":
+            if last is not None and (chunks[last].lemma not in SPEECH or _announced(chunks, last, at)):
+                _part(chunks, last, at)
+            if chunk.form == "part":
+                continue
+            last = at
+        elif chunk.kind in (COMMA, WH, SUBORD, STOP) or (
+            chunk.kind == AND and at + 1 < len(chunks) and chunks[at + 1].kind != NP
+        ):
+            last = None
+
+
+def _closes_relative(chunks: Sequence[Chunk], comma: int) -> bool:
+    """Tell whether the comma ends a relative clause: "the minister, who met the envoy, resigned"."""
+    for p in range(comma - 1, 0, -1):
+        if chunks[p].kind == WH:
+            return True
+        if chunks[p].kind in (COMMA, STOP, SUBORD):
+            return False
+    return False
+
+
+def _part(chunks: Sequence[Chunk], first: int, second: int) -> None:
+    """Decide which of two finite verbs, with no boundary between them, is a participle, if one is."""
+    between = chunks[first + 1 : second]
+    if not all(
+        c.kind in (NP, IN, TIME, MANNER, AND) and c.word not in CLAUSE_PREPOSITIONS - {"than"}
+        for c in between
+    ):
+        return
+    one, two = chunks[first], chunks[second]
+    tail = next((i for i in range(second - 1, first, -1) if chunks[i].kind not in SKIP), first)
+    bound = tail == first or (chunks[tail].kind == NP and governed(chunks, tail) > first)
+    has_object = bool(between) and between[0].kind == NP
+    if has_object and _simple(two) and chunks[tail].kind == NP:
+        two.form, two.passive = "part", True
+    elif bound and _simple(one) and first and chunks[first - 1].kind == NP:
+        one.form, one.passive = "part", True
+    elif bound and _simple(two) and tail > first:
+        two.form, two.passive = "part", True
+
+
+def _announced(chunks: Sequence[Chunk], first: int, second: int) -> bool:
+    """Tell whether the first verb has a noun as its object: "announced the release of a man held in ..."."""
+    follow = chunks[second + 1].kind if second + 1 < len(chunks) else STOP
+    plain = follow in (IN, TIME, COMMA, STOP) and chunks[second].lemma not in INTRANSITIVE
+    return (
+        plain
+        and chunks[first].lemma in ("announce", "demand", "propose", "confirm", "report", "deny")
+        and governed(chunks, second - 1) > first
+    )
+
+
+def _simple(verb: Chunk) -> bool:
+    """Tell whether a verb group is one word that can be a past participle."""
+    return verb.end - verb.start == 1 and verb.past and not verb.modal and verb.lemma not in UNMISTAKABLE

@@ -1,0 +1,288 @@
+"""The last word on who: events shared out over several sides, gaps filled from the sentence, those with nobody in them dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.article import clone
+from processors.coding.grammar import words
+from processors.coding.roles import Who, unique, without
+from processors.text.morphology import PRON
+
+if TYPE_CHECKING:
+    from processors.coding.draft import Draft
+    from processors.coding.match import Matcher
+    from processors.coding.roles import Roles
+    from processors.coding.view import View
+
+EACH = words("each")
+_DOMESTIC = ("08", "09", "14", "17")
+"""Roots of acts that are nearly always between actors of one country."""
+_AUTHORITY = ("08", "16", "17", "09", "15", "11")
+"""Roots whose passive without an agent is an act of the authorities of the place: "was arrested in Rwanda"."""
+
+
+def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Draft]:
+    """Return the draft, or several where it is shared out, or none where it names nobody."""
+    if draft.clause is not None:
+        draft.speaker = matcher.speaker(draft.clause)
+    _talks(draft, roles, matcher)
+    _fill_source(draft, view, roles)
+    if draft.frame.symmetric and not draft.source and len(draft.target) > 1:
+        draft.source, draft.target = draft.target, []
+    elif (
+        draft.clause is not None
+        and draft.clause.verb.passive
+        and not draft.source
+        and len(draft.target) == TWO_SIDES
+        and draft.code[:2] == "16"
+    ):
+        draft.source, draft.target = (
+            draft.target[:1],
+            draft.target[1:],
+        )  # "relations between A and B were broken off"
+    draft.source = unique(draft.source)
+    draft.target = without(unique(draft.target), draft.source)
+    _countries(draft, view, roles)
+    if draft.type == "protest-held" and draft.source and not draft.target:
+        lands = sorted({w.country for w in draft.source if w.country})
+        if len(lands) == 1:
+            at = draft.source[0].at
+            draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", "nominal", at)]
+    _victims(draft, view, roles)
+    nobody = not any(_known(w) for w in (*draft.source, *draft.target))
+    if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
+        return []
+    if not nobody and not _political(draft, view):
+        return []
+    placed = any(w.country or w.kind in ("org", "group", "person") for w in (*draft.source, *draft.target))
+    if not placed and not nobody and draft.code[:2] in _PRIVATE + _UNPLACED:
+        return []
+    if (
+        draft.code[:2] in _PLAYED
+        and view.lemmas(0, len(view.tokens)) & matcher.rules.sets["sport"]
+        and not _armed(draft)
+    ):
+        return []
+    loose = (
+        draft.frame.trigger == "verb"
+        and not draft.frame.object
+        and not draft.frame.near
+        and not draft.operators
+    )
+    if loose and not draft.target and draft.code[:2] in ("18", "19", "20") and not draft.frame.subject:
+        return []  # "attacked early": a sentence that names no victim is more often of sport or of an idea
+    if loose and not draft.target and draft.code == "0841":
+        return []
+    return _share(draft, view)
+
+
+TWO_SIDES = 2
+"""As many as relations have: those between A and B."""
+
+_OFFICE = ("GOV", "MIL", "JUD", "COP", "OPP", "LEG")
+"""Sectors of persons whose acts are mostly on people of their own country."""
+
+_PLAYED = ("04", "05", "06", "08", "16", "17", "18", "19")
+"""Roots whose words sport uses as well."""
+
+
+def _armed(draft: Draft) -> bool:
+    return any(
+        w.sector in ("MIL", "COP", "REB", "UAF", "GOV", "SEP", "JUD") for w in (*draft.source, *draft.target)
+    )
+
+
+_CIVIL = frozenset({None, "CVL", "BUS", "EDU", "MED", "LAB", "REL", "AGR", "HLH", "CRM"})
+_UNPLACED = ("01", "02", "16", "18", "19")
+"""Roots that, with no country and no known name on either side, are hardly ever of public life."""
+_CRIMINAL = ("11", "17", "18")
+"""Roots of which crime reports are full."""
+_PRIVATE = ("04", "05", "06", "07", "09")
+"""Roots of acts that private people do as well, which are no business of this coder: to meet, praise, give, examine."""
+
+
+def _political(draft: Draft, view: View) -> bool:
+    """Tell whether anybody in the event acts or suffers in public life: a doctor who treats a player does not."""
+    everyone = (*draft.source, *draft.target)
+    clause = draft.clause
+    if (
+        clause is not None
+        and draft.noun < 0
+        and not draft.source
+        and clause.subject
+        and not clause.verb.passive
+        and not draft.operators
+    ):
+        heads = {view.chunks[i].word for i in clause.subject}
+        words = view.chunk_lemmas(clause.subject)
+        pronoun = any(view.tags[view.chunks[i].head] & PRON for i in clause.subject)
+        if not pronoun and draft.frame.source == ("subject",) and not (heads | words) & draft.frame.subject:
+            return False  # a thing did it: a storm hits no one in the sense meant here
+    if (
+        draft.code[:2] in _CRIMINAL
+        and not any(
+            w.country or w.kind in ("org", "group", "person", "name") or w.sector not in _CIVIL
+            for w in draft.source
+        )
+        and not any(w.country for w in draft.target)
+    ):
+        return False  # a court report of no country is no affair of states
+    if draft.code[:2] not in _PRIVATE:
+        return True
+    return any(
+        w.kind in ("state", "capital", "seat", "org", "group", "people", "name")
+        or w.sector not in _CIVIL
+        or (w.kind == "person" and not w.key.startswith("---"))
+        for w in everyone
+    )
+
+
+def _known(who: Who) -> bool:
+    return (
+        who.country is not None
+        or not who.key.startswith("---.")
+        or who.kind in ("group", "org", "person", "nominal", "name")
+    )
+
+
+def _talks(draft: Draft, roles: Roles, matcher: Matcher) -> None:
+    """Fill the sides of a talk that a bare noun tells of: who spoke, and with whom."""
+    if (
+        draft.noun < 0
+        or not draft.frame.symmetric
+        or draft.clause is None
+        or not draft.frame.free
+        or draft.operators
+    ):
+        return
+    subject = roles.phrases(draft.clause.subject)
+    if draft.source and draft.target:
+        return
+    if draft.target:
+        draft.source = without(subject, draft.target) or draft.source
+    elif not draft.source:
+        speaker = matcher.speaker(draft.clause)
+        if speaker:
+            draft.source, draft.target = speaker, without(subject, speaker)
+
+
+def _fill_source(draft: Draft, view: View, roles: Roles) -> None:
+    clause = draft.clause
+    if draft.source or clause is None:
+        return
+    if clause.verb.passive and draft.code[:2] in _AUTHORITY:
+        for prep in ("in", "at", "from"):
+            for p, i in clause.phrases:
+                if p != prep:
+                    continue
+                whos = [w for w in roles.phrase(i) if w.kind in ("state", "capital")]
+                place = roles.memory.place(view, view.chunks[i].start, view.chunks[i].end)
+                if whos or (place is not None and place.country):
+                    country = whos[0].country if whos else place.country if place is not None else None
+                    if country:
+                        draft.source = [
+                            Who(
+                                whos[0].name if whos else country,
+                                country,
+                                country,
+                                "GOV",
+                                "state",
+                                view.tokens.start[view.chunks[i].start],
+                            )
+                        ]
+                        draft.weak = True
+                        return
+
+
+def _countries(draft: Draft, view: View, roles: Roles) -> None:
+    """Give nominals without a country the one that the sentence or the article leaves no doubt of."""
+    sides = (draft.source, draft.target)
+    for side, other in (sides, sides[::-1]):
+        for n, who in enumerate(side):
+            if who.country is not None or not (
+                who.kind in ("nominal", "people") or (who.kind == "person" and who.sector in _OFFICE)
+            ):
+                continue
+            country = None
+            others = sorted({o.country for o in other if o.country})
+            places = sorted({p for p in (_place_country(view, roles)) if p})
+            beside = sorted({o.country for o in side if o.country})
+            if not beside and side is draft.source and who.sector in ("MIL", "COP", "GOV"):
+                beside = sorted(
+                    {w.country for w in draft.speaker if w.country}
+                )  # "Ruritania says that troops ..."
+            elsewhere = [p for p in places if p not in others]
+            if len(beside) == 1:
+                country = beside[0]
+            elif len(places) == 1 or (len(elsewhere) == 1 and who.kind == "nominal"):
+                country = (elsewhere or places)[0]
+            elif len(others) == 1 and (who.kind == "nominal" or draft.code[:2] in _DOMESTIC):
+                country = others[0]
+            elif roles.memory.country:
+                country = roles.memory.country
+            if country is not None and country not in ("IGO", "EUR", "NGO", "IMG"):
+                key = who.key.replace("---.", f"{country}.", 1) if who.key.startswith("---.") else who.key
+                side[n] = who._replace(country=country, key=key)
+
+
+def _victims(draft: Draft, view: View, roles: Roles) -> None:
+    """Name the dead of an attack after the one country that the sentence places it in."""
+    clause = draft.clause
+    if (
+        draft.target
+        or not draft.source
+        or clause is None
+        or draft.code[:2] not in ("18", "19")
+        or not clause.verb.passive
+        or not clause.subject
+    ):
+        return
+    lands = sorted({p for p in _place_country(view, roles) if p} - {w.country for w in draft.source})
+    if len(lands) == 1:
+        c = view.chunks[clause.subject[0]]
+        draft.target = [
+            Who(
+                view.slice(c.start, c.end),
+                f"{lands[0]}.CVL",
+                lands[0],
+                "CVL",
+                "nominal",
+                view.tokens.start[c.start],
+            )
+        ]
+
+
+def _place_country(view: View, roles: Roles) -> list[str | None]:
+    return [
+        p.country
+        for p in (roles.memory.place(view, i, i + 1) for i in range(len(view.tokens)))
+        if p is not None
+    ]
+
+
+def _share(draft: Draft, view: View) -> list[Draft]:
+    """Return one draft for each member of a side where the text says that each acted for itself."""
+    if draft.noun >= 0 and len(draft.target) > 1 and draft.frame.symmetric:
+        c = view.chunks[draft.noun]
+        if view.lemmas(c.start, c.end) & EACH:
+            return [_with(draft, target=[w]) for w in draft.target]
+    if (
+        len(draft.source) > 1
+        and not draft.frame.symmetric
+        and draft.clause is not None
+        and draft.type == "peace-intent-expressed"
+    ):
+        words = view.chunk_lemmas(draft.clause.subject)
+        if words & EACH:
+            return [_with(draft, source=[w]) for w in draft.source]
+    return [draft]
+
+
+def _with(draft: Draft, source: list[Who] | None = None, target: list[Who] | None = None) -> Draft:
+    copy = clone(draft)
+    if source is not None:
+        copy.source = source
+    if target is not None:
+        copy.target = target
+    return copy

@@ -1,0 +1,82 @@
+"""Acts to come: what an order, a plan or a duty makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.draft import Draft
+from processors.coding.grammar import words
+from processors.coding.nouns import Nouns
+
+if TYPE_CHECKING:
+    from processors.coding.clauses import Clause
+    from processors.coding.frames import Frame, Operator
+
+COMMANDS = words("commands")
+SPEECH = words("speech")
+
+
+class Planning(Nouns):
+    """Puts acts into the future."""
+
+    def _future(self, draft: Draft) -> None:
+        """Turn an act into the intent to do it."""
+        code = self.rules.operators["pledge"].apply(self._refined(draft))
+        if code is None or draft.code[:2] in ("03", "02", "13", "12", "10", "01", "11", "09", "15"):
+            return
+        draft.type = self._planned_type(draft, code)
+        draft.code = code
+
+    def _planned_type(self, draft: Draft, code: str) -> str:
+        """Return the type of an act to come: the type of the deed, where none stands for the intent."""
+        if draft.code[:2] in ("05", "06", "08") or draft.type in ("phone-call-held", "mediation-conducted"):
+            return draft.type
+        if draft.type in ("meeting-held", "visit-made"):
+            return "meeting-planned"
+        return self.rules.operators["pledge"].event_type(code)
+
+    def _commanded(self, draft: Draft, operator: Operator, frame: Frame, clause: Clause, end: int) -> bool:
+        """Handle an order to one's own people: their act, put into the future, is the act of who gives the order."""
+        if operator.name != "demand" or clause.verb.lemma not in COMMANDS or clause.verb.passive:
+            return False
+        source, own = self.roles.phrases(clause.subject), self.roles.phrases(clause.object)
+        lands = {w.country for w in source if w.country}
+        if (
+            not own
+            or not lands
+            or not {w.country for w in own} <= lands | {None}
+            or own[0].sector not in ("GOV", "MIL", "SPY", None)
+        ):
+            return False
+        draft.source = [*source, *own]
+        draft.target = [w for w in draft.target if w.key not in {s.key for s in draft.source}]
+        draft.operators.append((frame.id, (clause.verb.head, end + 1)))
+        draft.trigger = (min(clause.verb.head, draft.trigger[0]), max(draft.trigger[1], end + 1))
+        draft.cue, draft.planned, draft.negated = (
+            (clause.verb.head, clause.verb.head + 1),
+            True,
+            clause.verb.negated,
+        )
+        draft.clause, draft.at = clause, clause.at
+        self._future(draft)
+        return True
+
+    def _must(self, clause: Clause) -> Draft | None:
+        """Return the demand in "X said that Y must ...", whatever Y must do."""
+        above = clause.parent
+        if (
+            clause.verb.modal != "must"
+            or clause.link != "that"
+            or above is None
+            or above.verb.lemma not in SPEECH
+        ):
+            return None
+        source, target = self.roles.phrases(above.subject), self.roles.phrases(clause.subject)
+        frame = self.rules.generic.get("must")
+        if frame is None or not source or not target or {w.key for w in source} & {w.key for w in target}:
+            return None
+        draft = Draft(
+            frame, frame.cameo, above, clause.at, (clause.verb.start, clause.verb.head + 1), source, target
+        )
+        draft.type, draft.reach = frame.type, (clause.verb.start, self.view.reach(clause))
+        return draft

@@ -1,0 +1,292 @@
+"""Actors in the slots of a frame: what a noun phrase stands for, and which phrase fills source and target."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from processors.coding.chunks import AND, COMMA, IN, NP, VG
+from processors.coding.walks import governed, list_goes_on
+from processors.text.morphology import DET, NOUN, PRON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from processors.coding.clauses import Clause
+    from processors.coding.coreference import Memory
+    from processors.coding.view import View
+    from processors.tag import ActorSpan
+
+_SLUG = re.compile(r"[^\w]+")
+_LEADING = re.compile(
+    r"(?i)^(?:the|a|an|its|their|his|her|some|several|both|all|these|those|this|that|of)\s+"
+)
+_PHRASE_PREPOSITIONS = ("of", "in", "from", "at", "for", "near", "inside", "across", "around")
+
+
+MOST = 10
+"""Phrases behind a noun that are looked at."""
+
+SAME = 4
+"""First letters by which two spellings of a surname are one name."""
+
+OWN = frozenset("his her its their".split())
+"""Possessive pronouns that lead to an antecedent."""
+
+
+class Who(NamedTuple):
+    """An actor of an event, before it becomes part of the record."""
+
+    name: str
+    key: str
+    country: str | None
+    sector: str | None
+    kind: str
+    at: int  # first code point of the words in the field
+
+
+def of_span(span: ActorSpan) -> list[Who]:
+    """Return the actors that a tagged span names: its members where it is a compound."""
+    if span.members:
+        return [who for member in span.members for who in of_span(member)]
+    name = _as_written(span) if span.kind == "person" else span.name
+    return [Who(name, span.key, span.country, span.sector, span.kind, span.start)]
+
+
+def _as_written(span: ActorSpan) -> str:
+    """Return a person's name with the surname in the spelling of the article: transliterations differ."""
+    words = span.name.split()
+    last = span.text.split()[-1] if span.text.split() else ""
+    same = len(words) > 1 and last != words[-1] and last[:SAME] == words[-1][:SAME] and last.isalpha()
+    return " ".join((*words[:-1], last)) if same else span.name
+
+
+def slug(text: str) -> str:
+    """Return a text as a part of a key."""
+    return _SLUG.sub("-", text.lower()).strip("-")[:40] or "unnamed"
+
+
+class Roles:
+    """Resolves noun phrases of one sentence to actors; each phrase once."""
+
+    def __init__(self, view: View, memory: Memory) -> None:
+        """Take the sentence and what is remembered of the article before it."""
+        self.view, self.memory = view, memory
+        self._known: dict[int, list[Who]] = {}
+
+    def phrase(self, at: int) -> list[Who]:
+        """Return the actors that the noun phrase at chunk `at` stands for."""
+        known = self._known.get(at)
+        if known is None:
+            self._known[at] = []  # a pronoun that leads back to itself stands for nobody
+            known = self._known[at] = self._resolve(at)
+        return known
+
+    def phrases(self, indices: Iterable[int]) -> list[Who]:
+        """Return the actors of several noun phrases, each once."""
+        return unique(who for at in indices for who in self.phrase(at))
+
+    def _resolve(self, at: int) -> list[Who]:
+        view = self.view
+        c = view.chunks[at]
+        tokens = view.tokens
+        head = view.spans[c.head]
+        inner = at + 2
+        if (
+            head is None
+            and c.word in self.memory.measure
+            and inner < len(view.chunks)
+            and view.chunks[at + 1].word == "of"
+        ):
+            return self.phrase(inner) if view.chunks[inner].kind == NP else []
+        if view.tags[c.head] & PRON and head is None:
+            return self.memory.pronoun(tokens.lower[c.head], view, at, self)
+        if c.end - c.start > 1 and head is None and tokens.lower[c.start] in OWN:
+            return self._owned(at)
+        if head is not None and head.kind != "adjective":
+            return self._attach(at, of_span(head))
+        if c.actors:
+            last = c.actors[-1]
+            if head is not None and not c.head + 1 < c.end:
+                return of_span(last)  # "the Israelis", "talks with the French"
+            return self._derived(at, last)
+        return self._by_place(at)
+
+    def _attach(self, at: int, whos: list[Who]) -> list[Who]:
+        """Give a nominal without a country the one that its own phrase states: "rebels in Yemen"."""
+        if len(whos) == 1 and whos[0].country is None and whos[0].kind in ("nominal", "people"):
+            country = self.country_after(at)
+            if country is None:
+                c = self.view.chunks[at]
+                country = next((a.country for a in c.actors if a.country), None)
+            if country is not None:
+                who = whos[0]
+                return [who._replace(country=country, key=_with_country(who, country))]
+        return whos
+
+    def _derived(self, at: int, span: ActorSpan) -> list[Who]:
+        """Return the actors of a phrase whose head is a common noun with an actor in front: "a Taliban attack"."""
+        c = self.view.chunks[at]
+        whos = of_span(span)
+        if span.kind in ("person", "group", "org", "seat") or span.members or span.kind == "nominal":
+            return whos
+        name = _LEADING.sub("", self.view.slice(c.start, c.end))[:80]
+        return [
+            w._replace(name=name, key=f"{w.country}.{slug(name)}")
+            if w.kind == "adjective" and w.country
+            else w
+            for w in whos
+        ]
+
+    def _by_place(self, at: int) -> list[Who]:
+        view = self.view
+        c = view.chunks[at]
+        if c.word in self.memory.nature:
+            return []
+        place = self.memory.place(view, c.start, c.end)
+        if place is not None and place.country and place.granularity != "country":
+            return [
+                Who(
+                    place.name,
+                    f"{place.country}.{slug(place.name)}",
+                    place.country,
+                    None,
+                    "place",
+                    view.tokens.start[c.start],
+                )
+            ]
+        country = self.country_after(at)
+        if country is None:
+            return self._stranger(at)
+        name = _LEADING.sub("", view.slice(c.start, c.end))[:80]
+        return [Who(name, f"{country}.{slug(name)}", country, None, "nominal", view.tokens.start[c.start])]
+
+    def _owned(self, at: int) -> list[Who]:
+        """Return who "his country", "their troops" are: a phrase of the country of the antecedent."""
+        view = self.view
+        c = view.chunks[at]
+        owners = self.memory.pronoun(view.tokens.lower[c.start], view, at, self)
+        if view.chunks[at].word not in self.memory.collective:
+            return []
+        rest = view.slice(c.start + 1, c.end)
+        return [
+            Who(
+                f"{w.name}'s {rest}",
+                f"{w.country}.{slug(rest)}",
+                w.country,
+                w.sector,
+                "nominal",
+                view.tokens.start[c.start],
+            )
+            for w in owners[:1]
+            if w.country
+        ]
+
+    def _stranger(self, at: int) -> list[Who]:
+        """Return the actor of a capitalised name that no list holds; nobody for a common noun."""
+        view = self.view
+        c = view.chunks[at]
+        first = c.head
+        while (
+            first > c.start
+            and view.tokens.text[first - 1][:1].isupper()
+            and not view.tags[first - 1] & (DET | PRON)
+        ):
+            first -= 1
+        text = view.slice(first, c.head + 1)
+        if text in ("I", "We") or view.headline or not text[:1].isupper() or not view.tags[c.head] & NOUN:
+            return []
+        return [Who(text, f"---.{slug(text)}", None, None, "name", view.tokens.start[first])]
+
+    def country_after(self, at: int) -> str | None:
+        """Return the country that the prepositional phrases right behind a noun phrase name."""
+        chunks = self.view.chunks
+        j = at + 1
+        while j + 1 < len(chunks) and chunks[j].kind == IN and chunks[j].word in _PHRASE_PREPOSITIONS:
+            inner = chunks[j + 1]
+            if inner.kind != NP:
+                return None
+            for span in reversed(inner.actors):
+                if span.country:
+                    return span.country
+            place = self.memory.place(self.view, inner.start, inner.end)
+            if place is not None and place.country:
+                return place.country
+            j += 2
+        return None
+
+    def modifiers(self, at: int) -> list[Who]:
+        """Return the actors inside a noun phrase before its head: possessors and adjectives of nationality."""
+        view = self.view
+        c = view.chunks[at]
+        head = view.spans[c.head]
+        found = [w for span in c.actors if span is not head for w in of_span(span)]
+        if not found and view.tokens.lower[c.start] in ("their", "his", "her", "its"):
+            found = self.memory.pronoun(view.tokens.lower[c.start], view, at, self)
+        return found
+
+    def following(self, at: int, preps: Iterable[str]) -> list[Who]:
+        """Return the actors of the first of `preps` that has any among the phrases right behind a noun phrase."""
+        by_prep = self.behind(at)
+        for prep in preps:
+            for n, (p, i) in enumerate(by_prep):
+                if p != prep:
+                    continue
+                group = [i]
+                for q, k in by_prep[n + 1 :]:
+                    if q != prep or IN in {c.kind for c in self.view.chunks[group[-1] : k]}:
+                        break
+                    group.append(k)
+                whos = self.phrases(group)
+                if whos:
+                    return whos
+        return []
+
+    def behind(self, at: int) -> list[tuple[str, int]]:
+        """Return the (preposition, noun phrase) pairs right behind a noun phrase, lists taken apart."""
+        chunks = self.view.chunks
+        found: list[tuple[str, int]] = []
+        j = at + 1
+        prep = ""
+        while j < len(chunks) and len(found) < MOST:
+            c = chunks[j]
+            if c.kind == IN:
+                prep = c.word
+            elif c.kind == NP and prep:
+                found.append((prep, j))
+            elif (c.kind == AND and found and j + 1 < len(chunks) and chunks[j + 1].kind in (NP, IN)) or (
+                c.kind == COMMA and found and list_goes_on(chunks, j)
+            ):
+                pass
+            elif c.kind == VG or (c.kind == NP and not prep) or c.kind not in (8, 9):
+                break
+            j += 1
+        return found
+
+    def agent(self, clause: Clause) -> list[Who]:
+        """Return who did it, of a passive: the "by" phrase."""
+        return self.phrases(i for p, i in clause.phrases if p == "by")
+
+    def governor(self, at: int) -> str:
+        """Return the preposition in front of a noun phrase, or an empty string."""
+        prep = governed(self.view.chunks, at)
+        return self.view.chunks[prep].word if prep >= 0 else ""
+
+
+def _with_country(who: Who, country: str) -> str:
+    return who.key.replace("---.", f"{country}.", 1) if who.key.startswith("---.") else who.key
+
+
+def unique(whos: Iterable[Who]) -> list[Who]:
+    """Return actors each once, in order."""
+    seen: dict[str, Who] = {}
+    for who in whos:
+        seen.setdefault(who.key, who)
+    return list(seen.values())
+
+
+def without(whos: Iterable[Who], others: Iterable[Who]) -> list[Who]:
+    """Return `whos` without those that stand among `others`."""
+    keys = {o.key for o in others}
+    places = {o.at for o in others}
+    return [w for w in whos if w.key not in keys and w.at not in places]

@@ -1,0 +1,265 @@
+"""Source and target of a draft, from the slots that its frame names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import IN, NP
+from processors.coding.draft import Draft
+from processors.coding.fitting import Fitting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from processors.coding.clauses import Clause
+    from processors.coding.frames import Frame
+    from processors.coding.roles import Who
+
+
+NEAR = 12
+"""Tokens between subject and verb up to which the words of the subject refine the code."""
+
+
+class Slots(Fitting):
+    """Fills source and target."""
+
+    def _from_frame(self, frame: Frame, clause: Clause, end: int) -> Draft:
+        verb = clause.verb
+        draft = Draft(frame, frame.cameo, clause, clause.at, (verb.head, max(end, verb.head) + 1))
+        draft.type = frame.type
+        first = min((self.view.chunks[i].start for i in clause.subject), default=verb.start)
+        draft.reach = (
+            first if verb.start - first < NEAR and first < verb.start else verb.start,
+            self.view.reach(clause),
+        )
+        self._mood(draft, clause)
+        self._fill(draft, clause)
+        self.used_nouns.update(clause.object)
+        return draft
+
+    def _mood(self, draft: Draft, clause: Clause) -> None:
+        verb = clause.verb
+        draft.negated = verb.negated
+        draft.modal = verb.modal
+        draft.cue = verb.cue
+        things = clause.subject if verb.passive else clause.object
+        none = next(
+            (
+                self.view.chunks[i].start
+                for i in things
+                if self.view.tokens.lower[self.view.chunks[i].start] == "no"
+            ),
+            None,
+        )
+        if none is not None and not verb.negated:
+            draft.negated, draft.cue = True, (none, none + 1)
+        neither = next(
+            (i for i in clause.subject if self.view.tokens.lower[self.view.chunks[i].start] == "neither"),
+            None,
+        )
+        if neither is not None:
+            draft.negated, draft.cue = (
+                True,
+                (self.view.chunks[neither].start, self.view.chunks[neither].start + 1),
+            )
+        if draft.frame.voice == "willnot":
+            draft.negated, draft.modal = False, ""
+        if clause.link in ("if", "unless", "whether"):
+            draft.hypothetical = True
+
+    def _fill(self, draft: Draft, clause: Clause) -> None:
+        """Fill source and target of a draft from the slots that its frame names."""
+        frame = draft.frame
+        for slot in frame.source:
+            if draft.source and frame.source[0] in ("from", "by"):
+                break
+            if slot == "subject" and clause.verb.passive:
+                draft.source += self.roles.agent(clause)
+            else:
+                draft.source += self._slot(slot, draft, clause)
+        slots = frame.target
+        if clause.verb.passive and "subject" not in slots:
+            slots = tuple("subject" if s == "object" else s for s in slots)
+            slots = slots if "subject" in slots else (*slots, "subject")
+        keys = {s.key for s in draft.source}
+        lands = {s.country for s in draft.source if s.country}
+        own: list[Who] = []
+        for slot in slots:
+            whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
+            if not whos:
+                continue
+            if all(
+                w.country in lands and w.sector in (None, "MIL", "GOV") and w.kind in ("nominal", "adjective")
+                for w in whos
+            ):
+                own = own or whos  # "its troops" are what is sent, not to whom
+                continue
+            draft.target = whos
+            break
+        else:
+            draft.target = own
+
+    def _slot(self, slot: str, draft: Draft, clause: Clause, *, target: bool = False) -> list[Who]:
+        roles = self.roles
+        if slot == "subject":
+            whos = roles.phrases(clause.subject)
+            if not whos and target:
+                whos = self._inside(clause.subject, draft)
+            return whos
+        if slot == "object":
+            whos = roles.phrases(clause.object)
+            keys = {s.key for s in draft.source}
+            if not [w for w in whos if w.key not in keys]:
+                whos = self._inside(clause.object, draft)
+            return whos
+        if slot == "by":
+            return roles.agent(clause)
+        if slot in ("speaker", "team", "possessor", "attack"):
+            return self._special(slot, clause)
+        direct = self._group(slot, clause)
+        whos = roles.phrases(direct)
+        if not whos:
+            for at in (
+                *clause.object,
+                *(clause.subject if clause.verb.passive else ()),
+                *(i for _, i in clause.phrases),
+            ):
+                whos = roles.following(at, (slot,))
+                if whos:
+                    break
+        if not whos:
+            whos = self._inside(direct, draft)
+        return whos
+
+    def _group(self, prep: str, clause: Clause) -> list[int]:
+        """Return the first phrase with a preposition, and those joined to it: "with A and B", not "... over C with D"."""
+        group: list[int] = []
+        for p, i in clause.phrases:
+            if p == prep and not group:
+                group = [i]
+            elif group:
+                if p != prep or any(c.kind == IN for c in self.view.chunks[group[-1] : i]):
+                    break
+                group.append(i)
+        return group
+
+    def _inside(self, indices: Iterable[int], draft: Draft) -> list[Who]:
+        """Return the first actors within noun phrases or behind them: "the arrest of Turkish journalists"."""
+        keys = {s.key for s in draft.source}
+        found: list[Who] = []
+        for at in indices:
+            for whos in (
+                self.roles.modifiers(at),
+                self.roles.following(at, ("by", "of", "from", "with", "against", "on", "to", "for", "in")),
+            ):
+                fresh = [w for w in whos if w.key not in keys]
+                if fresh:
+                    found += fresh
+                    break
+        return found
+
+    def _special(self, slot: str, clause: Clause) -> list[Who]:
+        if slot == "speaker":
+            return self.speaker(clause)
+        if slot == "attack":
+            return self._attackers(clause)
+        if slot == "team":
+            return self._team(clause)
+        if slot == "possessor":
+            return [w for at in clause.subject for w in self.roles.modifiers(at)]
+        return []
+
+    def _attackers(self, clause: Clause) -> list[Who]:
+        """Return whose attack it was in which people died: "were killed in Israeli airstrikes"."""
+        deeds = self.rules.sets["attack"] | self.rules.sets["weapon"]
+        for prep, at in clause.phrases:
+            if (
+                prep in ("in", "by", "during", "after", "following", "from")
+                and self.view.chunks[at].word in deeds
+            ):
+                whos = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
+                if whos:
+                    return whos
+        return []
+
+    def _team(self, clause: Clause) -> list[Who]:
+        """Return those who lead the subject: "the team, led by X and Y, will ..."."""
+        for other in self.view.clauses:
+            if other.at < clause.at and other.verb.form == "part" and other.verb.lemma in ("lead", "head"):
+                return self.roles.agent(other)
+        return []
+
+    def speaker(self, clause: Clause) -> list[Who]:
+        """Return the subject of the verb of saying that governs a clause."""
+        above = clause.parent
+        while above is not None:
+            if above.subject and above is not clause:
+                whos = self.roles.phrases(above.subject)
+                if whos:
+                    return whos
+            above = above.parent
+        trailing = next((c for c in self.view.clauses if c.trailing and c.at > clause.at), None)
+        return self.roles.phrases(trailing.subject) if trailing is not None else []
+
+    def _addressee(self, clause: Clause, lands: set[str | None]) -> list[Who]:
+        """Return whom a demand is put to: the subject of its clause, "demanded that X leave"."""
+        for child in self.view.clauses:
+            if child.parent is clause and child.link == "that":
+                return [w for w in self.roles.phrases(child.subject) if w.country and w.country not in lands]
+        return []
+
+    def _fallback(self, draft: Draft) -> None:
+        """Fill an empty target with the first foreign actor behind the trigger, within the same stretch of the sentence."""
+        if draft.target or draft.frame.symmetric or draft.clause is None or not draft.source:
+            return
+        if draft.type == "talks-inclusion-demanded":
+            return  # whom the demand is put to is seldom who is named next
+        if draft.type == "ceasefire-violated":
+            lands = {w.country for w in draft.source}
+            draft.target = [w for w in self.speaker(draft.clause) if w.country and w.country not in lands]
+            if draft.target:
+                return
+        lands = {w.country for w in draft.source}
+        trailing = {i for c in self.view.clauses if c.trailing for i in c.subject}
+        if draft.code[:2] in ("10", "02"):
+            draft.target = self._addressee(draft.clause, lands)
+            if draft.target:
+                return
+        later: list[Who] = []
+        for at in range(draft.clause.at + 1, len(self.view.chunks)):
+            c = self.view.chunks[at]
+            if c.start >= draft.reach[1]:
+                break
+            if c.kind != NP or at in trailing:
+                continue
+            whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
+            if not whos:
+                continue
+            if self.roles.governor(at) in (
+                "in",
+                "at",
+                "near",
+                "after",
+                "since",
+                "before",
+                "during",
+                "outside",
+            ):
+                later = later or whos[:1]
+            else:
+                draft.target, draft.far = whos[:1], True
+                return
+        if later and draft.code[:2] in ("13", "14", "15", "17", "18", "19"):
+            draft.target, draft.far = later, True
+
+    def _refined(self, draft: Draft) -> str:
+        code = draft.code
+        words = self.view.lemmas(*draft.reach)
+        for _ in range(3):
+            fit = next((r for r in self.rules.refinements.get(code, ()) if r.words & words), None)
+            if fit is None:
+                return code
+            code = fit.to
+            if fit.type and not draft.operators:
+                draft.type = fit.type
+        return code

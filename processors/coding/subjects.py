@@ -1,0 +1,252 @@
+"""Who does it: the subject of a verb group, found by walking left from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
+from processors.coding.grammar import words
+from processors.coding.walks import REACH, SKIP, governed, opens_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.coding.chunks import Chunk
+    from processors.coding.clauses import Clause
+
+CLAUSE_PREPOSITIONS = words("clause_prepositions")
+OBJECT_CONTROL = words("object_control")
+LONGEST_LIST = 12
+"""Members of a list of subjects."""
+
+SECOND = 2
+"""Where the second noun phrase of "A, B agree" stands."""
+
+NAMED = frozenset({"state", "capital", "person", "org", "group"})
+"""Kinds of actor that are named."""
+
+
+def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) -> None:
+    """Fill the subject of a clause."""
+    form = clause.verb.form
+    parent = clause.parent
+    if form == "inf":
+        if parent is None and not found and not any(c.kind == VG and c.form == "fin" for c in chunks):
+            clause.subject = _walk_left(chunks, clause, found)  # a headline: "President to visit Vietnam"
+            clause.verb.modal = "will"
+            return
+        if parent is not None:
+            objects = (
+                parent.object if clause.via in parent.object and parent.verb.lemma in OBJECT_CONTROL else []
+            )
+            clause.subject = list(objects or parent.subject)
+        return
+    if form in ("ing", "part"):
+        if clause.link == "mod":
+            clause.subject = [clause.via] if clause.via >= 0 else []
+        elif parent is not None:
+            passive_parent = parent.verb.passive and not parent.subject
+            clause.subject = list(parent.object if clause.prep in ("of", "from", "for") and clause.via in parent.object
+                                  else [] if passive_parent else parent.subject)  # fmt: skip
+        else:
+            before = clause.at - 1
+            if before >= 1 and chunks[before].kind == COMMA and chunks[before - 1].kind == NP:
+                clause.subject = _coordinated(chunks, before - 1)
+            elif before >= 0 and chunks[before].kind == NP:
+                clause.subject = [before]
+        return
+    clause.subject = _walk_left(chunks, clause, found)
+    if not clause.subject and clause.link in ("and", "to") and parent is not None:
+        clause.subject = list(parent.subject)
+    for earlier in found:
+        if earlier.verb.form in ("ing", "part") and not earlier.subject and earlier.parent is None:
+            earlier.subject = list(
+                clause.subject
+            )  # "Visiting Kyiv, the minister said": the subject comes later
+
+
+def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on the way
+    chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]
+) -> list[int]:
+    at = clause.at
+    j = at - 1
+    weak = -1
+    fresh = True  # nothing but adverbs between here and the verb
+    for _ in range(REACH):
+        if j < 0:
+            break
+        c = chunks[j]
+        if c.kind == NP:
+            prep = governed(chunks, j)
+            joint = _joined_inside_phrase(chunks, j)
+            left = j - 1
+            while left > 0 and chunks[left].kind in SKIP:
+                left -= 1
+            if (
+                left > 0
+                and chunks[left].kind == VG
+                and chunks[left].form in ("inf", "ing")
+                and chunks[left - 1].kind != COMMA
+            ):
+                j = left - 1  # the object of a verb inside the subject: "its aim to join the alliance is ..."
+                fresh = False
+                continue
+            if prep < 0 and joint < 0:
+                members = _coordinated(chunks, j)
+                behind = members[0] - 1
+                if (
+                    len(members) > 1
+                    and behind > 0
+                    and chunks[behind].kind == VG
+                    and chunks[behind].form == "ing"
+                ):
+                    j = (
+                        behind - 1
+                    )  # "an attack, involving drones and missiles kills": a list of another verb's objects
+                    fresh = False
+                    continue
+                return members
+            if prep >= 0 and chunks[prep].word in CLAUSE_PREPOSITIONS:
+                weak = j
+            j = (prep if prep >= 0 else joint) - 1
+        elif c.kind == COMMA:
+            j = _opening(chunks, j)
+        elif c.kind == WH:
+            return _antecedent(chunks, j, c.word)
+        elif c.kind == AND and fresh:
+            return _shared(clause, found)
+        elif c.kind == VG and c.form == "fin":
+            wh = _relative_before(chunks, j)
+            if wh < 0:
+                break
+            j = wh - 1
+        elif c.kind == SUBORD or (c.kind == STOP and c.word in ";:—–"):
+            break
+        else:
+            j -= 1
+        if c.kind not in SKIP:
+            fresh = False
+    return _coordinated(chunks, weak) if weak >= 0 else []
+
+
+def _shared(clause: Clause, found: Sequence[Clause]) -> list[int]:
+    """Return the subject that a coordinated verb shares: that of the last finite verb in the same tense."""
+    finite = [c for c in found if c.verb.form == "fin"] or list(found)
+    if not finite:
+        return []
+    verb = clause.verb
+    if verb.past and not verb.modal:
+        for other in reversed(finite):
+            if (other.verb.past or other.verb.perfect) and not other.verb.modal:
+                return list(other.subject)
+            if other.parent is None or other.parent not in finite:
+                break
+    return list(finite[-1].subject)
+
+
+def _opening(chunks: Sequence[Chunk], comma: int) -> int:
+    """Return where to go on left of the insertion that `comma` closes: before its opening comma, if it has one."""
+    best = -1
+    for p in range(comma - 1, max(-1, comma - REACH), -1):
+        c = chunks[p]
+        if c.kind == VG and c.form == "fin" and _relative_before(chunks, p) < 0:
+            break
+        if c.kind == STOP and c.word in ";:":
+            break
+        if c.kind == COMMA:
+            following = chunks[p + 1].kind
+            opens = following in (IN, WH) or (following == VG and chunks[p + 1].form in ("ing", "part"))
+            if opens or best < 0:
+                best = p
+    return best - 1 if best > 0 else comma - 1
+
+
+def _relative_before(chunks: Sequence[Chunk], at: int) -> int:
+    for p in range(at - 1, max(-1, at - 8), -1):
+        if chunks[p].kind == WH:
+            return p
+        if chunks[p].kind in (COMMA, STOP, SUBORD):
+            return -1
+    return -1
+
+
+def _antecedent(chunks: Sequence[Chunk], wh: int, word: str) -> list[int]:
+    """Return the noun phrase that a relative word stands for: the nearest, but a person for "who"."""
+    j = wh - 1
+    nearest = -1
+    for _ in range(8):
+        if j < 0 or chunks[j].kind == VG:
+            break
+        if chunks[j].kind == NP:
+            nearest = j if nearest < 0 else nearest
+            kinds = {a.kind for a in chunks[j].actors}
+            if (
+                word in ("which", "that")
+                or not kinds <= {"state", "capital", "seat", "adjective"}
+                or not kinds
+            ):
+                return _coordinated(chunks, j) if word != "who" else [j]
+        j -= 1
+    return [nearest] if nearest >= 0 else []
+
+
+def _kind(chunk: Chunk) -> str:
+    return chunk.actors[-1].kind if chunk.actors else ""
+
+
+def _joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the preposition that governs "A and B" where B stands at `at`: "leaders of A and B"; else -1."""
+    j = at - 1
+    while j >= 0 and chunks[j].kind in (AND, COMMA) and j > at - 3:
+        j -= 1
+    if j == at - 1 or j < 0 or chunks[j].kind != NP or AND not in [c.kind for c in chunks[j + 1 : at]]:
+        return -1
+    prep = governed(chunks, j)
+    if prep < 0:
+        prep = _joined_inside_phrase(chunks, j)
+    if prep < 0 or prep == 0 or chunks[prep].word in CLAUSE_PREPOSITIONS:
+        return -1
+    if chunks[prep - 1].kind != NP:
+        return prep
+    same = (_kind(chunks[j]) == _kind(chunks[at])) or (not chunks[at].actors and not chunks[j].actors)
+    return prep if same else -1
+
+
+def _coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
+    """Return `at` and the noun phrases that stand in one list with it, in their order."""
+    members = [at]
+    j = at - 1
+    joined = j >= 0 and chunks[j].kind == AND
+    if (
+        at == SECOND
+        and chunks[1].kind == COMMA
+        and _kind(chunks[0]) in NAMED
+        and _kind(chunks[2]) in NAMED | {"nominal"}
+    ):
+        return [0, 2]
+    while j > 0 and joined:
+        while j >= 0 and chunks[j].kind in (AND, COMMA):
+            j -= 1
+        head = j
+        while head >= 0 and chunks[head].kind == NP and governed(chunks, head) >= 0:
+            head = governed(chunks, head) - 1
+        if head < 0 or chunks[head].kind != NP:
+            break
+        members.insert(0, head)
+        j = head - 1
+        joined = (
+            j >= 0
+            and chunks[j].kind == COMMA
+            and len(members) < LONGEST_LIST
+            and (j < 1 or chunks[j - 1].kind == NP)
+        )
+    k = at + 1
+    if k + 2 < len(chunks) and chunks[k].kind == COMMA and chunks[k + 1].word in ("including", "among"):
+        k += 2
+        while k < len(chunks) and chunks[k].kind in (NP, COMMA, AND):
+            if chunks[k].kind == NP:
+                members.append(k)
+                if opens_clause(chunks, k):
+                    break
+            k += 1
+    return members

@@ -1,0 +1,239 @@
+"""One part of speech for each token, by lexicon and the words beside it.
+
+A single left-to-right pass of hand-written rules in the manner of Brill (1992), kept to the distinctions that event coding
+needs: is this word the verb of a clause, or does it belong to a noun phrase?
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.ambiguous import choose_open, counts
+from processors.text.morphology import (
+    ADJ,
+    ADV,
+    BE,
+    CC,
+    DET,
+    DO,
+    HAVE,
+    MODAL,
+    NAME,
+    NEG,
+    NOUN,
+    NUM,
+    PLURAL,
+    POSS,
+    POSSPRON,
+    PREP,
+    PRON,
+    PUNCT,
+    REL,
+    SUB,
+    TO,
+    VB,
+    VBD,
+    VBN,
+    VBZ,
+    VERB,
+)  # fmt: skip
+from processors.text.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+DATE = 1 << 26
+"""The tag of tokens inside a time expression."""
+
+_NOMINAL = DET | POSSPRON | NUM | ADJ | NOUN | NAME | PRON
+_CLOSED = DET | PREP | PRON | CC | SUB | MODAL | BE | HAVE | DO | NEG | POSSPRON | REL
+
+
+LONG = 4
+"""Letters of a word that has a capital in a title-case headline."""
+
+HEADLINE = 3
+"""Such words that a sentence must have to be judged."""
+
+
+def is_headline(tokens: Tokens) -> bool:
+    """Tell whether most longer words have a capital, as in a title-case headline."""
+    words = [t for t in tokens.text if len(t) >= LONG and t[0].isalpha()]
+    return len(words) >= HEADLINE and sum(t[0].isupper() for t in words) > 0.75 * len(words)
+
+
+def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline: bool) -> list[int]:
+    """Return one flag per token (constants of `processors.text.morphology`, or `DATE`).
+
+    `actor[i]` is 0 outside actor names, 1 inside one, 2 inside a bare adjective of nationality; `date[i]` is true in a
+    time expression.
+    """
+    tags: list[int] = []
+    prev = PUNCT
+    before = PUNCT
+    subjunctive = False
+    seen = 0
+    for i in range(len(tokens)):
+        if date[i] and prev & (DET | POSSPRON | ADJ) and not (tokens.word[i].flags & DET):
+            before, prev = prev, ADJ
+            tags.append(ADJ)  # "an overnight strike", "the October attacks": the date is part of the phrase
+            continue
+        if date[i]:
+            tags.append(DATE)
+            if prev not in (HAVE, BE):
+                before, prev = prev, NOUN
+            continue
+        chosen = NOUN if actor[i] else _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
+        if (
+            subjunctive
+            and chosen & (NOUN | ADJ)
+            and tokens.word[i].flags & VB
+            and prev & NOUN
+            and _opens_object(tokens, i + 1)
+        ):
+            chosen = VB  # "demanded that Belarus free the leader"
+        if chosen & (VERB | MODAL | BE | HAVE | DO):
+            subjunctive = False
+        elif chosen == SUB and tokens.lower[i] == "that" and prev & VERB:
+            subjunctive = True
+        tags.append(chosen)
+        seen |= chosen & (VERB | MODAL | BE | HAVE | DO)
+        if not chosen & (ADV | NEG) and not (chosen == PUNCT and tokens.text[i] in "\"“”'‘’"):
+            before, prev = prev, chosen
+    if not any(t & (VB | VBZ | VBD | MODAL | BE | HAVE | DO) for t in tags):
+        _rescue(tokens, tags, actor)
+    return tags
+
+
+def _opens_object(tokens: Tokens, i: int) -> bool:
+    return i < len(tokens) and bool(tokens.word[i].flags & (DET | POSSPRON | NUM | PRON))
+
+
+def _rescue(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:
+    """Find the verb of a sentence that seems to have none: "Students protest in Nairobi"."""
+    for i in range(1, len(tags)):
+        flags = tokens.word[i].flags
+        if (
+            tags[i] == NOUN
+            and not actor[i]
+            and flags & (VB | VBZ)
+            and tags[i - 1] & (NOUN | NUM)
+            and tokens.text[i - 1][-1].isalnum()
+        ):
+            plural = bool(tokens.word[i - 1].flags & PLURAL) or (
+                i > 1 and tokens.lower[i - 2] in ("and", ",")
+            )
+            if (flags & VB and plural) or (flags & VBZ and not plural and actor[i - 1]):
+                tags[i] = VB if flags & VB and plural else VBZ
+                return
+
+
+def without_brackets(tokens: Tokens) -> Tokens:
+    """Return the tokens without short bracketed insertions: acronyms, parties, agencies, which have no part in the syntax."""
+    aside = _brackets(tokens)
+    if not any(aside):
+        return tokens
+    kept = [i for i, mark in enumerate(aside) if not mark]
+    return Tokens(
+        [tokens.text[i] for i in kept],
+        [tokens.lower[i] for i in kept],
+        [tokens.start[i] for i in kept],
+        [tokens.end[i] for i in kept],
+        [tokens.word[i] for i in kept],
+    )
+
+
+def _brackets(tokens: Tokens) -> list[bool]:
+    """Mark short bracketed insertions: acronyms, parties, agencies, which have no part in the syntax."""
+    marks = [False] * len(tokens)
+    opened = -1
+    for i, text in enumerate(tokens.text):
+        if text == "(":
+            opened = i
+        elif text == ")" and opened >= 0:
+            if i - opened <= LONGEST_ASIDE:
+                marks[opened : i + 1] = [True] * (i + 1 - opened)
+            opened = -1
+    return marks
+
+
+LONGEST_ASIDE = 7
+"""Tokens of a bracket that counts as an insertion."""
+
+
+def _choose(
+    tokens: Tokens, i: int, prev: int, before: int, actor: Sequence[int], *, headline: bool, seen: int
+) -> int:
+    flags = tokens.word[i].flags
+    lower = tokens.lower[i]
+    follow = tokens.word[i + 1].flags if i + 1 < len(tokens) else PUNCT
+    if flags & PUNCT:
+        return PUNCT
+    if (
+        tokens.text[i][0].isupper()
+        and i
+        and not headline
+        and not (prev == PUNCT and tokens.text[i - 1] in '"“:—-')
+    ):
+        return NOUN
+    if counts(tokens, i):
+        return NUM  # "at least 23 people", "more than 1,500 people"
+    chosen = _by_form(tokens, i, prev, follow, actor)
+    if chosen:
+        return chosen
+    if flags & POSSPRON and (lower != "her" or follow & (NOUN | ADJ | VBN)):
+        return POSSPRON
+    if flags & (VERB | ADJ | NOUN) and not flags & (BE | HAVE | DO | MODAL | NEG):
+        if flags & (ADV | PREP | DET | PRON) and not (flags & VERB and prev in (TO, MODAL)):
+            return _closed(flags, prev, follow)
+        return choose_open(tokens, i, prev, before, actor, headline=headline, seen=seen)
+    return _closed(flags, prev, follow)
+
+
+def _by_form(tokens: Tokens, i: int, prev: int, follow: int, actor: Sequence[int]) -> int:
+    """Choose for the words that are told by themselves: to, 's, that, who."""
+    flags = tokens.word[i].flags
+    if flags & TO:
+        bare = follow & VB and not (i + 1 < len(tokens) and actor[i + 1])
+        return TO if bare else PREP
+    if flags & POSS:
+        return BE if prev == PRON else POSS
+    if tokens.lower[i] == "that":
+        return _that(prev, follow) if i else PRON
+    return REL if flags & REL else 0
+
+
+def _that(prev: int, follow: int) -> int:
+    if prev & VERB:
+        return SUB
+    if follow & (VBZ | VBD | MODAL | BE | HAVE | DO) and not follow & (DET | NOUN):
+        return REL if prev & (NOUN | PUNCT) else SUB
+    return DET if prev & (PREP | TO) else SUB
+
+
+def _closed(flags: int, prev: int, follow: int) -> int:
+    if flags & MODAL:
+        return NOUN if prev & (DET | POSSPRON | ADJ) else MODAL
+    if (
+        flags & ADV
+        and not flags & (PREP | SUB | NEG | DET | PRON)
+        and prev & (DET | POSSPRON)
+        and follow & (PREP | PUNCT)
+    ):
+        return NOUN  # "the home of"
+    for flag in (BE, HAVE, DO, NEG, CC):
+        if flags & flag:
+            return flag
+    if flags & PREP and flags & ADV and follow & (PUNCT | MODAL | BE | HAVE):
+        return ADV
+    if flags & ADV and flags & (NUM | ADJ) and prev & (MODAL | TO | HAVE):
+        return ADV
+    if flags & PREP and flags & SUB and prev == HAVE and follow & VBN:
+        return ADV  # "has since ordered"
+    if flags & PREP and flags & (VERB | ADJ) and prev == DET:
+        return ADJ  # "the following statement"
+    for flag in (PREP, SUB, DET, PRON, NUM, ADV, ADJ):
+        if flags & flag:
+            return flag
+    return NOUN

@@ -1,0 +1,156 @@
+"""A sentence made ready for matching: tokens, tags, chunks, clauses, actors and the words of any stretch of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import NP, VG, Chunk, chunk
+from processors.coding.clauses import Clause, clauses
+from processors.coding.dates import find_dates
+from processors.coding.tagging import is_headline, tag, without_brackets
+from processors.text.morphology import ADJ, CC, DET, NOUN, NUM, POSSPRON, PREP, PUNCT, VBD
+from processors.text.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.tag import ActorSpan
+    from processors.tag.model import Field
+    from processors.text import Tokens
+
+
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*)(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?(?: \d{1,2})?)?"
+    r"(?: \([^)]{1,40}\))? ?(?:--|-|–|—|:) ?(?=[\"“A-Z])"
+)
+"""Place, date and agency in front of the first sentence of a wire story."""
+
+
+class View:
+    """One sentence of one field."""
+
+    __slots__ = (
+        "actors", "chunks", "clauses", "dates", "end", "field", "headline", "spans", "start", "tags", "text", "tokens", "words"
+    )  # fmt: skip
+
+    def __init__(self, text: str, field: Field, start: int, end: int, actors: Sequence[ActorSpan]) -> None:
+        """Take the field's text and name, the sentence in code points, and the actor spans that lie in it."""
+        self.text, self.field, self.start, self.end, self.actors = text, field, start, end, actors
+        dateline = DATELINE.match(text, start, end)
+        begin = dateline.end() if dateline else start
+        tokens = self.tokens = without_brackets(tokenize(text, begin, end))
+        n = len(tokens)
+        self.spans: list[ActorSpan | None] = [None] * n
+        marks = [0] * n
+        i = 0
+        for span in actors:
+            if span.start < begin:
+                continue
+            while i < n and tokens.end[i] <= span.start:
+                i += 1
+            j = i
+            if j < n and tokens.start[j] < span.start:
+                j += 1  # "government" within "anti-government" is no actor
+            elif j < n and j > 0 and span.kind == "nominal" and _is_verb(tokens, j):
+                j += 1  # "police detained dozens of demonstrators": the verb is not part of the name
+            while j < n and tokens.start[j] < span.end:
+                self.spans[j] = span
+                marks[j] = 2 if span.kind == "adjective" else 1
+                j += 1
+        self.dates = find_dates(text, start, end)
+        in_date = [False] * n
+        i = 0
+        for found in self.dates:
+            while i < n and tokens.end[i] <= found.start:
+                i += 1
+            j = i
+            while j < n and tokens.start[j] < found.end:
+                in_date[j] = True
+                self.spans[j], marks[j] = None, 0
+                j += 1
+        for j in range(n):
+            if marks[j] and tokens.word[j].flags & PUNCT and (j == 0 or not marks[j - 1]):
+                self.spans[j], marks[j] = None, 0  # a span that starts with what is left of a date
+        self.headline = field == "title" or is_headline(tokens)
+        self.tags = tag(tokens, marks, in_date, headline=self.headline)
+        self.chunks: list[Chunk] = chunk(tokens, self.tags, self.spans)
+        self.clauses: list[Clause] = clauses(self.chunks)
+        self.words: dict[tuple[int, int], set[str]] = {}
+
+    def lemmas(self, first: int, last: int) -> set[str]:
+        """Return the lemmas, neighbouring pairs and actor classes of the tokens [first, last)."""
+        found = self.words.get((first, last))
+        if found is not None:
+            return found
+        found = set()
+        previous = previous_lemma = ""
+        tokens, spans = self.tokens, self.spans
+        for i in range(first, min(last, len(tokens))):
+            lower = tokens.lower[i]
+            word = tokens.word[i]
+            found.add(lower)
+            lemma = word.noun or lower
+            found.add(lemma)
+            if word.verb:
+                found.add(word.verb)
+            if previous:
+                found.add(f"{previous}_{lower}")
+                found.add(f"{previous_lemma}_{lemma}")
+            previous, previous_lemma = lower, lemma
+            if "-" in lower:
+                found.update(lower.split("-"))
+            span = spans[i]
+            if span is not None and span.kind != "adjective":
+                if span.sector:
+                    found.add(span.sector)
+                if span.kind in ("state", "capital", "seat", "people"):
+                    found.add("STATE")
+        self.words[first, last] = found
+        return found
+
+    def chunk_lemmas(self, indices: Sequence[int]) -> set[str]:
+        """Return the lemmas of some chunks."""
+        found: set[str] = set()
+        for i in indices:
+            c = self.chunks[i]
+            found |= self.lemmas(c.start, c.end)
+        return found
+
+    def object_lemmas(self, clause: Clause) -> set[str]:
+        """Return the lemmas of what the verb acts on: its objects with their "of" phrases."""
+        found = self.chunk_lemmas(clause.object)
+        head = bool(clause.object)
+        for prep, i in clause.phrases:
+            if prep in ("of", "into") or (not head and prep in ("for", "to", "on", "with", "in", "")):
+                found |= self.chunk_lemmas([i])
+        return found
+
+    def reach(self, clause: Clause) -> int:
+        """Return the token up to which the words of a clause count as near its verb: the next clause with a verb of its own."""
+        chunks = self.chunks
+        j = clause.at + 1
+        while j < len(chunks):
+            c = chunks[j]
+            if c.kind == VG and c.form == "fin" and j >= clause.end:
+                break
+            j += 1
+        if j == len(chunks):
+            return len(self.tokens)
+        while j > clause.end and chunks[j - 1].kind == NP:
+            j -= 1
+        return chunks[j].start if j < len(chunks) else len(self.tokens)
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the text of the tokens [first, last)."""
+        return self.text[self.tokens.start[first] : self.tokens.end[last - 1]]
+
+
+def _is_verb(tokens: Tokens, i: int) -> bool:
+    """Tell whether the word at i, which a tagger took for an adjective of the next noun, is the verb of the clause."""
+    flags, before = tokens.word[i].flags, tokens.word[i - 1].flags
+    return (
+        bool(flags & VBD)
+        and not flags & (ADJ | NOUN)
+        and not before & (DET | POSSPRON | ADJ | PREP | NUM | CC)
+    )

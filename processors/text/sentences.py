@@ -1,0 +1,89 @@
+"""Sentence boundaries: one pass over the candidates, linear in the length of the text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+LONGEST = 2_400
+"""Code points after which a sentence is cut at a space: no one writes longer ones, but broken pages hold them."""
+
+_END = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,3}(?=\s)|\n\s*\n|\n")
+_OPENERS = "\"'“‘«([-–—•"
+_WORD_AFTER = re.compile(r"[\s\"'“‘«(\[]*(\w*)")
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
+_LAST_WORD = re.compile(r"[\w.\-]{0,20}\Z")
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """Return (abbreviations that never end a sentence, those that may)."""
+    text = (files("processors.text") / "data" / "abbreviations.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return (
+        frozenset(line for line in lines if not line.endswith("+")),
+        frozenset(line[:-1] for line in lines if line.endswith("+")),
+    )
+
+
+STARTERS = frozenset(
+    "the a an he she it they we i in on at but and as after before when while if this that these those his her their"
+    " its our there however meanwhile since last earlier for no some many most more both".split()
+)
+"""Words that show, capitalised, that a sentence starts after an abbreviation that may end one."""
+
+
+def _next_word(text: str, at: int) -> str:
+    match = _WORD_AFTER.match(text, at)
+    return match.group(1) if match else ""
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether the candidate boundary really ends a sentence that began at `start`."""
+    mark = match.group()
+    word = _next_word(text, match.end())
+    if mark[0] == "\n":
+        # A single line break inside a sentence is a hard wrap when a small letter follows it.
+        return mark.count("\n") > 1 or not word[:1].islower()
+    if word[:1].islower():
+        return False
+    if mark[0] in "!?…" or mark[:2] == "..":
+        return True
+    before = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
+    last = before.group().lower() if before else ""
+    never, may = _abbreviations()
+    if last in never or (len(last) == 1 and last.isalpha() and last != "i"):
+        return False
+    if last in may or _INITIALS.fullmatch(last):
+        return word.lower() in STARTERS and not word.islower()
+    return True
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of `text` as (start, end) in code points, in order, without the space around them."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.start() < start:
+            continue
+        if _ends(text, start, match):
+            end = match.start() if match.group()[0] == "\n" else match.end()
+            _add(text, start, end, spans)
+            start = match.end()
+    _add(text, start, len(text), spans)
+    return spans
+
+
+def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = start + LONGEST if cut < 0 else cut
+        _add(text, start, cut, spans)
+        start = cut
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append((start, end))

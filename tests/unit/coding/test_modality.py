@@ -1,0 +1,62 @@
+"""Modality: how the text stands to the act that the type names."""
+
+import pytest
+
+from tests.unit.coding.support import code
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("Canada imposed sanctions on Belarus.", "sanctions-imposed", "factual"),
+        ("No talks between India and Pakistan have taken place since the summer.", "talks-held", "denied"),
+        ("The Cuban foreign minister did not meet his American counterpart.", "meeting-held", "denied"),
+        ("Uzbekistan denied that it had attacked a Tajik post.", "attack-carried-out", "denied"),
+        ("Belize has no intention of opening talks with Guatemala.", "talks-announced", "denied"),
+        (
+            "The Japanese prime minister will meet the South Korean president in Busan.",
+            "meeting-planned",
+            "planned",
+        ),
+        ("Vance and Rubio are set to meet in Munich.", "meeting-planned", "planned"),
+        ("South Korean president to visit Vietnam", "meeting-planned", "planned"),
+        ("Poland promised to send tanks to Ukraine.", "aid-pledged", "planned"),
+        ("Bogota proposed a ninety-day ceasefire to the guerrillas.", "ceasefire-proposed", "proposed"),
+        ("Sweden proposed expelling Belarusian diplomats.", "diplomats-expelled", "proposed"),
+        (
+            "Washington would lift the embargo on Cuba if elections were held.",
+            "sanctions-eased",
+            "hypothetical",
+        ),
+        ("Russia reportedly attacked a Moldovan depot.", "attack-carried-out", "uncertain"),
+        ("Eritrea is said to have deployed troops to Sudan.", "troops-deployed", "uncertain"),
+        ("In 1998 Ecuador and Peru signed a treaty.", "agreement-signed", "historical"),
+        ("During the Cold War, Britain expelled 105 Soviet diplomats.", "diplomats-expelled", "historical"),
+        ("Hungary refused to release the prisoners.", "proposal-rejected", "factual"),
+        ("Russia threatened to attack Moldova.", "threat-issued", "factual"),
+        ("South Korea will not negotiate with North Korea.", "talks-rejected", "factual"),
+    ],
+)
+def test_modality(text: str, kind: str, modality: str) -> None:
+    """Deeds are denied, planned, proposed, conditional, uncertain or old; speech acts are factual once made."""
+    assert [(m.type, m.modality.value) for m in code(text)] == [(kind, modality)]
+
+
+def test_the_cue_is_the_word_that_says_so() -> None:
+    """Where an act is no fact, the words of the text that make it none are shown."""
+    (mention,) = code("The Cuban foreign minister did not meet his American counterpart.")
+    assert mention.modality_cue is not None
+    assert mention.modality_cue.text == "not"
+
+
+def test_a_purpose_is_no_event() -> None:
+    """To meet in order to discuss is one meeting and no discussion; to go to war is not told by a wish for peace."""
+    assert [m.type for m in code("The leaders of Ghana and Togo met in Accra to sign a treaty.")] == [
+        "meeting-held"
+    ]
+
+
+def test_background_gives_way_to_the_news() -> None:
+    """What a relative clause recalls is not coded again beside the news of its sentence."""
+    text = "Germany released a journalist who had been arrested in March."
+    assert [m.type for m in code(text)] == ["prisoners-released"]

@@ -1,0 +1,80 @@
+"""Dates and places of events."""
+
+from datetime import date
+
+import pytest
+
+from tests.unit.coding.support import code
+
+MET = "The leaders of Ghana and Togo met"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision", "basis"),
+    [
+        (f"{MET} on Wednesday.", date(2025, 2, 12), date(2025, 2, 12), "day", "relative"),
+        (f"{MET} yesterday.", date(2025, 2, 12), date(2025, 2, 12), "day", "relative"),
+        (f"{MET} on 3 January 2025.", date(2025, 1, 3), date(2025, 1, 3), "day", "explicit"),
+        (f"{MET} on January 3.", date(2025, 1, 3), date(2025, 1, 3), "day", "explicit"),
+        (f"{MET} in December.", date(2024, 12, 1), date(2024, 12, 31), "month", "explicit"),
+        (f"{MET} last week.", date(2025, 2, 3), date(2025, 2, 9), "week", "relative"),
+        (f"{MET} two days ago.", date(2025, 2, 11), date(2025, 2, 11), "day", "relative"),
+        (f"{MET} in Accra.", date(2025, 2, 13), date(2025, 2, 13), "day", "publication"),
+        (
+            "The leaders of Ghana and Togo will meet next Thursday.",
+            date(2025, 2, 20),
+            date(2025, 2, 20),
+            "day",
+            "relative",
+        ),
+        (
+            "The leaders of Ghana and Togo will meet on Monday.",
+            date(2025, 2, 17),
+            date(2025, 2, 17),
+            "day",
+            "relative",
+        ),
+        (
+            "The leaders of Ghana and Togo will meet in Accra.",
+            date(2025, 2, 13),
+            None,
+            "after",
+            "publication",
+        ),
+        (
+            "No talks between India and Pakistan have taken place since 2022.",
+            date(2022, 1, 1),
+            date(2025, 2, 13),
+            "interval",
+            "explicit",
+        ),
+    ],
+)
+def test_dates(text: str, start: date, end: date | None, precision: str, basis: str) -> None:
+    """Relative dates count from publication: backwards for what has happened, forwards for what is planned."""
+    when = code(text)[0].date
+    assert when is not None
+    assert (when.start, when.end, when.precision, when.basis) == (start, end, precision, basis)
+
+
+def test_without_publication_a_relative_date_is_left_out() -> None:
+    """Nobody knows which Wednesday; an explicit date stands."""
+    assert code(f"{MET} on Wednesday.", published=None)[0].date is None
+    when = code(f"{MET} on 3 January 2025.", published=None)[0].date
+    assert when is not None
+    assert when.start == date(2025, 1, 3)
+
+
+def test_a_date_outside_the_calendar_is_no_date() -> None:
+    """The thirty-first of February falls back on publication."""
+    when = code(f"{MET} on February 31, 2025.")[0].date
+    assert when is not None
+    assert when.basis == "publication"
+
+
+def test_place_is_where_it_happened() -> None:
+    """A place behind "in" counts; a country in front of a noun does not."""
+    where = code(f"{MET} in Munich to discuss U.S. policy.")[0].location
+    assert where is not None
+    assert (where.name, where.country) == ("Munich", "DEU")
+    assert code("Canada imposed sanctions on Belarus in line with U.S. policy.")[0].location is None
