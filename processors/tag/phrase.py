@@ -1,0 +1,38 @@
+"""A composed phrase: the parts that the words of one stretch of a field state, before anyone is identified."""
+
+from dataclasses import dataclass, field
+
+from processors.tag.lexicon import Entry
+from processors.tag.tables import Head, Organisation, Person
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A composed phrase; `first` and `last` are the indexes of its hits."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    bare: int
+    countries: list[str] = field(default_factory=list)
+    stretches: list[tuple[int, int, str]] = field(default_factory=list)
+    dropped: bool = False
+    heads: list[Head] = field(default_factory=list)
+    plural: bool = False
+    person: Person | None = None
+    candidates: list[Person] = field(default_factory=list)
+    unknown: tuple[int, int] | None = None
+    name_span: tuple[int, int] | None = None
+    organisation: Organisation | None = None
+    owner: Person | None = None
+    complement: "Phrase | None" = None
+    past: bool = False
+    kind: str = "nominal"
+    base: Entry | None = None
+    compound: bool = False
+
+    @property
+    def head(self) -> Head | None:
+        """The last head, which decides what the phrase is."""
+        return self.heads[-1] if self.heads else None

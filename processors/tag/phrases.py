@@ -1,0 +1,296 @@
+"""Composes the hits of a field into the maximal phrases that name actors.
+
+A phrase is read from left to right: [adjective, name or possessive of a country] + modifiers + heads + name, then a
+complement ("of the rebel group", "in Kenya"). Each part may be missing. Sectors and countries combine as in CAMEO's
+composed actor codes (Schrodt, CAMEO codebook, chapter 3): the state first, then the role of the last head.
+"""
+
+from dataclasses import replace
+
+from processors.tag.lexicon import Entry
+from processors.tag.phrase import Phrase
+from processors.tag.scan import Hit
+from processors.tag.tables import Head
+from processors.tag.words import Words
+
+POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+
+
+class Composer:
+    """Reads phrases off the hits of one field."""
+
+    def __init__(self, words: Words, text: str, hits: list[Hit], *, title_case: bool) -> None:
+        """Take the field, its hits in order, and whether capitals mean nothing in it."""
+        self.words, self.text, self.hits, self.title_case = words, text, hits, title_case
+
+    def phrases(self) -> list[Phrase]:
+        """Return all phrases in order; they do not overlap."""
+        found: list[Phrase] = []
+        index, floor = 0, 0
+        while index < len(self.hits):
+            phrase = self.parse(index, floor)
+            if phrase is None:
+                index += 1
+                continue
+            found.append(phrase)
+            floor = phrase.end
+            index = phrase.last + 1
+            while index < len(self.hits) and self.hits[index].start < phrase.end:
+                index += 1
+        return found
+
+    def parse(self, index: int, floor: int, depth: int = 0) -> Phrase | None:
+        """Read the phrase that begins at hit `index`; None where the hit is no actor word."""
+        hit = self.hits[index]
+        given = self.words.given_name(self.text, hit.start, floor) if hit.entry.surface in self.words.person_lands else None
+        if given is not None:
+            return Phrase(given, hit.end, index, index, given, unknown=(given, hit.end), kind="person")
+        phrase = Phrase(hit.start, hit.end, index, index, hit.start, base=hit.entry)
+        link = self._take(phrase, hit, first=True)
+        if link is None:
+            return None
+        link = self._modifiers(phrase, link)
+        while True:
+            following = self._extend(phrase, link)
+            if following is None:
+                break
+            link = following
+        self._name(phrase)
+        self._other_person(phrase, floor)
+        self._attributive(phrase)
+        if phrase.heads or phrase.kind in {"people", "org", "group", "seat"}:
+            phrase.start, phrase.bare, phrase.past = self.words.left_edge(self.text, phrase.start, floor)
+        if depth < 2:  # noqa: PLR2004 - "a member of the office of the president" is deep enough
+            self._complement(phrase, depth)
+        return phrase
+
+    # -- one hit ------------------------------------------------------------------------------------------------
+
+    def _take(self, phrase: Phrase, hit: Hit, *, first: bool) -> str | None:
+        """Add a hit to the phrase; returns what it now ends in (A, C, K, L, O, N, H), or None if the hit is unfit."""
+        entry = hit.entry
+        phrase.end = hit.end
+        if entry.organisation is not None and not (entry.head and phrase.countries):
+            phrase.organisation, phrase.kind = entry.organisation, entry.organisation.kind
+            phrase.name_span = (hit.start, hit.end)
+            return "O"
+        if entry.persons and (not entry.land or first):
+            phrase.candidates, phrase.kind = entry.persons, "person"
+            phrase.name_span = (hit.start, hit.end)
+            return "N"
+        land = entry.land
+        if land is not None:
+            phrase.countries.append(land)
+            phrase.stretches.append((hit.start, hit.end, land))
+            if first:
+                phrase.kind = "state" if entry.country else "adjective" if entry.adjective else "capital"
+                phrase.name_span = (hit.start, hit.end)
+            return "A" if entry.adjective else "C" if entry.country else "K"
+        if entry.people is not None:
+            phrase.countries.append(entry.people)
+            phrase.stretches.append((hit.start, hit.end, entry.people))
+            phrase.kind, phrase.name_span = "people", (hit.start, hit.end)
+            phrase.plural = True
+            return "P"
+        if entry.head is not None:
+            phrase.heads.append(entry.head)
+            phrase.plural, phrase.kind = entry.plural, "nominal"
+            return "H"
+        if entry.place is not None:
+            if entry.place.country:
+                phrase.countries.append(entry.place.country)
+            phrase.kind, phrase.name_span = "place", (hit.start, hit.end)
+            return "L"
+        if entry.surname_of:
+            phrase.candidates, phrase.kind = entry.surname_of, "surname"
+            phrase.name_span = (hit.start, hit.end)
+            return "N"
+        return None
+
+    def _modifiers(self, phrase: Phrase, link: str) -> str:
+        """Read what hangs on the first hit: "-led", "-Russian", "pro-", "and Russian"."""
+        if link not in {"A", "C", "K", "L"}:
+            return link
+        if self.text[max(0, phrase.start - 5) : phrase.start].lower().endswith(self.words.prefixes):
+            prefix = self.text.rfind(" ", 0, phrase.start) + 1
+            phrase.start = phrase.bare = max(prefix, phrase.start - 5)
+            phrase.dropped, phrase.kind = True, "adjective"
+        compound = self.words.compound_after(self.text, phrase.end)
+        if compound is not None:
+            phrase.end, phrase.compound = compound[0], True
+            phrase.dropped = not compound[1]
+            phrase.kind = "adjective"
+            return "A"
+        return self._enumerate(phrase, link)
+
+    def _enumerate(self, phrase: Phrase, link: str) -> str:
+        """Read "U.S. and Russian", "Israeli-Palestinian" and the like, where the last part can take a head."""
+        index, end, stretches = phrase.last, phrase.end, list(phrase.stretches)
+        hyphen = False
+        while index + 1 < len(self.hits):
+            hit = self.hits[index + 1]
+            gap = self.text[end : hit.start]
+            land = hit.entry.land
+            if land is None or hit.entry.organisation or (gap not in {"-", "–"} and gap not in self.words.joiners):
+                break
+            if gap not in {"-", "–"} and not (hit.entry.adjective and self.hits[index].entry.adjective):
+                break
+            hyphen = hyphen or gap in {"-", "–"}
+            stretches.append((hit.start, hit.end, land))
+            index, end = index + 1, hit.end
+        if index == phrase.last:
+            return link
+        saved = replace(phrase, countries=list(phrase.countries), stretches=list(phrase.stretches))
+        phrase.last, phrase.end, phrase.stretches = index, end, stretches
+        phrase.countries = [s[2] for s in stretches]
+        phrase.kind = "adjective"
+        if hyphen or self._linked(phrase, "A") is not None:
+            phrase.name_span = (phrase.stretches[0][0], end)
+            return "A"
+        for name in ("last", "end", "stretches", "countries", "kind"):
+            setattr(phrase, name, getattr(saved, name))
+        return link
+
+    # -- links between hits ---------------------------------------------------------------------------------------
+
+    def _extend(self, phrase: Phrase, link: str) -> str | None:
+        """Attach the next hit if it belongs to the phrase; returns the new link or None."""
+        possessive = self._linked(phrase, link)
+        if possessive is None:
+            return None
+        hit = self.hits[phrase.last + 1]
+        if link == "N" and phrase.owner is None and phrase.candidates:
+            phrase.owner, phrase.candidates = phrase.candidates[0], []
+        new = self._take(phrase, hit, first=False)
+        phrase.last += 1
+        return new
+
+    def _linked(self, phrase: Phrase, link: str) -> bool | None:
+        """Tell whether the next hit belongs to the phrase: True by a possessive, False by position, None not."""
+        if phrase.last + 1 >= len(self.hits):
+            return None
+        hit = self.hits[phrase.last + 1]
+        gap = self.text[phrase.end : hit.start]
+        if len(gap) > 60 or not gap:  # noqa: PLR2004 - longer gaps hold more than modifiers
+            return None
+        possessive = False
+        for mark in POSSESSIVES:
+            if gap.startswith(mark):
+                if mark in POSSESSIVES[2:] and not self.text[: phrase.end].endswith("s", max(0, phrase.end - 1)):
+                    return None
+                possessive, gap = True, gap[len(mark) - 1 :]
+                break
+        if gap[0] != " " or "\n" in gap:
+            return None
+        return possessive if self._fits(phrase, link, hit.entry, gap.strip(), possessive=possessive) else None
+
+    def _fits(self, phrase: Phrase, link: str, entry: Entry, gap: str, *, possessive: bool) -> bool:
+        """Decide by what stands at both sides of the gap."""
+        adjacent = not gap
+        free = possessive or link == "A"
+        if entry.organisation is not None:
+            return free and self.words.is_modifier_run(gap) and entry.organisation.kind != "seat"
+        if entry.head is not None and (link != "H" or not entry.land):
+            return self._head_fits(phrase, link, entry, entry.head, gap, free=free)
+        if entry.persons or entry.surname_of:
+            if not adjacent:
+                return False
+            titled = link == "H" and ("title" in phrase.heads[-1].flags or (not phrase.plural and bool(entry.persons)))
+            return possessive or titled or (link == "A" and bool(entry.persons))
+        if entry.adjective is not None:
+            return free and adjacent and not phrase.heads
+        return False
+
+    def _head_fits(self, phrase: Phrase, link: str, entry: Entry, head: Head, gap: str, *, free: bool) -> bool:
+        """Decide whether a head can follow what the phrase ends in."""
+        if free or link == "O":
+            return not gap or self.words.is_modifier_run(gap)
+        if gap:
+            return False
+        if link in {"C", "K", "L"}:
+            return phrase.kind != "people"
+        if link == "N":
+            return ("group" in head.flags or not entry.plural) and not self.title_case
+        if link == "H":
+            bodies = not phrase.plural or phrase.heads[-1].sector in {"MIL", "COP"}
+            return bodies and not (self.title_case and "person" in head.flags)
+        return False
+
+    # -- names and complements --------------------------------------------------------------------------------------
+
+    def _name(self, phrase: Phrase) -> None:
+        """Read an unknown capitalised name after a singular head."""
+        head = phrase.head
+        if head is None or phrase.candidates or phrase.plural or self.title_case or phrase.kind == "person":
+            return
+        if "group" in head.flags and "title" not in head.flags:
+            return
+        span = self.words.name_after(self.text, phrase.end)
+        if span is None or (" " not in self.text[span[0] : span[1]] and "title" not in head.flags):
+            return
+        following = phrase.last + 1
+        if following < len(self.hits) and self.hits[following].start == span[0]:
+            entry = self.hits[following].entry
+            if entry.land or entry.people or entry.organisation or (entry.head and self.hits[following].end >= span[1]):
+                return
+        phrase.unknown, phrase.end, phrase.kind = span, span[1], "person"
+        while phrase.last + 1 < len(self.hits) and self.hits[phrase.last + 1].start < phrase.end:
+            phrase.last += 1
+
+    def _other_person(self, phrase: Phrase, floor: int) -> None:
+        """See that a surname with another first name ("Michelle Obama") or a further name ("Ahmed Ben Bella") is someone else."""
+        if not phrase.candidates or phrase.name_span is None or self.title_case:
+            return
+        start, end = phrase.name_span
+        if " " in self.text[start:end] or phrase.owner is not None:
+            return
+        following = self.hits[phrase.last + 1].start if phrase.last + 1 < len(self.hits) else -1
+        longer = self.words.name_after(self.text, end)
+        if longer is not None and longer[0] == end + 1 and following != longer[0]:
+            if self.words.is_thing(self.text[slice(*longer)]):
+                phrase.candidates, phrase.kind = [], "attributive"
+            elif phrase.kind == "surname":
+                phrase.unknown, phrase.candidates, phrase.kind = (start, longer[1]), [], "person"
+                phrase.end = longer[1]
+            return
+        first = self.words.first_name(self.text, start, max(floor, self.hits[phrase.first - 1].end if phrase.first else 0))
+        if first is not None and phrase.start == start:
+            phrase.unknown, phrase.candidates, phrase.kind = (first, end), [], "person"
+            phrase.start = phrase.bare = first
+
+    def _attributive(self, phrase: Phrase) -> None:
+        """Give up a singular head that only modifies the noun after it."""
+        head = phrase.head
+        if head is None or phrase.plural or phrase.kind == "person" or "group" in head.flags:
+            return
+        if not self.words.is_attributive(self.text, phrase.end):
+            return
+        phrase.heads.pop()
+        if phrase.stretches:
+            phrase.end = phrase.stretches[-1][1]
+        phrase.kind = "adjective" if phrase.stretches else "attributive"
+        if phrase.organisation is not None:
+            phrase.kind = phrase.organisation.kind
+
+    def _complement(self, phrase: Phrase, depth: int) -> None:
+        """Read "of the rebel group", "for the opposition", "in Kenya" after the phrase."""
+        head = phrase.head
+        if head is None or phrase.last + 1 >= len(self.hits) or self.text[phrase.end : phrase.end + 1] != " ":
+            return
+        after = self.text.find(" ", phrase.end + 1)
+        preposition = self.text[phrase.end + 1 : after] if after > 0 else ""
+        allowed = self.words.complements.get(preposition)
+        if allowed is None:
+            return
+        labels = {head.sector or "neutral", head.role or "", *head.flags, "*"}
+        if not allowed & labels or (preposition in {"in", "from"} and phrase.countries):
+            return
+        if phrase.kind == "person" and (preposition != "of" or phrase.candidates):
+            return
+        inner = self.parse(phrase.last + 1, after + 1, depth + 1)
+        if inner is None or inner.start != after + 1 or inner.kind == "surname":
+            return
+        if preposition in {"in", "at"} and not (inner.countries and not inner.heads):
+            return
+        phrase.complement, phrase.end, phrase.last = inner, inner.end, inner.last
+

@@ -1,0 +1,34 @@
+"""Finds the forms of the lexicon in a field and drops those that are only parts of other words."""
+
+from typing import NamedTuple
+
+from processors.tag.lexicon import Entry, Lexicon
+
+
+class Hit(NamedTuple):
+    """One form of the lexicon in a field: code-point offsets and its readings."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def scan(lexicon: Lexicon, text: str) -> list[Hit]:
+    """Return the forms in `text` that start and end at word boundaries, in order and not overlapping."""
+    hits: list[Hit] = []
+    by_index, size = lexicon.by_index, len(text)
+    for index, start, end in lexicon.match(text):
+        if start and text[start - 1].isalnum():
+            continue
+        if end < size and (text[end].isalnum() or text[end] == "_"):
+            continue
+        hits.append(Hit(start, end, by_index[index]))
+    return hits
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether nearly all longer words of a short text are capitalised, as in a headline; no full stop ends one."""
+    if text.endswith("."):
+        return False
+    words = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]  # noqa: PLR2004 - articles and prepositions
+    return len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)  # noqa: PLR2004

@@ -1,0 +1,135 @@
+"""The tagger: one pass over title and text gives actors, places and tags."""
+
+from collections import Counter
+from datetime import date
+
+from processors.tag.article import Article, later_mentions, spans
+from processors.tag.homonyms import Homonyms
+from processors.tag.identity import Identity, Roles
+from processors.tag.lexicon import Lexicon
+from processors.tag.model import ActorSpan, Field, PlaceSpan, Tagged
+from processors.tag.phrase import Phrase
+from processors.tag.phrases import Composer
+from processors.tag.scan import Hit, is_title_case, scan
+from processors.tag.tables import TagData, load
+from processors.tag.topics import THRESHOLD, Topics
+from processors.tag.words import Words
+from schemas.tags import Tag, Tags
+
+TITLE_OFFSET = -1_000_000_000  # positions in the title come before all positions in the text
+
+
+class Tagger:
+    """Compiled once, used for every article; holds no state between articles."""
+
+    def __init__(self, data: TagData | None = None) -> None:
+        """Compile `data`, by default the data of the package."""
+        data = data or load()
+        self.lexicon = Lexicon(data)
+        self.words = Words(data.words)
+        self.topics = Topics(data.topics)
+        self.homonyms = Homonyms(self.lexicon, data.words.get("homonyms", []))
+        self.roles = Roles(data.words["role_sectors"], data.words["role_families"])
+
+    def tag(
+        self, title: str | None, text: str, language: str | None = None, published: date | None = None
+    ) -> Tagged:
+        """Tag one article.
+
+        `title` and `text` are cleaned fields, `language` an ISO 639-1 code (None counts as English), `published` the
+        day in UTC by which dated offices are read. For other languages than English only names that are the same
+        everywhere are found. Never raises on any text; linear in its length.
+        """
+        english = language in {None, "en"}
+        article = Article(self.words, self.roles, published)
+        fields: list[tuple[Field, str, int]] = [("title", title or "", TITLE_OFFSET), ("text", text, 0)]
+        found: list[tuple[Field, str, int, list[Hit], list[Phrase]]] = []
+        scanned = [scan(self.lexicon, content) for _, content, _ in fields]
+        if not english:
+            scanned = [[h for h in hits if is_certain(h)] for hits in scanned]
+        for (name, content, offset), hits in zip(fields, self.homonyms.resolve(scanned), strict=True):
+            title_case = is_title_case(content) if len(content) < 300 else False  # noqa: PLR2004 - a headline
+            phrases = Composer(self.words, content, hits, title_case=title_case).phrases()
+            found.append((name, content, offset, hits, phrases))
+        for _, content, offset, _, phrases in found:
+            article.learn(content, phrases, offset)
+        actors: dict[Field, tuple[ActorSpan, ...]] = {}
+        places: list[PlaceSpan] = []
+        for name, content, offset, hits, phrases in found:
+            actors[name] = self._actors(article, content, phrases, offset)
+            people = [(a.start, a.end) for a in actors[name] if a.kind == "person"]
+            places += [p for p in self._places(name, content, hits) if not is_surname(p, people)]
+        tags = self._tags([*actors["title"], *actors["text"]], places, (title or "") + "\n" + text, language)
+        return Tagged(actors["title"], actors["text"], tags, tuple(places))
+
+    def _actors(self, article: Article, text: str, phrases: list[Phrase], offset: int) -> tuple[ActorSpan, ...]:
+        known = spans(text, phrases, lambda p: article.resolve(text, p, offset))
+        names: dict[str, Identity] = dict(article.acronyms)
+        for name, identity in article.unknown.items():
+            names[name] = identity
+            names.setdefault(name.rsplit(" ", 1)[-1], identity)
+        extra = later_mentions(text, names, known)
+        return tuple(sorted([*known, *extra], key=lambda s: s.start)) if extra else tuple(known)
+
+    def _places(self, field: Field, text: str, hits: list[Hit]) -> list[PlaceSpan]:
+        places = []
+        for hit in hits:
+            entry, place = hit.entry, hit.entry.place
+            if entry.country is not None:
+                places.append(PlaceSpan(hit.start, hit.end, text[hit.start : hit.end], entry.country, None, None, "country", field))
+            elif place is not None:
+                places.append(
+                    PlaceSpan(
+                        hit.start, hit.end, place.name, place.country, place.lat, place.lon, place.granularity, field  # type: ignore[arg-type]
+                    )
+                )
+            elif entry.capital is not None:
+                places.append(PlaceSpan(hit.start, hit.end, text[hit.start : hit.end], entry.capital, None, None, "city", field))
+        return places
+
+    def _tags(self, actors: list[ActorSpan], places: list[PlaceSpan], text: str, language: str | None) -> Tags:
+        countries: Counter[str] = Counter()
+        persons: Counter[tuple[str, str]] = Counter()
+        organisations: Counter[tuple[str, str]] = Counter()
+        for actor in actors:
+            for part in actor.members or (actor,):
+                if part.country is not None:
+                    countries[part.country] += 1
+            if actor.kind == "person":
+                persons[(actor.key, actor.name)] += 1
+            elif actor.kind in {"org", "group", "seat"}:
+                organisations[(actor.key, actor.name)] += 1
+        named: Counter[tuple[str, str]] = Counter()
+        for place in places:
+            if place.granularity != "country":
+                named[(f"{place.country or '---'}.{place.name}", place.name)] += 1
+                if place.country is not None:
+                    countries[place.country] += 1
+        topics = {t: w for t, w in self.topics.count(text).items() if w >= THRESHOLD}
+        return Tags(
+            countries=ordered({(c, c): n for c, n in countries.items()}),
+            persons=ordered(persons),
+            organisations=ordered(organisations),
+            places=ordered(named),
+            topics=ordered({(t, t): round(w) for t, w in topics.items()}),
+            language=language,
+        )
+
+
+def is_surname(place: PlaceSpan, people: list[tuple[int, int]]) -> bool:
+    """Tell whether a place is only the last word of a person's name: "Denzel Washington"."""
+    return any(start < place.start and place.end == end for start, end in people)
+
+
+def is_certain(hit: Hit) -> bool:
+    """Tell whether a form means the same in every language: names of states, full names, acronyms of four letters or more."""
+    entry = hit.entry
+    if entry.country is not None:
+        return True
+    spaced = " " in entry.surface
+    return (bool(entry.persons) and spaced) or (entry.organisation is not None and (spaced or len(entry.surface) > 3))  # noqa: PLR2004
+
+
+def ordered(counts: dict[tuple[str, str], int]) -> tuple[Tag, ...]:
+    """Return tags by falling count, then by key."""
+    return tuple(Tag(key=k, name=n, count=c) for (k, n), c in sorted(counts.items(), key=lambda i: (-i[1], i[0])))
