@@ -1,0 +1,179 @@
+"""The composition root: the flow, stage by stage, as a Faust app.
+
+    articles.raw ─clean─▶ articles.clean ─dedupe─▶ articles.unique ─code─▶ events.mentions ─resolve─▶ geo.events
+                                              └──▶ articles.verdicts ───────────────────────────┘
+    any stage ─▶ dead-letters
+
+`faust -A streams.app worker -l info --without-web` runs it with the settings of the environment; `dragoman worker` does the same
+with our defaults.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING, Any, cast
+
+from aiokafka.helpers import create_ssl_context
+from faust import SASLCredentials, SSLCredentials
+from faust.stores.memory import Store as MemoryStore
+
+from streams.batches import BatchStream, Limits
+from streams.hop import Hop
+from streams.metrics import Meter
+from streams.outbox import LANE, KafkaOutbox, Table
+from streams.settings import Settings
+from streams.stages import make_stages
+from streams.supervision import supervise
+from streams.topics import (
+    CLEAN,
+    DEDUPE_TABLE,
+    MENTIONS,
+    RAW,
+    RESOLVE_TABLE,
+    UNIQUE,
+    VERDICTS,
+    catalogue,
+    changelog,
+)
+from streams.transport import App
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def create_app(settings: Settings | None = None, on_ready: Callable[[], None] = lambda: None) -> App:
+    """Return the app of one worker, not yet running.
+
+    Args:
+        settings: By default those of the environment.
+        on_ready: Called in the event loop each time the worker has its partitions and their state.
+
+    """
+    settings = settings or Settings()
+    faust_app = _new_app(settings)
+    meter = Meter()
+    flow = _Flow(faust_app, settings, meter)
+
+    flow.hop("clean", reads=[RAW])
+    flow.hop("dedupe", reads=[CLEAN], state=DEDUPE_TABLE)
+    flow.hop("code", reads=[UNIQUE])
+    flow.hop("resolve", reads=[VERDICTS, MENTIONS], state=RESOLVE_TABLE)
+
+    supervise(faust_app, settings, flow.hops, meter, on_ready)
+    return faust_app
+
+
+class _Flow:
+    """Adds stages to an app as agents."""
+
+    def __init__(self, faust_app: App, settings: Settings, meter: Meter) -> None:
+        self.hops: list[Hop] = []
+        self._app = faust_app
+        self._settings = settings
+        self._meter = meter
+        self._stages = make_stages(settings)
+        self._outbox = KafkaOutbox(faust_app, settings)
+        self._topics = catalogue(settings)
+
+    def hop(self, name: str, *, reads: list[str], state: str | None = None) -> None:
+        names = {self._topics[topic].full_name: topic for topic in reads}
+        limits = Limits(self._settings.batch_records, self._settings.batch_bytes, self._settings.batch_wait)
+        table = self._table(state) if state else None
+        hop = Hop(name, self._stages[name], self._outbox, self._meter, limits, names=names, table=table)
+        topic = self._app.topic(
+            *names,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            allow_empty=True,
+        )
+
+        async def agent(stream: Any) -> None:  # noqa: ANN401 - Faust hands over a BatchStream
+            await hop.run(cast("BatchStream", stream))
+
+        self._app.agent(topic, name=name)(agent)
+        if table is not None:
+            self._follow_state(hop, table)
+        self.hops.append(hop)
+
+    def _table(self, name: str) -> Table:
+        return self._app.Table(name, partitions=1, key_type=bytes, value_type=bytes)
+
+    def _follow_state(self, hop: Hop, table: Table) -> None:
+        lane = (changelog(self._settings, table.name), LANE)
+
+        async def revoked(*_: object, **__: object) -> None:
+            hop.reset()
+
+        async def assigned(*received: Any, **__: object) -> None:  # noqa: ANN401 - the app and a set of TP
+            hop.reset()
+            # Faust's memory store keeps what was written here after the partition has gone to another worker, and would
+            # mix it into what it recovers when the partition comes back.
+            here = lane in {(tp.topic, tp.partition) for tp in received[1]}
+            if not here and isinstance(table.data, MemoryStore):
+                table.data.data.clear()
+
+        self._app.on_partitions_revoked.connect(revoked)
+        self._app.on_partitions_assigned.connect(assigned)
+
+
+def _new_app(settings: Settings) -> App:
+    servers = ";".join(f"kafka://{server.strip()}" for server in settings.broker.split(","))
+    return App(
+        settings.group,
+        broker=servers,
+        broker_credentials=_credentials(settings),
+        Stream=BatchStream,
+        store=settings.store,
+        datadir=settings.data_dir / "worker",
+        # Every member of the group must be told from the others by its URL, though nothing is served there.
+        canonical_url=f"http://{socket.gethostname()}/{os.getpid()}",
+        web_enabled=False,
+        autodiscover=False,
+        # Topics come from the catalogue and from nowhere else.
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        topic_partitions=settings.partitions,
+        topic_replication_factor=settings.replication,
+        # A rebalance and a stop wait for the batch that is being worked on.
+        stream_wait_empty=True,
+        stream_buffer_maxsize=settings.buffer_records,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=max(settings.max_record_bytes, 1 << 20),
+        broker_max_poll_records=settings.buffer_records,
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / 4,
+        broker_commit_interval=settings.commit_interval,
+        producer_linger=settings.linger_ms / 1000,
+        producer_max_batch_size=256 * 1024,
+        producer_max_request_size=settings.max_record_bytes + 64 * 1024,
+        producer_compression_type=None if settings.compression == "none" else settings.compression,
+        producer_request_timeout=60.0,
+        worker_redirect_stdouts=False,
+    )
+
+
+def _credentials(settings: Settings) -> SASLCredentials | SSLCredentials | None:
+    encrypted = settings.security_protocol.endswith("SSL")
+    context = create_ssl_context() if encrypted else None
+    if settings.security_protocol.startswith("SASL"):
+        password = settings.sasl_password
+        return SASLCredentials(
+            username=settings.sasl_username,
+            password=password.get_secret_value() if password else None,
+            mechanism=settings.sasl_mechanism,
+            ssl_context=context,
+        )
+    return SSLCredentials(context) if encrypted else None
+
+
+def __getattr__(name: str) -> App:
+    """Make `app` when it is first asked for, so that importing this module needs no settings and costs little."""
+    if name != "app":
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    made = create_app()
+    globals()["app"] = made
+    return made

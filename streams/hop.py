@@ -1,0 +1,171 @@
+"""A hop: one stage as a Faust agent. Batch in, stage, records out, state out, acknowledge: in this order, each step awaited."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+from streams.records import InRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping
+
+    from streams.batches import BatchStream, Event, Limits
+    from streams.metrics import Meter
+    from streams.outbox import Outbox, Table
+    from streams.stages import Stage
+    from streams.transport import Consumer
+
+logger = logging.getLogger(__name__)
+
+EXIT_STUCK = 70
+"""Exit status of a worker that can't go on (EX_SOFTWARE): whoever started it should start it again."""
+
+SLICE = 0.02
+"""Seconds that a stage may hold the event loop before heartbeats, health and other stages get their turn."""
+
+
+class Hop:
+    """Runs one stage over a stream.
+
+    At least once: a crash before the acknowledgement repeats the batch. Stages are deterministic and recognise what they have had,
+    so a repeated batch writes the same bytes again or nothing. One transaction around the steps of `_finish` makes it exactly once.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        make_stage: Callable[[], Stage],
+        outbox: Outbox,
+        meter: Meter,
+        limits: Limits,
+        *,
+        names: Mapping[str, str],
+        table: Table | None = None,
+        fail: Callable[[str], NoReturn] | None = None,
+    ) -> None:
+        """Take what the hop is made of.
+
+        Args:
+            name: The stage's name.
+            make_stage: Makes the stage; for a stage with state, again after each rebalance.
+            outbox: Where records and state go.
+            meter: What counts.
+            limits: When a batch is full.
+            names: Catalogue name of each topic read, by its name on the broker.
+            table: Holds the state of a stage that has some.
+            fail: Ends the process with a reason, where going on could lose records.
+
+        """
+        self.name = name
+        self._make_stage = make_stage
+        self._outbox = outbox
+        self._meter = meter
+        self._limits = limits
+        self._names = names
+        self._table = table
+        self._fail = fail or end_process
+        self._stage: Stage | None = None
+
+    async def run(self, stream: BatchStream) -> None:
+        """Work through a stream until it ends or the task is cancelled; a batch that was begun is finished first.
+
+        Whatever goes wrong ends the process, which begins again at the last commit: records after the one that could not be written may
+        have been written, and going on from there would pass it over.
+        """
+        try:
+            async for batch in stream.batches(self._limits):
+                await _uninterrupted(self._work(stream, batch))
+        except Exception as error:  # noqa: BLE001 - Faust would restart the agent, behind what was lost
+            self._fail(f"{self.name}: {error}")
+
+    def reset(self) -> None:
+        """Drop the state: another worker may have it next. It is read from the table again when the next record comes."""
+        if self._table is not None:
+            self._stage = None
+
+    @property
+    def pending(self) -> int:
+        """Records that wait in the state."""
+        return self._stage.pending if self._stage is not None else 0
+
+    def ready_stage(self) -> Stage:
+        """Return the stage, made and restored from its table if need be."""
+        if self._stage is None:
+            stage = self._make_stage()
+            if self._table is not None:
+                stage.restore(self._table.data.items())
+            self._stage = stage
+        return self._stage
+
+    async def _work(self, stream: BatchStream, batch: list[Event]) -> None:
+        consumer = cast("Consumer", stream.app.consumer)
+        consumer.begin(batch)
+        generation = stream.app.consumer_generation_id
+        try:
+            with self._meter.batch(self.name, len(batch)):
+                await self._finish(stream, batch, generation)
+        finally:
+            consumer.abandon(batch)
+
+    async def _finish(self, stream: BatchStream, batch: list[Event], generation: int) -> None:
+        stage = self.ready_stage()
+        outputs = []
+        turn = time.monotonic()
+        for event in batch:
+            outputs += stage.process(self._record(event))
+            if time.monotonic() - turn > SLICE:
+                await asyncio.sleep(0)
+                turn = time.monotonic()
+        if stream.app.consumer_generation_id != generation:
+            self.reset()  # the partitions went elsewhere meanwhile; whoever has them does this batch
+            return
+        if outputs:
+            await self._outbox.send(outputs)
+        changes = stage.changes()
+        if changes and self._table is not None:
+            stream.set_current(batch[-1])
+            await self._outbox.save(self._table, changes, _milliseconds(batch[-1]))
+        for event in batch:
+            event.ack()
+        self._meter.records(self.name, outputs, stage.repeats)
+        stage.repeats = 0
+
+    def _record(self, event: Event) -> InRecord:
+        message = event.message
+        given: Any = message.headers or ()
+        headers = given.items() if isinstance(given, dict) else given
+        return InRecord(
+            self._names.get(message.topic, message.topic),
+            message.partition,
+            message.offset,
+            _milliseconds(event),
+            message.key,
+            message.value,
+            tuple((name, bytes(value or b"")) for name, value in headers),
+        )
+
+
+def _milliseconds(event: Event) -> int:
+    return round((event.message.timestamp or 0) * 1000)
+
+
+def end_process(reason: str) -> NoReturn:
+    """Log one line and end the process at once, without the cleaning up that might commit what isn't done."""
+    logger.critical("%s; the worker ends", reason)
+    logging.shutdown()
+    os._exit(EXIT_STUCK)
+
+
+async def _uninterrupted(work: Coroutine[object, object, None]) -> None:
+    """Await `work`; if the caller is cancelled meanwhile, let it finish before giving way."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        if not task.done():
+            await task
+        raise

@@ -1,0 +1,134 @@
+"""Prometheus metrics of a worker: what goes in and out of each stage, how long it takes, how far it lags."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from streams.topics import DEAD_LETTERS, EVENTS, VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from streams.records import OutRecord
+    from streams.watchdog import Partition, Position
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+"""Bucket bounds: from one light record to a batch of long articles."""
+
+
+class Meter:
+    """All metrics of one worker, in a registry of their own."""
+
+    def __init__(self) -> None:
+        """Declare them."""
+        self.registry = CollectorRegistry()
+        here = self.registry
+        self.records_in = Counter(
+            "dragoman_records_in", "Records that a stage finished", ["stage"], registry=here
+        )
+        self.records_out = Counter(
+            "dragoman_records_out", "Records that a stage wrote, by topic", ["stage", "topic"], registry=here
+        )
+        self.dead_letters = Counter(
+            "dragoman_dead_letters", "Records that could not be used", ["stage"], registry=here
+        )
+        self.repeats = Counter(
+            "dragoman_repeats",
+            "Records passed over because they had been processed before",
+            ["stage"],
+            registry=here,
+        )
+        self.verdicts = Counter(
+            "dragoman_verdicts", "Deduplication verdicts, by kind", ["kind"], registry=here
+        )
+        self.events = Counter(
+            "dragoman_events",
+            "Event revisions, by type, status and modality",
+            ["type", "status", "modality"],
+            registry=here,
+        )
+        self.batch_seconds = Histogram(
+            "dragoman_batch_seconds",
+            "Seconds per batch, writing included",
+            ["stage"],
+            buckets=SECONDS,
+            registry=here,
+        )
+        self.lag = Gauge(
+            "dragoman_lag_records",
+            "Records of an assigned partition not yet committed",
+            ["topic", "partition"],
+            registry=here,
+        )
+        self.commit_age = Gauge(
+            "dragoman_commit_age_seconds",
+            "Seconds for which a partition has had records and no commit",
+            ["topic", "partition"],
+            registry=here,
+        )
+        self.pending = Gauge(
+            "dragoman_pending_verdicts", "Verdicts that wait for mentions in this worker", registry=here
+        )
+        self.partitions = Gauge(
+            "dragoman_assigned_partitions", "Partitions that this worker reads", registry=here
+        )
+        self.ready = Gauge(
+            "dragoman_ready", "1 when partitions are assigned and state is recovered", registry=here
+        )
+        self.rebalances = Counter(
+            "dragoman_rebalances", "Reassignments of partitions that this worker saw", registry=here
+        )
+
+    @contextmanager
+    def batch(self, stage: str, records: int) -> Iterator[None]:
+        """Measure a batch; its records count when the block ends without an exception."""
+        started = time.perf_counter()
+        yield
+        self.batch_seconds.labels(stage).observe(time.perf_counter() - started)
+        self.records_in.labels(stage).inc(records)
+
+    def records(self, stage: str, outputs: Sequence[OutRecord], repeats: int = 0) -> None:
+        """Count what a stage wrote and passed over. Kinds, types and statuses are read from the headers."""
+        if repeats:
+            self.repeats.labels(stage).inc(repeats)
+        for output in outputs:
+            self.records_out.labels(stage, output.topic).inc()
+            if output.topic == DEAD_LETTERS:
+                self.dead_letters.labels(stage).inc()
+            elif output.topic == VERDICTS:
+                self.verdicts.labels(_header(output, "kind")).inc()
+            elif output.topic == EVENTS:
+                kind = _header(output, "ce_type").split(".")[1]
+                self.events.labels(kind, _header(output, "ce_status"), _header(output, "ce_modality")).inc()
+
+    def positions(self, positions: Mapping[Partition, Position], ages: Mapping[Partition, float]) -> None:
+        """Set lag and commit age of the partitions that are assigned now; others disappear."""
+        self.partitions.set(len(positions))
+        self.lag.clear()
+        self.commit_age.clear()
+        for (topic, partition), position in positions.items():
+            self.lag.labels(topic, partition).set(max(0, position.end - (position.committed or 0)))
+            self.commit_age.labels(topic, partition).set(ages.get((topic, partition), 0.0))
+
+
+def _header(output: OutRecord, name: str) -> str:
+    return next((value.decode() for key, value in output.headers if key == name), "unknown")
+
+
+def metric_names() -> tuple[str, ...]:
+    """Return every series name that `/metrics` can show, with the suffixes of counters and histograms."""
+    suffixes = {
+        "counter": ("_total", "_created"),
+        "histogram": ("_bucket", "_sum", "_count", "_created"),
+        "gauge": ("",),
+    }
+    families = sorted(Meter().registry.collect(), key=lambda family: family.name)
+    return tuple(family.name + suffix for family in families for suffix in suffixes[family.type])
+
+
+METRICS = metric_names()
+"""What a dashboard or an alert may ask for."""

@@ -1,0 +1,123 @@
+"""Settings: every knob of the service, from `DRAGOMAN_*` environment variables or a `.env` file."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIB = 1024 * 1024
+
+
+def default_data_dir() -> Path:
+    """Return the user's data folder of this program."""
+    return user_data_path("dragoman")
+
+
+class Settings(BaseSettings):
+    """What a worker, a client or a tool needs to know. Fields are `DRAGOMAN_<NAME>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", env_file=".env", extra="ignore", frozen=True)
+
+    broker: str = Field(
+        "127.0.0.1:9092", description="Kafka bootstrap servers, host:port, several with commas"
+    )
+    app_id: str = Field("dragoman", pattern=r"^[A-Za-z0-9._-]+$", description="consumer group of the workers")
+    topic_prefix: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9._-]*$",
+        description="in front of every topic and the group: a log of its own",
+    )
+    partitions: int = Field(
+        6,
+        ge=1,
+        le=1000,
+        description="partitions of articles.raw, articles.unique and geo.events; lanes have one",
+    )
+    replication: int = Field(1, ge=1, le=10, description="replicas of each topic partition")
+    retention_days: int | None = Field(
+        None,
+        ge=1,
+        description="days that article topics are kept; unset: for ever, so that all can be replayed",
+    )
+
+    data_dir: Path = Field(
+        default_factory=default_data_dir, description="local state, logs, the embedded broker"
+    )
+    store: str = Field(
+        "memory://",
+        pattern=r"^(memory|rocksdb)://$",
+        description="local copy of table state: memory:// or rocksdb://",
+    )
+    window_days: float = Field(7, gt=0, description="days within which copies of an article are recognised")
+
+    commit_interval: float = Field(0.5, gt=0, description="seconds between commits of consumed offsets")
+    session_timeout: float = Field(
+        10,
+        ge=6,  # brokers refuse less by default (group.min.session.timeout.ms), and the worker would never get its partitions
+        description="seconds without heartbeat after which a worker's partitions go to others",
+    )
+    batch_records: int = Field(200, ge=1, description="records that a stage takes at once, at most")
+    batch_bytes: int = Field(
+        2 * MIB, ge=1, description="bytes that a stage takes at once; one record may be over it"
+    )
+    batch_wait: float = Field(0.01, ge=0, description="seconds that a stage waits for a batch to fill")
+    buffer_records: int = Field(512, ge=1, description="records that are read ahead for each stage")
+    linger_ms: int = Field(5, ge=0, description="milliseconds that the producer waits to fill a request")
+    compression: Literal["none", "gzip", "snappy", "lz4", "zstd"] = Field(
+        "none", description="codec of produced record batches"
+    )
+    max_body_bytes: int = Field(
+        MIB,
+        ge=1024,
+        description="largest record of articles.raw; derived records may have four times as much",
+    )
+    watchdog_seconds: float = Field(
+        60,
+        ge=0,
+        description="a worker ends when a partition with a backlog has no commit for so long; 0: never",
+    )
+
+    metrics_host: str = Field("127.0.0.1", description="address that metrics and health are served on")
+    metrics_port: int = Field(9464, ge=0, le=65535, description="their port; 0: not served")
+    log_level: Literal["DEBUG", "INFO", "WARN", "ERROR"] = Field("WARN", description="what a worker logs")
+
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = None
+    sasl_username: str | None = None
+    sasl_password: SecretStr | None = None
+
+    @property
+    def group(self) -> str:
+        """The consumer group, which is also Faust's app id and the prefix of changelog topics."""
+        return f"{self.topic_prefix}{self.app_id}"
+
+    @property
+    def window(self) -> timedelta:
+        """The deduplication window."""
+        return timedelta(days=self.window_days)
+
+    @property
+    def max_record_bytes(self) -> int:
+        """The largest derived record: text, offsets and headers take more room than the raw body did."""
+        return 4 * self.max_body_bytes
+
+    def topic(self, name: str) -> str:
+        """Return the name on the broker of a topic of the catalogue."""
+        return f"{self.topic_prefix}{name}"
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment that gives a child process these settings."""
+        own = {
+            f"DRAGOMAN_{name.upper()}": str(
+                value.get_secret_value() if isinstance(value, SecretStr) else value
+            )
+            for name in type(self).model_fields
+            if (value := getattr(self, name)) is not None
+        }
+        return {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN_")} | own

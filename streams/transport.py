@@ -1,0 +1,200 @@
+"""Faust's Kafka transport, corrected where it loses records: flow control, commits, producer.
+
+What was seen in faust-streaming 0.15.3:
+
+- After a rebalance with state to recover, flow is resumed twice, and each time every queue is cleared. Records that came between are
+  gone, though their offsets count as read: the first records of a partition are skipped. (Committing then stops at the hole for good,
+  which is the symptom of #596.) Here a second resume clears nothing, and `admit` notices any record that did not arrive.
+- Acknowledged offsets are collected one by one, and the longest run without a hole is committed. A hole that the log itself has
+  (transaction markers, compaction) is filled up to and including the record after it, which may not be processed yet. Our stages finish the
+  records of a partition in the order of the log, so the last one finished is all that needs to be known.
+- A timestamp is sent as a float of seconds, cut to milliseconds: one in a hundred moves. Here it stays an integer.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+import faust
+from aiokafka import TopicPartition
+from faust.transport.drivers import aiokafka as driver
+from mode.utils.queues import FlowControlEvent
+
+from streams.watchdog import Partition, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aiokafka.structs import RecordMetadata
+    from faust.types import TP
+    from faust.types.transports import TransportT
+
+    from streams.records import OutRecord
+
+
+class LostRecordError(RuntimeError):
+    """A record was fetched and did not reach its stage: the worker must end, and begin again at the last commit."""
+
+
+class FlowControl(FlowControlEvent):
+    """Flow control that clears the queues when flow is resumed, but not when it is resumed again."""
+
+    def resume(self) -> None:
+        """Let records flow."""
+        if not self.is_active():
+            super().resume()
+
+
+class Consumer(driver.Consumer):
+    """Commits, per partition, the offset after the last record that was acknowledged; they come in order."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
+        """Take what Faust's consumer takes."""
+        super().__init__(*args, **kwargs)
+        self._fetched: dict[Partition, int] = {}
+        self._highest: dict[Partition, int] = {}
+
+    def _new_offset(self, tp: TP) -> int | None:
+        acked = self._acked[tp]
+        if not acked:
+            return None
+        highest = max(acked)
+        acked.clear()
+        self._acked_index[tp].clear()
+        return highest + 1
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """Offsets that the log does not have need no book-keeping here."""
+
+    async def verify_all_partitions_active(self) -> None:
+        """Leave it to `streams.watchdog`: this check needs a sensor call per event, and only logs."""
+
+    def begin(self, events: Iterable[Any]) -> None:
+        """Note that `events` are being worked on: a rebalance and a stop wait until they are acknowledged."""
+        for event in events:
+            event.message.tracked = True
+            self._unacked_messages.add(event.message)
+
+    def abandon(self, events: Iterable[Any]) -> None:
+        """Forget that `events` are being worked on; they stay unacknowledged and will come again."""
+        for event in events:
+            self._unacked_messages.discard(event.message)
+
+    def _to_message(self, tp: TP, record: Any) -> Any:  # noqa: ANN401 - as untyped as in Faust
+        message: Any = super()._to_message(tp, record)
+        key = (tp.topic, tp.partition)
+        message.follows = self._fetched.get(key)
+        self._fetched[key] = record.offset
+        return message
+
+    def admit(self, message: Any) -> bool:  # noqa: ANN401
+        """Tell whether a message that has come through the queues is to be processed; False where it was before.
+
+        Raises LostRecordError where the one fetched before it has not come through.
+        """
+        follows = getattr(message, "follows", None)
+        key = (message.topic, message.partition)
+        done = max(self._highest.get(key, -1), (self._committed_offset.get(message.tp) or 0) - 1)
+        if follows is not None and follows > done:
+            msg = f"{key[0]}/{key[1]}: offset {message.offset} came without {follows} before it"
+            raise LostRecordError(msg)
+        if message.offset <= self._highest.get(key, -1):
+            return False  # recovery seeks to the committed offset while records flow, which brings some again
+        self._highest[key] = message.offset
+        return True
+
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Forget the partitions that are gone."""
+        await super().on_partitions_revoked(revoked)
+        for tp in revoked:
+            for known in (self._fetched, self._highest):
+                known.pop((tp.topic, tp.partition), None)
+
+    def positions(self) -> dict[Partition, Position]:
+        """Return how far each assigned partition is, changelogs apart; those of which nothing is known yet are left out.
+
+        A partition is at its end when all that was fetched is committed and the position is at the end: the last offsets
+        of a log can be markers of a transaction, which are never delivered and so never committed.
+        """
+        client = self._thread._consumer  # noqa: SLF001 - the client that this consumer drives
+        subscription = client and client._subscription.subscription  # noqa: SLF001
+        if not subscription or not subscription.assignment:
+            return {}
+        found = {}
+        for tp in self.assignment():
+            state = subscription.assignment.state_value(TopicPartition(tp.topic, tp.partition))
+            if (
+                self._is_changelog_tp(tp)
+                or state is None
+                or state.highwater is None
+                or not state.has_valid_position
+            ):
+                continue
+            key, committed, end = (tp.topic, tp.partition), self._committed_offset.get(tp), state.highwater
+            fetched = self._fetched.get(key)
+            if state.position >= end and (fetched is None or (committed or 0) > fetched):
+                committed = end
+            found[key] = Position(committed, end)
+        return found
+
+
+class Producer(driver.Producer):
+    """An idempotent producer (KIP-98): a retried request neither repeats records nor changes their order."""
+
+    def _settings_extra(self) -> Mapping[str, Any]:
+        return {"acks": "all", "enable_idempotence": True}
+
+    async def deliver(self, records: Iterable[OutRecord]) -> list[RecordMetadata]:
+        """Write records and wait until all are acknowledged; `topic` is the name on the broker.
+
+        Returns where each stands, in their order. Raises KafkaError if one can't be written.
+        """
+        producer = self._ensure_producer()
+        acks = [
+            await producer.send(
+                record.topic,
+                record.value,
+                key=record.key,
+                partition=record.partition,
+                timestamp_ms=record.timestamp_ms,
+                headers=list(record.headers),
+            )
+            for record in records
+        ]
+        return [await ack for ack in acks]
+
+
+class Transport(driver.Transport):
+    """The transport that makes both."""
+
+    Consumer = Consumer
+    Producer = Producer
+
+
+class App(faust.App):
+    """A Faust app on this transport, which tells when a rebalance is over."""
+
+    settled: bool = False
+    """True while partitions are assigned, state is recovered and records flow."""
+
+    def on_rebalance_start(self) -> None:
+        """Note that partitions are being reassigned."""
+        self.settled = False
+        super().on_rebalance_start()
+
+    def on_rebalance_end(self) -> None:
+        """Note that records flow again."""
+        super().on_rebalance_end()
+        self.settled = True
+
+    @cached_property
+    def flow_control(self) -> FlowControlEvent:
+        """Flow control of all streams."""
+        return FlowControl(loop=self.loop)
+
+    def _new_transport(self) -> TransportT:
+        return cast("TransportT", Transport(self.conf.broker_consumer, self))
+
+    def _new_producer_transport(self) -> TransportT:
+        return cast("TransportT", Transport(self.conf.broker_producer, self))

@@ -1,0 +1,92 @@
+"""The watchdog: a worker that stops committing while there is work must end, so that its supervisor starts a fresh one."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Partition = tuple[str, int]
+
+UNSETTLED_FACTOR = 10
+"""Rebalancing and recovering state may take so many times as long as a commit: a week of state is restored in it."""
+
+
+class Position(NamedTuple):
+    """How far one assigned partition is: the offset last committed (None before the first), and the end of the log."""
+
+    committed: int | None
+    end: int
+
+
+class Watchdog:
+    """Tells which assigned partitions have a backlog whose committed offset has not moved for too long."""
+
+    def __init__(self, limit: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take the limit in seconds, and the clock."""
+        self._limit = limit
+        self._clock = clock
+        self._moved: dict[Partition, tuple[int | None, float]] = {}
+        self._settled = clock()
+
+    def check(self, positions: Mapping[Partition, Position], *, settled: bool = True) -> str | None:
+        """Return why the process must end, in one line, or None.
+
+        `positions` are the assigned partitions; one that is new here starts its time now. `settled` is false while
+        partitions are being reassigned and state recovered, when nothing can be committed.
+        """
+        now = self._clock()
+        if not settled:
+            self._moved.clear()
+            waited = now - self._settled
+            if waited > self._limit * UNSETTLED_FACTOR:
+                return f"watchdog: no partitions and state for {waited:.0f} s"
+            return None
+        self._settled = now
+        self._moved = {p: moved for p, moved in self._moved.items() if p in positions}
+        for partition, position in sorted(positions.items()):
+            committed, since = self._moved.get(partition, (None, now))
+            if (
+                partition not in self._moved
+                or position.committed != committed
+                or (position.committed or 0) >= position.end
+            ):
+                self._moved[partition] = (position.committed, now)
+            elif now - since > self._limit:
+                backlog = position.end - (position.committed or 0)
+                return f"watchdog: {partition[0]}/{partition[1]} has {backlog} records and no commit for {now - since:.0f} s"
+        return None
+
+    def ages(self) -> dict[Partition, float]:
+        """Return the seconds since each partition last moved or had nothing to do."""
+        now = self._clock()
+        return {partition: now - since for partition, (_, since) in sorted(self._moved.items())}
+
+
+class WatchThread(threading.Thread):
+    """Calls `look` every so often, outside the event loop, which may be what hangs."""
+
+    def __init__(
+        self, look: Callable[[], str | None], fail: Callable[[str], object], interval: float
+    ) -> None:
+        """Take what looks, what ends the process with the reason found, and the seconds between looks."""
+        super().__init__(name="watchdog", daemon=True)
+        self._look = look
+        self._fail = fail
+        self._interval = interval
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Look until stopped."""
+        while not self._ended.wait(self._interval):
+            reason = self._look()
+            if reason is not None:
+                self._fail(reason)
+                return
+
+    def stop(self) -> None:
+        """End the thread soon."""
+        self._ended.set()

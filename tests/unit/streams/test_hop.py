@@ -1,0 +1,263 @@
+"""A hop as a Faust agent: order of its steps, batches, acknowledgement, failure, cancellation. No broker."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+import faust
+import pytest
+
+from streams.batches import BatchStream, Limits
+from streams.hop import Hop
+from streams.metrics import Meter
+from streams.records import InRecord, OutRecord
+from streams.stages import Change, Stage
+from streams.transport import App
+
+IN, OUT = "in", "out"
+LIMITS = Limits(10, 10**6, 0.02)
+
+
+class Echo(Stage):
+    """A stage that repeats each value, counts what it had, and can be told to fail."""
+
+    name = "echo"
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        super().__init__(1000)
+        self.had = 0
+        self._changed: list[Change] = []
+
+    def changes(self) -> Sequence[Change]:
+        """Return the count, if it changed."""
+        changed, self._changed = self._changed, []
+        return changed
+
+    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Take the count up again."""
+        self.had = int(dict(items).get(b"had", b"0"))
+
+    def _handle(self, record: InRecord) -> list[OutRecord]:
+        self.had += 1
+        self._changed = [(b"had", str(self.had).encode())]
+        return [OutRecord(OUT, record.key, record.value, record.headers, record.timestamp_ms)]
+
+
+class Journal:
+    """An outbox that writes down what it is asked, and fails or waits when told to."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.steps: list[tuple[str, list[Any]]] = []
+        self.error: Exception | None = None
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def send(self, records: Sequence[OutRecord]) -> None:
+        """Write down records."""
+        await self.gate.wait()
+        if self.error:
+            raise self.error
+        self.steps.append(("send", [record.value for record in records]))
+
+    async def save(self, table: Any, changes: Sequence[Change], timestamp_ms: int) -> None:  # noqa: ANN401
+        """Write down changes, and make them."""
+        self.steps.append(("save", list(changes)))
+        table.data.update({key: value for key, value in changes if value is not None})
+
+
+class Ended(Exception):
+    """The process would have ended."""
+
+
+class Rig:
+    """One hop in a test context of Faust."""
+
+    def __init__(self, limits: Limits, *, state: bool = False) -> None:
+        """Make the app and the hop."""
+        self.app = App("test", store="memory://", Stream=BatchStream, web_enabled=False)
+        self.journal = Journal()
+        self.failed: list[str] = []
+        self.meter = Meter()
+        self.table = (
+            self.app.Table("state", partitions=1, key_type=bytes, value_type=bytes) if state else None
+        )
+        self.hop = Hop(
+            "echo", Echo, self.journal, self.meter, limits, names={IN: IN}, table=self.table, fail=self._fail
+        )
+        self.topic = self.app.topic(
+            IN,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            allow_empty=True,
+        )
+        self.acked: list[bytes] = []
+
+        async def agent(stream: Any) -> None:  # noqa: ANN401
+            await self.hop.run(stream)
+
+        self.agent = self.app.agent(self.topic, name="echo")(agent)
+
+    def _fail(self, reason: str) -> NoReturn:
+        self.failed.append(reason)
+        raise Ended(reason)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for a condition, five seconds at most."""
+        async with asyncio.timeout(5):
+            while not condition():  # noqa: ASYNC110 - nothing tells when
+                await asyncio.sleep(0.002)
+
+
+@pytest.fixture
+async def rig(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[..., Any]]:
+    """Give a function that makes a rig and starts its agent."""
+    contexts: list[Any] = []
+
+    async def start(limits: Limits = LIMITS, *, state: bool = False) -> Rig:
+        made = Rig(limits, state=state)
+        context = made.agent.test_context()
+        agent = await context.__aenter__()
+        contexts.append(context)
+
+        async def put(value: bytes) -> Any:  # noqa: ANN401
+            return await agent.put(value, key=b"k", wait=False)
+
+        def ack(event: faust.Event) -> bool:
+            made.acked.append(event.message.value)
+            return True
+
+        monkeypatch.setattr(faust.Event, "ack", ack)
+        made.put = put  # type: ignore[attr-defined]
+        made.wrapper = agent  # type: ignore[attr-defined]
+        return made
+
+    yield start
+    for context in contexts:
+        await context.__aexit__(None, None, None)
+
+
+async def test_records_then_state_then_acknowledgement(rig: Callable[..., Any]) -> None:
+    """A crash between two steps repeats the batch; it never loses a record that the state remembers."""
+    r = await rig(state=True)
+    seen: list[list[bytes]] = []
+    save = r.journal.save
+
+    async def spy(*args: Any) -> None:  # noqa: ANN401
+        seen.append(list(r.acked))
+        await save(*args)
+
+    r.journal.save = spy
+    await r.put(b"1")
+    await r.until(lambda: r.acked == [b"1"])
+    assert [step for step, _ in r.journal.steps] == ["send", "save"]
+    assert seen == [[]]
+
+
+async def test_what_is_queued_goes_in_one_batch(rig: Callable[..., Any]) -> None:
+    """Records that are there together are written together."""
+    r = await rig()
+    for n in range(5):
+        await r.put(str(n).encode())
+    await r.until(lambda: len(r.acked) == 5)
+    assert r.journal.steps == [("send", [b"0", b"1", b"2", b"3", b"4"])]
+    assert r.acked == [b"0", b"1", b"2", b"3", b"4"]
+
+
+async def test_a_batch_is_bounded_by_records(rig: Callable[..., Any]) -> None:
+    """No batch holds more records than it may."""
+    r = await rig(Limits(2, 10**6, 0.05))
+    for n in range(5):
+        await r.put(str(n).encode())
+    await r.until(lambda: len(r.acked) == 5)
+    assert [len(values) for _, values in r.journal.steps] == [2, 2, 1]
+
+
+async def test_a_batch_is_bounded_by_bytes(rig: Callable[..., Any]) -> None:
+    """The record that passes the limit is the last of its batch."""
+    r = await rig(Limits(100, 250, 0.05))
+    for _ in range(4):
+        await r.put(b"x" * 150)
+    await r.until(lambda: len(r.acked) == 4)
+    assert [len(values) for _, values in r.journal.steps] == [2, 2]
+
+
+async def test_a_failed_write_ends_the_process_and_acknowledges_nothing(rig: Callable[..., Any]) -> None:
+    """Going on behind a failed write would commit past records that were not written."""
+    r = await rig()
+    r.journal.error = OSError("broker gone")
+    await r.put(b"1")
+    await r.until(lambda: bool(r.failed))
+    assert "broker gone" in r.failed[0]
+    assert r.acked == []
+
+
+async def test_a_cancelled_agent_finishes_its_batch(rig: Callable[..., Any]) -> None:
+    """A stop in the middle of a batch waits for it: written, remembered and acknowledged."""
+    r = await rig(state=True)
+    r.journal.gate.clear()
+    await r.put(b"1")
+    await r.until(lambda: len(r.app.consumer.unacked) == 1)
+    for actor in r.wrapper._actors:
+        actor.cancel()
+    await asyncio.sleep(0.01)
+    assert r.acked == []
+    r.journal.gate.set()
+    await r.until(lambda: r.acked == [b"1"])
+    assert [step for step, _ in r.journal.steps] == ["send", "save"]
+
+
+async def test_records_of_an_older_assignment_are_passed_over(rig: Callable[..., Any]) -> None:
+    """What was fetched before a rebalance may be another worker's: it is neither processed nor acknowledged."""
+    r = await rig()
+    event = await r.put(b"old")
+    event.message.generation_id = r.app.consumer_generation_id - 1
+    await r.put(b"new")
+    await r.until(lambda: r.acked == [b"new"])
+    assert r.journal.steps == [("send", [b"new"])]
+
+
+async def test_a_batch_that_outlives_its_assignment_is_dropped(rig: Callable[..., Any]) -> None:
+    """Where partitions moved while a batch was worked on, its outputs and its state are not kept."""
+    r = await rig(state=True)
+    r.hop.ready_stage()
+    process = Echo.process
+
+    def rebalanced(stage: Echo, record: InRecord) -> list[OutRecord]:
+        r.app.consumer_generation_id += 1
+        return process(stage, record)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Echo, "process", rebalanced)
+        await r.put(b"1")
+        await r.until(lambda: r.app.consumer_generation_id == 1 and r.hop._stage is None)
+    assert (r.journal.steps, r.acked) == ([], [])
+
+
+async def test_the_state_is_read_from_the_table_again_after_a_reset(rig: Callable[..., Any]) -> None:
+    """After a rebalance the stage is what the table says, not what it was."""
+    r = await rig(state=True)
+    await r.put(b"1")
+    await r.until(lambda: len(r.acked) == 1)
+    r.table.data[b"had"] = b"41"
+    r.hop.reset()
+    await r.put(b"2")
+    await r.until(lambda: len(r.acked) == 2)
+    assert r.table.data[b"had"] == b"42"
+
+
+async def test_headers_key_and_time_reach_the_stage(rig: Callable[..., Any]) -> None:
+    """A stage sees the record as it stands on the topic."""
+    r = await rig()
+    taken: list[InRecord] = []
+    stage = r.hop.ready_stage()
+    process = stage.process
+    stage.process = lambda record: taken.append(record) or process(record)
+    event = await r.wrapper.put(b"1", key=b"k", wait=False, headers={"a": b"b"})
+    event.message.timestamp = 1_740_000_000.123
+    await r.until(lambda: bool(taken))
+    assert taken[0].headers == (("a", b"b"),)
+    assert (taken[0].key, taken[0].value, taken[0].timestamp_ms) == (b"k", b"1", 1_740_000_000_123)

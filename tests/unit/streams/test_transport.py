@@ -1,0 +1,181 @@
+"""What the transport corrects: commits in log order, records that got lost, timestamps, flow control."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from faust.types import TP
+
+from streams.records import OutRecord
+from streams.transport import App, Consumer, FlowControl, LostRecordError, Producer
+
+T = TP("articles.raw", 0)
+
+
+@pytest.fixture
+def consumer() -> Consumer:
+    """Give a consumer that is not started, of an app that is not either."""
+    app = App("test", store="memory://", web_enabled=False)
+    assert isinstance(app.consumer, Consumer)
+    return app.consumer
+
+
+def fetched(consumer: Consumer, *offsets: int) -> list[Any]:
+    """Return messages as they come from the broker."""
+    fields = {
+        "topic": T.topic,
+        "partition": 0,
+        "timestamp": 5,
+        "timestamp_type": 1,
+        "headers": (),
+        "key": b"",
+        "value": b"",
+    }
+    rest = {"checksum": None, "serialized_key_size": 0, "serialized_value_size": 0}
+    return [consumer._to_message(T, SimpleNamespace(offset=o, **fields, **rest)) for o in offsets]
+
+
+def test_the_commit_is_after_the_last_record_done(consumer: Consumer) -> None:
+    """Gaps in the log, such as transaction markers, stop nothing and are not taken for records."""
+    consumer._committed_offset[T] = 10
+    consumer._acked[T] = [10, 11, 15]
+    assert consumer._new_offset(T) == 16
+    assert consumer._new_offset(T) is None
+
+
+async def test_gaps_are_not_filled_in(consumer: Consumer) -> None:
+    """A record behind a gap is not committed before it is done."""
+    await consumer._add_gap(T, 12, 15)
+    consumer._acked[T] = [10, 11]
+    assert consumer._new_offset(T) == 12
+
+
+def test_records_in_order_are_admitted_once(consumer: Consumer) -> None:
+    """A seek back brings records again; they are not processed again."""
+    messages = fetched(consumer, 4, 5, 8)
+    assert [consumer.admit(m) for m in messages] == [True, True, True]
+    again = fetched(consumer, 4, 5, 8, 9)
+    assert [consumer.admit(m) for m in again] == [False, False, False, True]
+
+
+def test_a_record_that_did_not_come_through_is_noticed(consumer: Consumer) -> None:
+    """Going on behind it would commit it unprocessed."""
+    messages = fetched(consumer, 4, 5, 6)
+    consumer.admit(messages[0])
+    with pytest.raises(LostRecordError, match="offset 6 came without 5"):
+        consumer.admit(messages[2])
+
+
+def test_the_first_record_may_be_the_one_that_is_missing(consumer: Consumer) -> None:
+    """Records dropped before any was admitted are noticed as well, unless they were committed already."""
+    messages = fetched(consumer, 4, 5)
+    with pytest.raises(LostRecordError):
+        consumer.admit(messages[1])
+    consumer._committed_offset[T] = 5
+    assert consumer.admit(messages[1])
+
+
+async def test_a_partition_that_is_gone_is_forgotten(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it comes back, another worker has gone on meanwhile."""
+
+    async def nothing(revoked: object) -> None:
+        """Stand in for the app."""
+
+    monkeypatch.setattr(consumer, "_on_partitions_revoked", nothing)
+    for message in fetched(consumer, 4, 5):
+        consumer.admit(message)
+    await consumer.on_partitions_revoked({T})
+    assert [consumer.admit(m) for m in fetched(consumer, 40)] == [True]
+
+
+def test_positions_before_the_start_are_empty(consumer: Consumer) -> None:
+    """A worker that is starting has no positions yet, and asking is no error."""
+    assert consumer.positions() == {}
+
+
+def partition(position: int, end: int) -> SimpleNamespace:
+    """Return a client's state of one partition."""
+    state = SimpleNamespace(position=position, highwater=end, has_valid_position=True)
+    assignment = SimpleNamespace(state_value=lambda _: state)
+    return SimpleNamespace(_subscription=SimpleNamespace(subscription=SimpleNamespace(assignment=assignment)))
+
+
+@pytest.mark.parametrize(
+    ("fetch", "committed", "position", "end", "left"),
+    [
+        ((), None, 0, 3, 3),  # nothing read yet
+        ((0, 1, 2), 2, 3, 3, 1),  # the last record is not done
+        ((0, 1, 2), 3, 3, 3, 0),
+        ((0, 1, 2), 3, 4, 4, 0),  # a transaction marker at the end
+        ((), None, 7, 7, 0),  # everything expired before it was read
+    ],
+)
+def test_the_backlog_is_what_can_still_be_done(
+    consumer: Consumer,
+    monkeypatch: pytest.MonkeyPatch,
+    fetch: tuple[int, ...],
+    committed: int | None,
+    position: int,
+    end: int,
+    left: int,
+) -> None:
+    """Offsets that hold no record are no backlog."""
+    monkeypatch.setattr(consumer._thread, "_consumer", partition(position, end))
+    monkeypatch.setattr(consumer, "assignment", lambda: {T})
+    consumer._committed_offset[T] = committed
+    fetched(consumer, *fetch)
+    found = consumer.positions()[("articles.raw", 0)]
+    assert found.end - (found.committed or 0) == left
+
+
+class Queue:
+    """A queue that counts how often it is cleared."""
+
+    cleared = 0
+
+    def clear(self) -> None:
+        """Count."""
+        self.cleared += 1
+
+
+async def test_a_second_resume_clears_nothing() -> None:
+    """Recovery resumes flow twice; records that came between must stay."""
+    flow, queue = FlowControl(), Queue()
+    flow.manage_queue(queue)  # type: ignore[arg-type]
+    flow.resume()
+    flow.resume()
+    assert (flow.is_active(), queue.cleared) == (True, 1)
+    flow.suspend()
+    flow.resume()
+    assert queue.cleared == 2
+
+
+async def test_timestamps_are_sent_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A millisecond is not lost on the way, and the headers keep their order."""
+    app = App("test", store="memory://", web_enabled=False)
+    sent: list[dict[str, Any]] = []
+
+    async def acknowledged() -> str:
+        return "where it stands"
+
+    async def send(topic: str, value: bytes | None, **options: Any) -> Any:  # noqa: ANN401
+        sent.append({"topic": topic, "value": value} | options)
+        return acknowledged()
+
+    assert isinstance(app.producer, Producer)
+    monkeypatch.setattr(app.producer, "_producer", SimpleNamespace(send=send))
+    record = OutRecord("t", b"k", b"v", (("b", b"2"), ("a", b"1")), 1_739_433_600_123)
+    assert await app.producer.deliver([record]) == ["where it stands"]
+    assert sent == [
+        {
+            "topic": "t",
+            "value": b"v",
+            "key": b"k",
+            "partition": None,
+            "timestamp_ms": 1_739_433_600_123,
+            "headers": [("b", b"2"), ("a", b"1")],
+        }
+    ]
+    assert app.producer._settings_extra() == {"acks": "all", "enable_idempotence": True}

@@ -1,0 +1,64 @@
+"""A worker as a child process: what happens where it can't start. With a broker, see the integration tests."""
+
+import signal
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from streams import worker
+from streams.settings import Settings
+from streams.worker import WorkerError, WorkerProcess
+
+
+def test_a_worker_that_does_not_get_ready_is_said_in_one_line(tmp_path: Path) -> None:
+    """Without a broker there is no readiness; the error names the log, and the child is ended."""
+    process = WorkerProcess(Settings(broker="127.0.0.1:9", data_dir=tmp_path, metrics_port=0))
+    process.start()
+    try:
+        with pytest.raises(WorkerError, match=r"worker (not ready|ended).*worker\.log") as raised:
+            process.wait_ready(3)
+        assert "\n" not in str(raised.value)
+    finally:
+        process.kill()
+    assert not process.is_running()
+
+
+def test_a_worker_that_ends_at_once_tells_its_last_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A setting that is refused in the child is quoted."""
+    process = WorkerProcess(Settings(data_dir=tmp_path, metrics_port=0))
+    monkeypatch.setattr(Settings, "environment", lambda _: {"DRAGOMAN_PARTITIONS": "0"})
+    process.start()
+    with pytest.raises(WorkerError, match="ended with status 1"):
+        process.wait_ready(60)
+    assert process.stop() == 1
+
+
+def test_nothing_happens_to_a_worker_that_was_not_started(tmp_path: Path) -> None:
+    """Stopping, killing and signalling before the start are no errors."""
+    process = WorkerProcess(Settings(data_dir=tmp_path))
+    assert (process.pid, process.returncode, process.is_running()) == (None, None, False)
+    process.send(signal.SIGTERM)
+    assert (process.stop(), process.kill()) == (None, None)
+    assert process.last_line() == "nothing was logged"
+
+
+def test_workers_do_not_share_local_state(tmp_path: Path) -> None:
+    """Each takes the first folder that no other has."""
+    first, slot = worker._free_slot(tmp_path)
+    second, other = worker._free_slot(tmp_path)
+    assert (slot, other) == (0, 1)
+    first.release()
+    third, again = worker._free_slot(tmp_path)
+    assert again == 0
+    for lock in (second, third):
+        lock.release()
+
+
+def test_too_many_workers_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every folder is taken, the reason is given."""
+    monkeypatch.setattr(worker, "SLOTS", 1)
+    with FileLock(tmp_path / "0.lock"), pytest.raises(WorkerError, match="1 workers run"):
+        worker._free_slot(tmp_path)
