@@ -108,7 +108,9 @@ class DedupeFilter:
         """Return one line: id, kind and the ids of the articles that the verdict is about."""
         article = self._clean.article(value)
         head = article.head()
-        if head.published_at is not None:  # a file has no times of arrival: the window follows the dates of the articles
+        if (
+            head.published_at is not None
+        ):  # a file has no times of arrival: the window follows the dates of the articles
             head = head.model_copy(update={"record_time": min(head.published_at, head.record_time)})
         verdict = self._deduper.judge(head, self._sketch(article.title, article.text, article.language))
         self._deduper.changes()

@@ -23,7 +23,22 @@ from processors.tag.words import Words
 ACRONYM = re.compile(r" \(([A-Z][A-Za-z/.&-]{1,9})\)")
 NAME_BEFORE = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,4}[^\W\d_a-z][\w’'-]+), $")
 RESOLVABLE = frozenset(
-    {"president", "pm", "leader", "fm", "dm", "im", "monarch", "vp", "dpm", "envoy", "opposition", "rebel", "governor", "finance"}
+    {
+        "president",
+        "pm",
+        "leader",
+        "fm",
+        "dm",
+        "im",
+        "monarch",
+        "vp",
+        "dpm",
+        "envoy",
+        "opposition",
+        "rebel",
+        "governor",
+        "finance",
+    }
 )
 
 
@@ -154,7 +169,9 @@ class Article:
             name = text[slice(*phrase.name_span)] if phrase.name_span else ""
             if " " not in name:
                 named = self._by_surname(name, position)
-                if named is not None and (phrase.kind == "surname" or named.key in {c.key for c in phrase.candidates}):
+                if named is not None and (
+                    phrase.kind == "surname" or named.key in {c.key for c in phrase.candidates}
+                ):
                     return named
             return self.known(phrase)
         if phrase.kind == "place" and not phrase.heads and phrase.name_span is not None:
@@ -169,18 +186,39 @@ class Article:
         return described or nominal(phrase, text)
 
     def _is_bare(self, phrase: Phrase) -> bool:
-        return not (phrase.countries or phrase.organisation or phrase.owner or phrase.complement or len(phrase.heads) > 1)
+        return not (
+            phrase.countries
+            or phrase.organisation
+            or phrase.owner
+            or phrase.complement
+            or len(phrase.heads) > 1
+        )
 
     def _described(self, text: str, phrase: Phrase, position: int) -> Identity | None:
         """Resolve "the president", "the Russian leader" to a person named before."""
         head = phrase.head
-        if head is None or phrase.plural or phrase.past or phrase.organisation or phrase.owner or phrase.complement:
+        if (
+            head is None
+            or phrase.plural
+            or phrase.past
+            or phrase.organisation
+            or phrase.owner
+            or phrase.complement
+        ):
             return None
-        if head.role not in RESOLVABLE or "group" in head.flags or not text.startswith(("the ", "The "), phrase.start):
+        if (
+            head.role not in RESOLVABLE
+            or "group" in head.flags
+            or not text.startswith(("the ", "The "), phrase.start)
+        ):
             return None
         country = country_of(phrase)
         for place, identity in reversed(self.people):
-            if place < position and (country is None or identity.country == country) and self.roles.means(head.role, identity.roles):
+            if (
+                place < position
+                and (country is None or identity.country == country)
+                and self.roles.means(head.role, identity.roles)
+            ):
                 return identity
         return None
 
@@ -194,8 +232,15 @@ def spans(text: str, phrases: list[Phrase], resolve: Callable[[Phrase], Identity
             continue
         found.append(
             ActorSpan(
-                phrase.start, phrase.end, text[phrase.start : phrase.end], identity.name, identity.key,
-                identity.country, identity.sector, identity.kind, members(text, phrase, identity),  # type: ignore[arg-type]
+                phrase.start,
+                phrase.end,
+                text[phrase.start : phrase.end],
+                identity.name,
+                identity.key,
+                identity.country,
+                identity.sector,
+                identity.kind,
+                members(text, phrase, identity),  # type: ignore[arg-type]
             )
         )
     return found
@@ -211,7 +256,9 @@ def members(text: str, phrase: Phrase, whole: Identity) -> tuple[ActorSpan, ...]
     parts = []
     for start, end, country in phrase.stretches:
         own = text[start:end]
-        key = nominal_key(country, whole.sector, phrase.head, plural=phrase.plural) if phrase.heads else country
+        key = (
+            nominal_key(country, whole.sector, phrase.head, plural=phrase.plural) if phrase.heads else country
+        )
         name = f"{own} {head_text}".strip()
         kind = "nominal" if phrase.heads else "state"
         parts.append(ActorSpan(start, end, own, name, key, country, whole.sector, kind))  # type: ignore[arg-type]
@@ -222,7 +269,9 @@ def later_mentions(text: str, names: dict[str, Identity], taken: list[ActorSpan]
     """Find names that only this article taught (unknown people, acronyms) outside the spans found so far."""
     if not names:
         return []
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + r")\b")
+    pattern = re.compile(
+        r"\b(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + r")\b"
+    )
     found, at = [], 0
     for match in pattern.finditer(text):
         while at < len(taken) and taken[at].end <= match.start():
@@ -232,8 +281,14 @@ def later_mentions(text: str, names: dict[str, Identity], taken: list[ActorSpan]
         identity = names[match.group()]
         found.append(
             ActorSpan(
-                match.start(), match.end(), match.group(), identity.name, identity.key, identity.country,
-                identity.sector, identity.kind,  # type: ignore[arg-type]
+                match.start(),
+                match.end(),
+                match.group(),
+                identity.name,
+                identity.key,
+                identity.country,
+                identity.sector,
+                identity.kind,  # type: ignore[arg-type]
             )
         )
     return found

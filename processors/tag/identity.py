@@ -50,7 +50,9 @@ class Roles:
         return description is not None and not self.families.get(description, frozenset()).isdisjoint(roles)
 
 
-def choose(candidates: list[Person], country: str | None, head: Head | None, day: date | None, roles: Roles) -> Person:
+def choose(
+    candidates: list[Person], country: str | None, head: Head | None, day: date | None, roles: Roles
+) -> Person:
     """Pick the person that a name means: right country, right office on the day, else the first of the file."""
 
     def score(person: Person) -> int:
@@ -110,7 +112,13 @@ def sector_of(phrase: Phrase) -> str | None:
     head = phrase.head
     if sector is None and head is not None:
         sector = head.sector or (DEFAULT_SECTOR.get(head.role or "") if country_of(phrase) else None)
-        if sector is None and "neutral" in head.flags and country_of(phrase) and head.role is None and "title" in head.flags:
+        if (
+            sector is None
+            and "neutral" in head.flags
+            and country_of(phrase)
+            and head.role is None
+            and "title" in head.flags
+        ):
             sector = "GOV"
     return "ELI" if past and sector in PAST_SECTORS else sector
 
@@ -132,7 +140,13 @@ def nominal(phrase: Phrase, text: str) -> Identity:
         country = phrase.countries[0] if phrase.countries and not phrase.dropped else organisation.country
         return Identity(organisation.name, organisation.key, country, organisation.sector, organisation.kind)
     if not phrase.heads:
-        return Identity(text[slice(*phrase.name_span)] if phrase.name_span else name, country or "---", country, None, phrase.kind)
+        return Identity(
+            text[slice(*phrase.name_span)] if phrase.name_span else name,
+            country or "---",
+            country,
+            None,
+            phrase.kind,
+        )
     if organisation is not None:
         tail = slug(phrase.heads[-1].slug)
         return Identity(name, f"{organisation.key}.{tail}", country, sector, "nominal")

@@ -36,7 +36,9 @@ class Entry:
         return self.adjective is not None
 
 
-PLAIN = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "’": "'"})
+PLAIN = str.maketrans(
+    {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "’": "'"}
+)
 
 
 def variants(form: str) -> Iterator[str]:
@@ -49,7 +51,9 @@ def variants(form: str) -> Iterator[str]:
     straight = form.replace("’", "'")
     if straight != form:
         yield straight
-    plain = "".join(c for c in unicodedata.normalize("NFD", form.translate(PLAIN)) if not unicodedata.combining(c))
+    plain = "".join(
+        c for c in unicodedata.normalize("NFD", form.translate(PLAIN)) if not unicodedata.combining(c)
+    )
     if plain not in (form, straight):
         yield plain
 
@@ -105,7 +109,10 @@ class Lexicon:
     def _countries(self, data: TagData) -> None:
         for row in data.countries:
             for attribute, forms in (
-                ("country", row.names), ("adjective", row.adjectives), ("people", row.people), ("capital", row.capitals)
+                ("country", row.names),
+                ("adjective", row.adjectives),
+                ("people", row.people),
+                ("capital", row.capitals),
             ):
                 for form in forms:
                     for variant in variants(form):

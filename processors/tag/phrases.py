@@ -42,7 +42,11 @@ class Composer:
     def parse(self, index: int, floor: int, depth: int = 0) -> Phrase | None:
         """Read the phrase that begins at hit `index`; None where the hit is no actor word."""
         hit = self.hits[index]
-        given = self.words.given_name(self.text, hit.start, floor) if hit.entry.surface in self.words.person_lands else None
+        given = (
+            self.words.given_name(self.text, hit.start, floor)
+            if hit.entry.surface in self.words.person_lands
+            else None
+        )
         if given is not None:
             return Phrase(given, hit.end, index, index, given, unknown=(given, hit.end), kind="person")
         phrase = Phrase(hit.start, hit.end, index, index, hit.start, base=hit.entry)
@@ -131,7 +135,11 @@ class Composer:
             hit = self.hits[index + 1]
             gap = self.text[end : hit.start]
             land = hit.entry.land
-            if land is None or hit.entry.organisation or (gap not in {"-", "–"} and gap not in self.words.joiners):
+            if (
+                land is None
+                or hit.entry.organisation
+                or (gap not in {"-", "–"} and gap not in self.words.joiners)
+            ):
                 break
             if gap not in {"-", "–"} and not (hit.entry.adjective and self.hits[index].entry.adjective):
                 break
@@ -176,7 +184,9 @@ class Composer:
         possessive = False
         for mark in POSSESSIVES:
             if gap.startswith(mark):
-                if mark in POSSESSIVES[2:] and not self.text[: phrase.end].endswith("s", max(0, phrase.end - 1)):
+                if mark in POSSESSIVES[2:] and not self.text[: phrase.end].endswith(
+                    "s", max(0, phrase.end - 1)
+                ):
                     return None
                 possessive, gap = True, gap[len(mark) - 1 :]
                 break
@@ -195,13 +205,17 @@ class Composer:
         if entry.persons or entry.surname_of:
             if not adjacent:
                 return False
-            titled = link == "H" and ("title" in phrase.heads[-1].flags or (not phrase.plural and bool(entry.persons)))
+            titled = link == "H" and (
+                "title" in phrase.heads[-1].flags or (not phrase.plural and bool(entry.persons))
+            )
             return possessive or titled or (link == "A" and bool(entry.persons))
         if entry.adjective is not None:
             return free and adjacent and not phrase.heads
         return False
 
-    def _head_fits(self, phrase: Phrase, link: str, entry: Entry, head: Head, gap: str, *, free: bool) -> bool:
+    def _head_fits(
+        self, phrase: Phrase, link: str, entry: Entry, head: Head, gap: str, *, free: bool
+    ) -> bool:
         """Decide whether a head can follow what the phrase ends in."""
         if free or link == "O":
             return not gap or self.words.is_modifier_run(gap)
@@ -231,7 +245,12 @@ class Composer:
         following = phrase.last + 1
         if following < len(self.hits) and self.hits[following].start == span[0]:
             entry = self.hits[following].entry
-            if entry.land or entry.people or entry.organisation or (entry.head and self.hits[following].end >= span[1]):
+            if (
+                entry.land
+                or entry.people
+                or entry.organisation
+                or (entry.head and self.hits[following].end >= span[1])
+            ):
                 return
         phrase.unknown, phrase.end, phrase.kind = span, span[1], "person"
         while phrase.last + 1 < len(self.hits) and self.hits[phrase.last + 1].start < phrase.end:
@@ -253,7 +272,9 @@ class Composer:
                 phrase.unknown, phrase.candidates, phrase.kind = (start, longer[1]), [], "person"
                 phrase.end = longer[1]
             return
-        first = self.words.first_name(self.text, start, max(floor, self.hits[phrase.first - 1].end if phrase.first else 0))
+        first = self.words.first_name(
+            self.text, start, max(floor, self.hits[phrase.first - 1].end if phrase.first else 0)
+        )
         if first is not None and phrase.start == start:
             phrase.unknown, phrase.candidates, phrase.kind = (first, end), [], "person"
             phrase.start = phrase.bare = first
@@ -293,4 +314,3 @@ class Composer:
         if preposition in {"in", "at"} and not (inner.countries and not inner.heads):
             return
         phrase.complement, phrase.end, phrase.last = inner, inner.end, inner.last
-

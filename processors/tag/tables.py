@@ -7,7 +7,15 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-FILES = ("countries.tsv", "persons.tsv", "organisations.tsv", "heads.tsv", "places.tsv", "topics.toml", "words.toml")
+FILES = (
+    "countries.tsv",
+    "persons.tsv",
+    "organisations.tsv",
+    "heads.tsv",
+    "places.tsv",
+    "topics.toml",
+    "words.toml",
+)
 
 
 class DataError(ValueError):
@@ -109,7 +117,9 @@ def data_files() -> list[tuple[str, bytes]]:
 
 def slug(text: str) -> str:
     """Return `text` in lower case with each run of other characters than letters and digits as one hyphen."""
-    return "-".join("".join(c if c.isalnum() else " " for c in text.lower().replace("’", "").replace("'", "")).split())
+    return "-".join(
+        "".join(c if c.isalnum() else " " for c in text.lower().replace("’", "").replace("'", "")).split()
+    )
 
 
 def person_key(country: str | None, name: str) -> str:
@@ -172,7 +182,9 @@ def parse_countries(text: str) -> tuple[Country, ...]:
         plurals: list[str] = []
         for form in parts(people):
             if form == "+":
-                plurals += [a + "s" for a in adjective_list if not a.endswith((".", "s", "sh", "ch", "UAE", "US"))]
+                plurals += [
+                    a + "s" for a in adjective_list if not a.endswith((".", "s", "sh", "ch", "UAE", "US"))
+                ]
             elif form != "-":
                 plurals.append(form)
         found.append(Country(code, parts(names), adjective_list, tuple(plurals), parts(capitals)))
@@ -191,7 +203,11 @@ def parse_persons(text: str) -> tuple[Person, ...]:
         forms = parts(aliases)
         surname = name.split(" ", 1)[0] if "^" in forms else name.rsplit(" ", 1)[-1]
         spellings = tuple(surname if f == "+" else f for f in forms if f != "^")
-        found.append(Person(name, spellings, country or None, sector or None, parsed, person_key(country, name), surname))
+        found.append(
+            Person(
+                name, spellings, country or None, sector or None, parsed, person_key(country, name), surname
+            )
+        )
     return tuple(found)
 
 
@@ -201,7 +217,9 @@ def parse_organisations(text: str) -> tuple[Organisation, ...]:
     for _, (name, aliases, country, sector, kind, key) in rows("organisations.tsv", text, 6):
         prefix = {"seat": f"{country}.{sector}", "group": "grp"}.get(kind, "org")
         found.append(
-            Organisation(name, parts(aliases), country or None, sector or None, kind, key or f"{prefix}.{slug(name)}")
+            Organisation(
+                name, parts(aliases), country or None, sector or None, kind, key or f"{prefix}.{slug(name)}"
+            )
         )
     return tuple(found)
 
@@ -214,7 +232,9 @@ def parse_heads(text: str) -> tuple[Head, ...]:
         default = next((f[8:] for f in flags.split(",") if f.startswith("default=")), None)
         singulars, plural_forms = parts(forms), parts(plurals)
         found += [Head(slug(f), (f,), (), sector or None, flag_set, role or None, default) for f in singulars]
-        found += [Head(slug(f), (), (f,), sector or None, flag_set, role or None, default) for f in plural_forms]
+        found += [
+            Head(slug(f), (), (f,), sector or None, flag_set, role or None, default) for f in plural_forms
+        ]
     return tuple(found)
 
 

@@ -62,7 +62,9 @@ class Tagger:
         tags = self._tags([*actors["title"], *actors["text"]], places, (title or "") + "\n" + text, language)
         return Tagged(actors["title"], actors["text"], tags, tuple(places))
 
-    def _actors(self, article: Article, text: str, phrases: list[Phrase], offset: int) -> tuple[ActorSpan, ...]:
+    def _actors(
+        self, article: Article, text: str, phrases: list[Phrase], offset: int
+    ) -> tuple[ActorSpan, ...]:
         known = spans(text, phrases, lambda p: article.resolve(text, p, offset))
         names: dict[str, Identity] = dict(article.acronyms)
         for name, identity in article.unknown.items():
@@ -76,18 +78,49 @@ class Tagger:
         for hit in hits:
             entry, place = hit.entry, hit.entry.place
             if entry.country is not None:
-                places.append(PlaceSpan(hit.start, hit.end, text[hit.start : hit.end], entry.country, None, None, "country", field))
+                places.append(
+                    PlaceSpan(
+                        hit.start,
+                        hit.end,
+                        text[hit.start : hit.end],
+                        entry.country,
+                        None,
+                        None,
+                        "country",
+                        field,
+                    )
+                )
             elif place is not None:
                 places.append(
                     PlaceSpan(
-                        hit.start, hit.end, place.name, place.country, place.lat, place.lon, place.granularity, field  # type: ignore[arg-type]
+                        hit.start,
+                        hit.end,
+                        place.name,
+                        place.country,
+                        place.lat,
+                        place.lon,
+                        place.granularity,
+                        field,  # type: ignore[arg-type]
                     )
                 )
             elif entry.capital is not None:
-                places.append(PlaceSpan(hit.start, hit.end, text[hit.start : hit.end], entry.capital, None, None, "city", field))
+                places.append(
+                    PlaceSpan(
+                        hit.start,
+                        hit.end,
+                        text[hit.start : hit.end],
+                        entry.capital,
+                        None,
+                        None,
+                        "city",
+                        field,
+                    )
+                )
         return places
 
-    def _tags(self, actors: list[ActorSpan], places: list[PlaceSpan], text: str, language: str | None) -> Tags:
+    def _tags(
+        self, actors: list[ActorSpan], places: list[PlaceSpan], text: str, language: str | None
+    ) -> Tags:
         countries: Counter[str] = Counter()
         persons: Counter[tuple[str, str]] = Counter()
         organisations: Counter[tuple[str, str]] = Counter()
@@ -127,9 +160,13 @@ def is_certain(hit: Hit) -> bool:
     if entry.country is not None:
         return True
     spaced = " " in entry.surface
-    return (bool(entry.persons) and spaced) or (entry.organisation is not None and (spaced or len(entry.surface) > 3))  # noqa: PLR2004
+    return (bool(entry.persons) and spaced) or (
+        entry.organisation is not None and (spaced or len(entry.surface) > 3)
+    )  # noqa: PLR2004
 
 
 def ordered(counts: dict[tuple[str, str], int]) -> tuple[Tag, ...]:
     """Return tags by falling count, then by key."""
-    return tuple(Tag(key=k, name=n, count=c) for (k, n), c in sorted(counts.items(), key=lambda i: (-i[1], i[0])))
+    return tuple(
+        Tag(key=k, name=n, count=c) for (k, n), c in sorted(counts.items(), key=lambda i: (-i[1], i[0]))
+    )

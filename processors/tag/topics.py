@@ -16,7 +16,9 @@ class Topics:
                 stem = word.rstrip("*")
                 patterns.setdefault(stem, []).append((topic, weight, word.endswith("*")))
         self._meanings = list(patterns.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
 
     def count(self, text: str) -> dict[str, float]:
         """Return the summed weight of each topic that `text` touches."""

@@ -158,7 +158,10 @@ def faults(files: dict[str, str]) -> list[str]:
         if name not in files:
             continue
         try:
-            found += [f"{name} line {number}: {what}" if number else f"{name}: {what}" for number, what in check(files[name], words)]
+            found += [
+                f"{name} line {number}: {what}" if number else f"{name}: {what}"
+                for number, what in check(files[name], words)
+            ]
         except (DataError, tomllib.TOMLDecodeError) as error:
             found.append(f"{name}: {error}")
     return found

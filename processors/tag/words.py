@@ -33,11 +33,15 @@ class Words:
         self.given = frozenset(data["given_names"])
         self.common = frozenset(data["common_surnames"])
         self.suffixes = frozenset(data["name_suffixes"])
-        self.complements: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["complements"].items()}
+        self.complements: dict[str, frozenset[str]] = {
+            k: frozenset(v) for k, v in data["complements"].items()
+        }
         small = "|".join(data["particles"])
         word = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*[\w]|[A-Z]\."
         self._name = re.compile(rf" ((?:{word})(?: (?:(?:(?:{small})[ -])*(?:{word})|[A-Z]\b\.?))*)")
-        self._dated = re.compile(r"(?:\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|[Oo]f|this|\d+) )$")
+        self._dated = re.compile(
+            r"(?:\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|[Oo]f|this|\d+) )$"
+        )
         self._compound = re.compile(r"[-–]([a-z]+)\b")
 
     def name_after(self, text: str, position: int) -> tuple[int, int] | None:
@@ -61,11 +65,16 @@ class Words:
         bare = word.rstrip(".")
         if len(bare) < 2 or not bare[0].isupper() or bare in self.openers or bare in self.not_names:  # noqa: PLR2004
             return None
-        return begin if bare.isalpha() and not bare.isupper() and bare.lower() not in self.premodifiers else None
+        return (
+            begin if bare.isalpha() and not bare.isupper() and bare.lower() not in self.premodifiers else None
+        )
 
     def is_date(self, text: str, start: int, end: int) -> bool:
         """Tell whether a surname that is also a month stands in a date: "in May", "May 5", "5 May"."""
-        return self._dated.search(text, max(0, start - 8), start) is not None or text[end + 1 : end + 2].isdigit()
+        return (
+            self._dated.search(text, max(0, start - 8), start) is not None
+            or text[end + 1 : end + 2].isdigit()
+        )
 
     def given_name(self, text: str, position: int, floor: int) -> int | None:
         """Return the start of a given name right before `position`, where a state follows: "Michael Jordan"."""
@@ -140,7 +149,9 @@ class Words:
         return edge - 1 - len(word), word
 
     def _premodifies(self, word: str, low: str) -> bool:
-        return (low in self.premodifiers and word not in self.openers) or (word.islower() and word.endswith(HYPHENED))
+        return (low in self.premodifiers and word not in self.openers) or (
+            word.islower() and word.endswith(HYPHENED)
+        )
 
     def is_attributive(self, text: str, end: int) -> bool:
         """Tell whether what follows a singular head makes it a modifier: "prisoner swap", "rebel-held"."""

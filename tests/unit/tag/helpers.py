@@ -12,7 +12,9 @@ def tagger() -> Tagger:
     return Tagger()
 
 
-def tag(text: str, *, title: str | None = None, day: date | None = None, language: str | None = "en") -> Tagged:
+def tag(
+    text: str, *, title: str | None = None, day: date | None = None, language: str | None = "en"
+) -> Tagged:
     """Tag one article."""
     return tagger().tag(title, text, language, day)
 

@@ -11,7 +11,13 @@ from tests.unit.tag.helpers import actors, tag
 @pytest.mark.parametrize(
     ("text", "words", "key", "country", "sector"),
     [
-        ("U.S. President Donald Trump spoke.", "U.S. President Donald Trump", "person.USA.donald-trump", "USA", "GOV"),
+        (
+            "U.S. President Donald Trump spoke.",
+            "U.S. President Donald Trump",
+            "person.USA.donald-trump",
+            "USA",
+            "GOV",
+        ),
         ("Israeli troops left.", "Israeli troops", "ISR.MIL", "ISR", "MIL"),
         ("Police in Kenya fired.", "Police in Kenya", "KEN.COP.police", "KEN", "COP"),
         ("They met European nations.", "European nations", "EUR.GOV.nations", "EUR", "GOV"),
@@ -41,19 +47,21 @@ def test_offsets_are_code_points() -> None:
 
 def test_spans_are_ordered_and_apart() -> None:
     """Actors of a field come in order and do not overlap."""
-    spans = tag("U.S. and Russian officials, the Kazakh foreign minister and French President Emmanuel Macron met NATO.").text
+    spans = tag(
+        "U.S. and Russian officials, the Kazakh foreign minister and French President Emmanuel Macron met NATO."
+    ).text
     assert len(spans) == 4
     assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_compound_of_two_states_has_members() -> None:
-    """"U.S. and Chinese officials" is one span with an actor for each state."""
+    """ "U.S. and Chinese officials" is one span with an actor for each state."""
     actor = actors("They said U.S. and Chinese officials met.")["U.S. and Chinese officials"]
     assert [(m.text, m.key) for m in actor.members] == [("U.S.", "USA.GOV"), ("Chinese", "CHN.GOV")]
 
 
 def test_case_tells_country_from_pronoun() -> None:
-    """"US" is a state, "us" is not."""
+    """ "US" is a state, "us" is not."""
     assert [a.text for a in tag("They told us that the US agreed.").text] == ["US"]
 
 
@@ -61,7 +69,11 @@ def test_unknown_minister_takes_country_and_office() -> None:
     """A person whom no data names is described by the title, and later by the surname."""
     found = actors("Kazakh Foreign Minister Ivan Petrenko spoke. Later Petrenko left.")
     assert found["Petrenko"].key == "person.KAZ.ivan-petrenko"
-    assert (found["Petrenko"].name, found["Petrenko"].country, found["Petrenko"].sector) == ("Ivan Petrenko", "KAZ", "GOV")
+    assert (found["Petrenko"].name, found["Petrenko"].country, found["Petrenko"].sector) == (
+        "Ivan Petrenko",
+        "KAZ",
+        "GOV",
+    )
 
 
 def test_surname_goes_back_to_the_full_name() -> None:
@@ -76,9 +88,15 @@ def test_title_surname_is_resolved_by_the_text() -> None:
 
 
 def test_description_means_the_person_named_before() -> None:
-    """"The Russian leader" after Putin is Putin, and not after Macron only."""
-    assert actors("Vladimir Putin came. The Russian leader smiled.")["The Russian leader"].name == "Vladimir Putin"
-    assert actors("Emmanuel Macron came. The Russian leader smiled.")["The Russian leader"].key == "RUS.GOV.leader"
+    """ "The Russian leader" after Putin is Putin, and not after Macron only."""
+    assert (
+        actors("Vladimir Putin came. The Russian leader smiled.")["The Russian leader"].name
+        == "Vladimir Putin"
+    )
+    assert (
+        actors("Emmanuel Macron came. The Russian leader smiled.")["The Russian leader"].key
+        == "RUS.GOV.leader"
+    )
 
 
 def test_acronym_in_brackets_is_learnt() -> None:
@@ -88,7 +106,7 @@ def test_acronym_in_brackets_is_learnt() -> None:
 
 
 def test_month_is_no_prime_minister() -> None:
-    """"May" in a date stays a month though Theresa May was named."""
+    """ "May" in a date stays a month though Theresa May was named."""
     spans = tag("Theresa May spoke in May. Then May left.").text
     assert [(s.text, s.start) for s in spans] == [("Theresa May", 0), ("May", 31)]
 
@@ -105,7 +123,7 @@ def test_further_name_is_another_person() -> None:
 
 
 def test_thing_called_after_a_person_is_no_person() -> None:
-    """"Trump Tower" is a building."""
+    """ "Trump Tower" is a building."""
     assert tag("He sold the Trump Tower for little money.").tags.persons == ()
 
 

@@ -12,15 +12,18 @@ def test_place_has_position_and_granularity() -> None:
 
 
 def test_homonym_follows_the_article() -> None:
-    """"Georgia" is the American state among American places, else the country; "Congo" goes by its capital."""
-    assert [p.country for p in tag("Votes from Atlanta and all of Georgia were counted.").places] == ["USA", "USA"]
+    """ "Georgia" is the American state among American places, else the country; "Congo" goes by its capital."""
+    assert [p.country for p in tag("Votes from Atlanta and all of Georgia were counted.").places] == [
+        "USA",
+        "USA",
+    ]
     assert [a.country for a in tag("Georgia and Armenia signed.").text] == ["GEO", "ARM"]
     assert [a.country for a in tag("Congo has signed it.").text] == ["COD"]
     assert tag("Congo has signed it in Brazzaville.").text[0].country == "COG"
 
 
 def test_korean_follows_the_article() -> None:
-    """"Korean" is northern where only the North is named."""
+    """ "Korean" is northern where only the North is named."""
     assert tag("Pyongyang said Korean troops were ready.").text[1].key == "PRK.MIL"
     assert tag("Seoul said Korean troops were ready.").text[1].key == "KOR.MIL"
 

@@ -37,7 +37,11 @@ def test_data_covers_the_world() -> None:
         ("persons.tsv", "Ann Lee\t\tUSA\tGOV\tpm 2002-13..", "month"),
         ("persons.tsv", "Ann Lee\t\tUSA\nAnn Lee\t\tUSA", "stands already in line 1"),
         ("organisations.tsv", "Club\t\tUSA\tGOV\tteam", "kind 'team'"),
-        ("organisations.tsv", "Club\t\tUSA\tGOV\torg\nSociety\tClub\tUSA\tGOV\torg", "'Club' stands already in line 1"),
+        (
+            "organisations.tsv",
+            "Club\t\tUSA\tGOV\torg\nSociety\tClub\tUSA\tGOV\torg",
+            "'Club' stands already in line 1",
+        ),
         ("places.tsv", "Town\t\tUSA\t95\t0\tcity", "lat '95'"),
         ("places.tsv", "Town\t\tUSA\t5\teast\tcity", "lon 'east'"),
         ("places.tsv", "Town\t\tUSA\t5\t6\tvillage", "granularity 'village'"),
