@@ -18,6 +18,9 @@ from schemas.tags import Tag, Tags
 
 TITLE_OFFSET = -1_000_000_000  # positions in the title come before all positions in the text
 
+_LONG_ACRONYM = 4
+"""Shorter acronyms are words or other bodies in other languages."""
+
 
 class Tagger:
     """Compiled once, used for every article; holds no state between articles."""
@@ -161,8 +164,8 @@ def is_certain(hit: Hit) -> bool:
         return True
     spaced = " " in entry.surface
     return (bool(entry.persons) and spaced) or (
-        entry.organisation is not None and (spaced or len(entry.surface) > 3)
-    )  # noqa: PLR2004
+        entry.organisation is not None and (spaced or len(entry.surface) >= _LONG_ACRONYM)
+    )
 
 
 def ordered(counts: dict[tuple[str, str], int]) -> tuple[Tag, ...]:

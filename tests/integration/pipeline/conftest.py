@@ -223,7 +223,6 @@ def log(kafka: EmbeddedBroker, topic_prefix: str, tmp_path: Path) -> Log:
         session_timeout=6,
         batch_records=20,
         commit_interval=0.2,
-        log_level="INFO",
     )
     asyncio.run(provision(made))
     return Log(made)

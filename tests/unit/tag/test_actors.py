@@ -55,13 +55,13 @@ def test_spans_are_ordered_and_apart() -> None:
 
 
 def test_compound_of_two_states_has_members() -> None:
-    """ "U.S. and Chinese officials" is one span with an actor for each state."""
+    """The words 'U.S. and Chinese officials' are one span with an actor for each state."""
     actor = actors("They said U.S. and Chinese officials met.")["U.S. and Chinese officials"]
     assert [(m.text, m.key) for m in actor.members] == [("U.S.", "USA.GOV"), ("Chinese", "CHN.GOV")]
 
 
 def test_case_tells_country_from_pronoun() -> None:
-    """ "US" is a state, "us" is not."""
+    """The word 'US' is a state, 'us' is not."""
     assert [a.text for a in tag("They told us that the US agreed.").text] == ["US"]
 
 
@@ -88,7 +88,7 @@ def test_title_surname_is_resolved_by_the_text() -> None:
 
 
 def test_description_means_the_person_named_before() -> None:
-    """ "The Russian leader" after Putin is Putin, and not after Macron only."""
+    """The words 'The Russian leader' after Putin mean Putin, and not after Macron only."""
     assert (
         actors("Vladimir Putin came. The Russian leader smiled.")["The Russian leader"].name
         == "Vladimir Putin"
@@ -106,7 +106,7 @@ def test_acronym_in_brackets_is_learnt() -> None:
 
 
 def test_month_is_no_prime_minister() -> None:
-    """ "May" in a date stays a month though Theresa May was named."""
+    """The word 'May' in a date stays a month though Theresa May was named."""
     spans = tag("Theresa May spoke in May. Then May left.").text
     assert [(s.text, s.start) for s in spans] == [("Theresa May", 0), ("May", 31)]
 
@@ -123,7 +123,7 @@ def test_further_name_is_another_person() -> None:
 
 
 def test_thing_called_after_a_person_is_no_person() -> None:
-    """ "Trump Tower" is a building."""
+    """The words 'Trump Tower' are a building."""
     assert tag("He sold the Trump Tower for little money.").tags.persons == ()
 
 

@@ -12,7 +12,7 @@ def test_place_has_position_and_granularity() -> None:
 
 
 def test_homonym_follows_the_article() -> None:
-    """ "Georgia" is the American state among American places, else the country; "Congo" goes by its capital."""
+    """The word 'Georgia' is the American state among American places, else the country; "Congo" goes by its capital."""
     assert [p.country for p in tag("Votes from Atlanta and all of Georgia were counted.").places] == [
         "USA",
         "USA",
@@ -23,7 +23,7 @@ def test_homonym_follows_the_article() -> None:
 
 
 def test_korean_follows_the_article() -> None:
-    """ "Korean" is northern where only the North is named."""
+    """The word 'Korean' is northern where only the North is named."""
     assert tag("Pyongyang said Korean troops were ready.").text[1].key == "PRK.MIL"
     assert tag("Seoul said Korean troops were ready.").text[1].key == "KOR.MIL"
 
