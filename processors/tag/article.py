@@ -239,8 +239,8 @@ def spans(text: str, phrases: list[Phrase], resolve: Callable[[Phrase], Identity
                 identity.key,
                 identity.country,
                 identity.sector,
-                identity.kind,
-                members(text, phrase, identity),  # type: ignore[arg-type]
+                identity.kind,  # type: ignore[arg-type]
+                members(text, phrase, identity),
             )
         )
     return found

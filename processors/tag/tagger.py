@@ -102,8 +102,8 @@ class Tagger:
                         place.country,
                         place.lat,
                         place.lon,
-                        place.granularity,
-                        field,  # type: ignore[arg-type]
+                        place.granularity,  # type: ignore[arg-type]
+                        field,
                     )
                 )
             elif entry.capital is not None:
