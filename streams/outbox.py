@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
+from faust.types import TP
+
 from streams.records import OutRecord
 from streams.topics import catalogue, changelog
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import faust
+    from faust.tables.manager import TableManager as Tables
     from faust.types.stores import StoreT
     from faust.types.tables import TableT
 
@@ -67,8 +70,12 @@ class KafkaOutbox:
                 store.pop(key, None)
             else:
                 store[key] = value
-        last = written[-1]
-        store.set_persisted_offset(last.topic_partition, last.offset)
+        tp = TP(topic, LANE)
+        store.set_persisted_offset(tp, written[-1].offset)
+        # What was written here need not be read back after the next rebalance, if nobody else wrote in between.
+        read = cast("Tables", self._app.tables).recovery.active_offsets
+        if read.get(tp) == written[0].offset - 1:
+            read[tp] = written[-1].offset
 
     @property
     def _producer(self) -> Producer:

@@ -12,6 +12,8 @@ from streams.watchdog import Watchdog, WatchThread
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from faust.tables.manager import TableManager
+
     from streams.hop import Hop
     from streams.metrics import Meter
     from streams.settings import Settings
@@ -32,7 +34,10 @@ def supervise(
     watchdog = Watchdog(settings.watchdog_seconds)
 
     def look() -> str | None:
-        return watchdog.check(cast("Consumer", app.consumer).positions(), settled=app.settled)
+        recovery = cast("TableManager", app.tables).recovery
+        recovered = sum(offset or 0 for offset in [*recovery.active_offsets.values()])
+        positions = cast("Consumer", app.consumer).positions()
+        return watchdog.check(positions, settled=app.settled, recovered=recovered)
 
     def note() -> None:
         health.beat()

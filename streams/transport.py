@@ -4,7 +4,10 @@ What was seen in faust-streaming 0.15.3:
 
 - After a rebalance with state to recover, flow is resumed twice, and each time every queue is cleared. Records that came between are
   gone, though their offsets count as read: the first records of a partition are skipped. (Committing then stops at the hole for good,
-  which is the symptom of #596.) Here a second resume clears nothing, and `admit` notices any record that did not arrive.
+  which is the symptom of #596.) Here a second resume clears nothing.
+- Records below the last offset read are dropped, and that offset can be from before the rebalance: what was read then, thrown away
+  with the queues and fetched again is dropped the second time. Here everything fetched goes on, and `admit` sorts out what was had;
+  it also notices any record that did not arrive.
 - Acknowledged offsets are collected one by one, and the longest run without a hole is committed. A hole that the log itself has
   (transaction markers, compaction) is filled up to and including the record after it, which may not be processed yet. Our stages finish the
   records of a partition in the order of the log, so the last one finished is all that needs to be known.
@@ -46,12 +49,20 @@ class FlowControl(FlowControlEvent):
             super().resume()
 
 
+class _NothingRead(dict[Any, Any]):
+    """Stands for the offsets last read, by which Faust drops records: says of every partition that none was."""
+
+    def __getitem__(self, tp: object) -> None:
+        """Say that nothing was read."""
+
+
 class Consumer(driver.Consumer):
     """Commits, per partition, the offset after the last record that was acknowledged; they come in order."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
         """Take what Faust's consumer takes."""
         super().__init__(*args, **kwargs)
+        self._read_offset = _NothingRead()
         self._fetched: dict[Partition, int] = {}
         self._highest: dict[Partition, int] = {}
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 Partition = tuple[str, int]
 
-UNSETTLED_FACTOR = 10
-"""Rebalancing and recovering state may take so many times as long as a commit: a week of state is restored in it."""
+UNSETTLED_FACTOR = 2
+"""A rebalance, and each step of recovering state, may take so many times as long as a commit: slow members are waited for."""
 
 
 class Position(NamedTuple):
@@ -31,16 +31,22 @@ class Watchdog:
         self._clock = clock
         self._moved: dict[Partition, tuple[int | None, float]] = {}
         self._settled = clock()
+        self._recovered = 0
 
-    def check(self, positions: Mapping[Partition, Position], *, settled: bool = True) -> str | None:
+    def check(
+        self, positions: Mapping[Partition, Position], *, settled: bool = True, recovered: int = 0
+    ) -> str | None:
         """Return why the process must end, in one line, or None.
 
         `positions` are the assigned partitions; one that is new here starts its time now. `settled` is false while
-        partitions are being reassigned and state recovered, when nothing can be committed.
+        partitions are being reassigned and state recovered, when nothing can be committed; `recovered` is then how far recovery is,
+        in any measure that moves with it.
         """
         now = self._clock()
         if not settled:
             self._moved.clear()
+            if recovered != self._recovered:
+                self._recovered, self._settled = recovered, now
             waited = now - self._settled
             if waited > self._limit * UNSETTLED_FACTOR:
                 return f"watchdog: no partitions and state for {waited:.0f} s"

@@ -81,13 +81,21 @@ def test_a_partition_that_comes_back_starts_anew() -> None:
 
 
 def test_recovering_state_has_more_time_but_not_for_ever() -> None:
-    """Nothing is committed while state is recovered; ten times the limit is allowed for it."""
+    """Nothing is committed while state is recovered; twice the limit is allowed without any progress in it."""
     dog, clock = watched()
     dog.check({RAW: Position(5, 9)})
-    clock.now = 599
+    clock.now = 119
     assert dog.check({}, settled=False) is None
-    clock.now = 601
+    clock.now = 121
     assert "no partitions" in (dog.check({}, settled=False) or "")
+
+
+def test_recovery_that_goes_on_is_waited_for() -> None:
+    """A week of state may take as long as it takes."""
+    dog, clock = watched()
+    for step in range(20):
+        clock.now = step * 100.0
+        assert dog.check({}, settled=False, recovered=step) is None
 
 
 def test_ages_tell_how_long_each_has_waited() -> None:
