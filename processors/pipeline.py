@@ -79,4 +79,6 @@ class Pipeline:
             step.mentions = code_article(self._coder, article, step.verdict.seq)
             self._resolver.mentions(step.mentions)
         step.events = self._resolver.advance()
+        self._deduper.changes()  # nothing is recovered here, so what a changelog would get is let go
+        self._resolver.changes()
         return step
