@@ -100,9 +100,7 @@ class Resolver:
     def _resolve(self, verdict: Verdict, mentions: Mentions | None) -> list[GeopoliticalEvent]:
         news = min(verdict.published_at or verdict.record_time, verdict.record_time).date()
         touched: dict[str, Open] = {}
-        for group in verdict.merges:
-            self._groups[group] = verdict.group
-            self._changed[GROUP + group.encode()] = verdict.group.encode()
+        self._merge(verdict)
         if verdict.kind is VerdictKind.WITHDRAWN:
             for ref in verdict.withdraws:
                 self._drop(ref.article_id, ref.version, touched)
@@ -195,6 +193,14 @@ class Resolver:
         event.published.pop("patch", None)
         self._changed[EVENT + event.event_id.encode()] = event.to_bytes()
         return draft
+
+    def _merge(self, verdict: Verdict) -> None:
+        """Note the groups that the article joins. Versions of one URL share a name, so a group may be said to join itself."""
+        into = self._group(verdict.group)
+        for group in map(self._group, verdict.merges):
+            if group != into:  # a circle of names would be followed for ever
+                self._groups[group] = into
+                self._changed[GROUP + group.encode()] = into.encode()
 
     def _group(self, group: str) -> str:
         while group in self._groups:

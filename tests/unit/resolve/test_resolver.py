@@ -285,3 +285,12 @@ def test_a_backlog_out_of_order_closes_nothing() -> None:
     feed.article("b", mention("Two.", article="b", kind="visit-made"), day=80, recorded=90)
     (second,) = feed.article("c", mention("Three.", article="c"), recorded=90)
     assert (second.event_id, second.status) == (first.event_id, Status.CORROBORATED)
+
+
+def test_groups_that_join_in_a_circle_are_one() -> None:
+    """A group that joins itself, and two that join each other, neither hang nor count twice."""
+    feed = Feed()
+    feed.article("a", mention("One."), merges=("a",))
+    feed.article("b", mention("Two.", article="b"), group="b", merges=("a",))
+    (last,) = feed.article("c", mention("Three.", article="c"), group="a", merges=("b", "a"))
+    assert (last.independent_sources, last.status) == (1, Status.REPORTED)
