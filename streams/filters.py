@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from pathlib import Path
 
+    from schemas.mention import Mention
     from schemas.verdict import ArticleRef
 
 BOM = b"\xef\xbb\xbf"
@@ -147,6 +148,56 @@ class CodeFilter:
         _, mentions = self._coder.code(article)
         own = {"article_id": _id(article)}
         return [_line(own | mention.model_dump(mode="json")) for mention in mentions]
+
+    def finish(self) -> list[bytes]:
+        """Return nothing: every line was answered."""
+        return []
+
+
+class ExplainFilter:
+    """`dragoman explain`: sentence by sentence, what was seen, which rules fired, which almost did and why not."""
+
+    def __init__(self, received: datetime) -> None:
+        """Take the time that stands for the record time."""
+        from processors.coding import Coder  # noqa: PLC0415 - `clean` starts without it
+
+        self._clean = CleanFilter(received)
+        self._coder = Coder()
+
+    def explain(self, value: bytes) -> list[dict[str, Any]]:
+        """Return one object a sentence, in the order of the article: where it stands, its actors, rules and mentions.
+
+        Raises Rejected for an article in another language than English, which is tagged and not coded.
+        """
+        article = self._clean.article(value)
+        if article.language not in (None, "en"):
+            message = f"language {article.language}: such an article is tagged, no rule is tried on it"
+            raise Rejected(message)
+        _, mentions = self._coder.code(article)
+        told: dict[tuple[str, int], list[Mention]] = {}
+        for mention in mentions:
+            told.setdefault((mention.evidence.field, mention.evidence.start), []).append(mention)
+        return [
+            {
+                "article_id": _id(article),
+                "field": one.field,
+                "start": one.start,
+                "end": one.end,
+                "sentence": one.sentence,
+                "actors": [
+                    {"text": a.text, "key": a.key, "country": a.country, "sector": a.sector, "kind": a.kind}
+                    for a in one.actors
+                ],
+                "fired": one.fired,
+                "missed": [{"rule": m.rule, "trigger": m.trigger, "reason": m.reason} for m in one.missed],
+                "mentions": [m.model_dump(mode="json") for m in told.get((one.field, one.start), ())],
+            }
+            for one in self._coder.explain(article)
+        ]
+
+    def feed(self, value: bytes) -> list[bytes]:
+        """Return one line per sentence."""
+        return [_line(sentence) for sentence in self.explain(value)]
 
     def finish(self) -> list[bytes]:
         """Return nothing: every line was answered."""

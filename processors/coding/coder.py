@@ -59,7 +59,12 @@ class Coder:
         )
 
     def explain(self, article: CleanArticle) -> tuple[Explanation, ...]:
-        """Return, sentence by sentence, which rules fired, which almost did, and why these did not."""
+        """Return, sentence by sentence, which rules fired, which almost did, and why these did not.
+
+        Nothing for an article in another language than English: no rule is tried on it.
+        """
+        if article.language not in (None, "en"):
+            return ()
         published = article.published_at.date() if article.published_at else None
         tagged = self.tagger.tag(article.title, article.text, article.language, published)
         memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
@@ -70,7 +75,7 @@ class Coder:
             fired = tuple("+".join((d.frame.id, *(name for name, _ in d.operators))) for _, d in coded)
             rules = {part for rule in fired for part in rule.split("+")}
             missed = near_misses(view, Roles(view, memory), self.rules, rules)
-            out.append(Explanation(field, start, end, text[start:end], fired, missed))
+            out.append(Explanation(field, start, end, text[start:end], tuple(spans), fired, missed))
         return tuple(out)
 
     def _coded(self, article: CleanArticle, tagged: Tagged) -> list[tuple[View, Draft, Memory]]:

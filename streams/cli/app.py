@@ -2,7 +2,7 @@
 
 import typer
 
-from streams.cli import admin, filters, letters, service, storage
+from streams.cli import admin, explain, filters, letters, service, storage
 
 app = typer.Typer(
     name="dragoman",
@@ -14,6 +14,7 @@ app = typer.Typer(
 )
 service.register(app)
 filters.register(app)
+explain.register(app)
 storage.register(app)
 letters.register(app)
 admin.register(app)
