@@ -12,6 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?= tests
 EVALDATA ?=
 ARTICLES ?= 100000
+STREAM ?= 3000
 
 .PHONY: help setup setup-dev run test test-unit test-integration faults lint format bench eval lock clean
 
@@ -68,9 +69,10 @@ format: setup-dev ## bring the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup-dev ## measure speed and memory; ARTICLES=n is how many articles deduplication holds
+bench: setup-dev ## measure speed and memory; ARTICLES=n that deduplication holds, STREAM=n that go through Kafka
 	$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 	$(BIN)/python -m tests.benchmarks.bench_dedupe --articles $(ARTICLES)
+	$(BIN)/python -m tests.benchmarks.bench_stream --articles $(STREAM)
 
 eval: setup-dev ## quality of coding on our own annotated sentences; EVALDATA=path adds evaluation sets of yours
 	$(BIN)/python -m tests.quality.evaluate $(EVALDATA)

@@ -1,0 +1,133 @@
+"""What the stream benchmarks run on: a real broker, a log of its own per run, workers whose CPU time and memory are watched."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import psutil
+from aiokafka import AIOKafkaProducer
+
+from streams.client import client_options
+from streams.cluster import Cluster
+from streams.drain import backlog
+from streams.settings import Settings
+from streams.topics import RAW, provision
+from streams.worker import WorkerProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+LOOK_SECONDS = 0.25
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run over a backlog took: seconds by the clock, CPU seconds of the workers, most resident MB of any one of them."""
+
+    articles: int
+    seconds: float = 0.0
+    cpu: float = 0.0
+    peak_mb: float = 0.0
+    samples: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Articles per second."""
+        return self.articles / self.seconds
+
+    @property
+    def cpu_ms(self) -> float:
+        """CPU milliseconds per article, over all workers."""
+        return 1000 * self.cpu / self.articles
+
+
+def new_log(broker: str, folder: Path, **changes: object) -> Settings:
+    """Return settings of a log of its own, with its topics made."""
+    settings = Settings.model_validate(
+        {
+            "broker": broker,
+            "topic_prefix": f"bench-{uuid.uuid4().hex[:8]}.",
+            "data_dir": folder,
+            "metrics_port": 0,
+            **changes,
+        }
+    )
+    asyncio.run(provision(settings))
+    return settings
+
+
+async def produce(settings: Settings, records: Sequence[bytes]) -> None:
+    """Write raw records, spread over the partitions by their number."""
+    async with AIOKafkaProducer(**client_options(settings), linger_ms=20, max_batch_size=1 << 18) as producer:
+        acks = [
+            await producer.send(settings.topic(RAW), record, key=str(n).encode())
+            for n, record in enumerate(records)
+        ]
+        await asyncio.gather(*acks)
+
+
+@contextmanager
+def workers(settings: Settings, count: int = 1) -> Iterator[list[psutil.Process]]:
+    """Run workers that are ready; they are ended whatever happens."""
+    with ExitStack() as stack:
+        running = []
+        for number in range(count):
+            worker = WorkerProcess(settings, settings.data_dir / f"{settings.topic_prefix}{number}.log")
+            stack.callback(worker.stop)
+            worker.start()
+            running.append(worker)
+        for worker in running:
+            worker.wait_ready(120)
+        yield [psutil.Process(worker.pid) for worker in running]
+
+
+def drain(settings: Settings, processes: list[psutil.Process], articles: int) -> Run:
+    """Wait until everything has gone through every stage and is committed; raises TimeoutError after an hour."""
+    run = Run(articles)
+    started = time.monotonic()
+    before = cpu_seconds(processes)
+
+    async def wait() -> None:
+        async with Cluster(settings) as cluster, asyncio.timeout(3600):
+            while any((left := await backlog(cluster, settings)).values()):
+                megabytes = max(resident(process) for process in processes)
+                run.samples.append((sum(left.values()), megabytes))
+                run.peak_mb = max(run.peak_mb, megabytes)
+                await asyncio.sleep(LOOK_SECONDS)
+
+    asyncio.run(wait())
+    run.seconds = time.monotonic() - started
+    run.cpu = cpu_seconds(processes) - before
+    return run
+
+
+def over_backlog(
+    broker: str, folder: Path, records: Sequence[bytes], count: int = 1, **changes: object
+) -> Run:
+    """Write a backlog, run workers over it, and return what it took; starting the workers is not counted."""
+    settings = new_log(broker, folder, **changes)
+    with workers(settings, count) as processes:
+        # The workers have their partitions before the first record is there, so that their start is not measured.
+        asyncio.run(produce(settings, records))
+        return drain(settings, processes, len(records))
+
+
+def cpu_seconds(processes: list[psutil.Process]) -> float:
+    """Return the CPU seconds that the processes have used, in user and system mode."""
+    total = 0.0
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            total += times.user + times.system
+    return total
+
+
+def resident(process: psutil.Process) -> float:
+    """Return the resident set of a process in MB."""
+    return float(process.memory_info().rss) / 1e6
