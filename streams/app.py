@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import socket
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from aiokafka.helpers import create_ssl_context
@@ -19,9 +20,10 @@ from faust import SASLCredentials, SSLCredentials
 from faust.stores.memory import Store as MemoryStore
 
 from streams.batches import BatchStream, Limits
+from streams.cluster import after_last_records
 from streams.hop import Hop
 from streams.metrics import Meter
-from streams.outbox import LANE, KafkaOutbox, Table
+from streams.outbox import LANE, OrderedOutbox, Outbox, Table, TransactionalOutbox
 from streams.settings import Settings
 from streams.stages import make_stages
 from streams.supervision import supervise
@@ -36,6 +38,7 @@ from streams.topics import (
     catalogue,
     changelog,
 )
+from streams.transactions import Lanes
 from streams.transport import App
 
 if TYPE_CHECKING:
@@ -52,13 +55,14 @@ def create_app(settings: Settings | None = None, on_ready: Callable[[], None] = 
     """
     settings = settings or Settings()
     faust_app = _new_app(settings)
+    faust_app.after_last = partial(after_last_records, settings)
     meter = Meter()
     flow = _Flow(faust_app, settings, meter)
 
     flow.hop("clean", reads=[RAW])
     flow.hop("dedupe", reads=[CLEAN], state=DEDUPE_TABLE)
     flow.hop("code", reads=[UNIQUE])
-    flow.hop("resolve", reads=[VERDICTS, MENTIONS], state=RESOLVE_TABLE)
+    flow.hop("resolve", reads=[VERDICTS, MENTIONS], state=RESOLVE_TABLE, hold=VERDICTS)
 
     supervise(faust_app, settings, flow.hops, meter, on_ready)
     return faust_app
@@ -73,14 +77,25 @@ class _Flow:
         self._settings = settings
         self._meter = meter
         self._stages = make_stages(settings)
-        self._outbox = KafkaOutbox(faust_app, settings)
         self._topics = catalogue(settings)
+        self._readers: dict[str, str] = {}
+        self._outbox = self._new_outbox()
 
-    def hop(self, name: str, *, reads: list[str], state: str | None = None) -> None:
+    def _new_outbox(self) -> Outbox:
+        if self._settings.guarantee == "at_least_once":
+            return OrderedOutbox(self._app, self._settings)
+        partitions = {topic.full_name: topic.partitions for topic in self._topics.values()}
+        self._app.lanes = Lanes(self._settings, self._readers, partitions)
+        return TransactionalOutbox(self._app, self._settings, self._app.lanes)
+
+    def hop(self, name: str, *, reads: list[str], state: str | None = None, hold: str | None = None) -> None:
         names = {self._topics[topic].full_name: topic for topic in reads}
+        self._readers |= dict.fromkeys(names, name)
         limits = Limits(self._settings.batch_records, self._settings.batch_bytes, self._settings.batch_wait)
         table = self._table(state) if state else None
-        hop = Hop(name, self._stages[name], self._outbox, self._meter, limits, names=names, table=table)
+        hop = Hop(
+            name, self._stages[name], self._outbox, self._meter, limits, names=names, table=table, hold=hold
+        )
         topic = self._app.topic(
             *names,
             key_type=bytes,

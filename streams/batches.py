@@ -73,16 +73,17 @@ class BatchStream(faust.Stream):  # type: ignore[type-arg]
             else:
                 break
         # A rebalance while the batch was filling makes all of it stale.
-        return [event for event in batch if self._current(event)]
+        return [event for event in batch if self.is_current(event)]
 
     def _admit(self, event: Event, batch: list[Event]) -> int:
         """Add an event that is to be processed, and return its bytes."""
-        if not self._current(event) or not cast("Consumer", self.app.consumer).admit(event.message):
+        if not self.is_current(event) or not cast("Consumer", self.app.consumer).admit(event.message):
             return 0
         batch.append(event)
         return len(event.message.value or b"") + len(event.message.key or b"")
 
-    def _current(self, event: Event) -> bool:
+    def is_current(self, event: Event) -> bool:
+        """Tell whether an event was fetched since the last rebalance."""
         return bool(event.message.generation_id == self.app.consumer_generation_id)
 
     @property

@@ -14,7 +14,7 @@ from streams.client import client_options
 from streams.failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
+    from collections.abc import AsyncGenerator, Iterable, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -37,23 +37,24 @@ class Cluster:
         self._options = client_options(settings)
         self._admin = AIOKafkaAdminClient(**self._options)
         self._consumer = self.consumer()
+        self._open_eyed = self.consumer(isolation_level="read_uncommitted")
 
     def consumer(self, **options: Any) -> AIOKafkaConsumer:  # noqa: ANN401 - aiokafka's options
-        """Return a consumer without a group that reads what is committed; not started."""
-        return AIOKafkaConsumer(
-            **self._options,
-            group_id=None,
-            enable_auto_commit=False,
-            isolation_level="read_committed",
-            auto_offset_reset="earliest",
-            **options,
-        )
+        """Return a consumer without a group that reads what is committed, unless asked otherwise; not started."""
+        settings = {
+            "group_id": None,
+            "enable_auto_commit": False,
+            "isolation_level": "read_committed",
+            "auto_offset_reset": "earliest",
+        }
+        return AIOKafkaConsumer(**self._options | settings | options)
 
     async def __aenter__(self) -> Self:
         """Connect. Raises Failure where no broker answers."""
         try:
             await self._admin.start()
             await self._consumer.start()
+            await self._open_eyed.start()
         except (KafkaError, OSError) as error:
             await self._close()
             message = f"no Kafka at {self._broker}: {error}"
@@ -70,7 +71,7 @@ class Cluster:
             raise Failure(message) from None
 
     async def _close(self) -> None:
-        for client in (self._consumer.stop, self._admin.close):
+        for client in (self._open_eyed.stop, self._consumer.stop, self._admin.close):
             with suppress(KafkaError, OSError):
                 await client()
 
@@ -91,8 +92,28 @@ class Cluster:
         return sorted(found)
 
     async def ends(self, partitions: Iterable[TopicPartition]) -> Offsets:
-        """Return the offset after the last record of each partition."""
+        """Return the end of each partition for readers of committed records: where the first open transaction begins, if one is."""
         return dict(await self._consumer.end_offsets(list(partitions)))
+
+    async def written_ends(self, partitions: Iterable[TopicPartition]) -> Offsets:
+        """Return the end of each partition's log, open transactions included."""
+        return dict(await self._open_eyed.end_offsets(list(partitions)))
+
+    async def after_last(self, partitions: Iterable[TopicPartition]) -> Offsets:
+        """Return the offset after the last committed record of each partition, its beginning where it has none.
+
+        That is below the end of a log whose last entries are markers of transactions or were aborted.
+        """
+        begins, ends = await self.beginnings(wanted := list(partitions)), await self.ends(wanted)
+        found: Offsets = {}
+        left, back = wanted, 2  # the usual tail is one record and one marker
+        while left:
+            start = {p: max(begins[p], ends[p] - back) for p in left}
+            async for record in self.read(start, ends):
+                found[TopicPartition(record.topic, record.partition)] = record.offset + 1
+            left = [p for p in left if p not in found and start[p] > begins[p]]
+            back *= 8
+        return begins | found
 
     async def beginnings(self, partitions: Iterable[TopicPartition]) -> Offsets:
         """Return the offset of the first record of each partition."""
@@ -119,7 +140,7 @@ class Cluster:
 
     async def read(
         self, start: Mapping[TopicPartition, int], end: Mapping[TopicPartition, int]
-    ) -> AsyncIterator[ConsumerRecord]:
+    ) -> AsyncGenerator[ConsumerRecord, None]:
         """Yield the records from `start` up to, not including, `end`; each partition in its order."""
         left = {p for p in start if start[p] < end.get(p, 0)}
         if not left:
@@ -142,3 +163,12 @@ class Cluster:
                         consumer.pause(partition)
         finally:
             await consumer.stop()
+
+
+async def after_last_records(settings: Settings, partitions: Iterable[TopicPartition]) -> Offsets:
+    """Return the offset after the last committed record of each partition, over a connection of its own."""
+    wanted = list(partitions)
+    if not wanted:
+        return {}
+    async with Cluster(settings) as cluster:
+        return await cluster.after_last(wanted)

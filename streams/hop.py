@@ -1,4 +1,4 @@
-"""A hop: one stage as a Faust agent. Batch in, stage, records out, state out, acknowledge: in this order, each step awaited."""
+"""A hop: one stage as a Faust agent. Batch in, stage, records and state out, acknowledge: in this order, each step awaited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import os
 import time
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
+from faust.types import TP
+
+from streams.outbox import LANE, Work
 from streams.records import InRecord
+from streams.transactions import LaneLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -28,11 +32,15 @@ SLICE = 0.02
 """Seconds that a stage may hold the event loop before heartbeats, health and other stages get their turn."""
 
 
+HELD = 2000
+"""Records that may wait in the state of a stage before the topic that brings them is held; it flows again at half as many."""
+
+
 class Hop:
     """Runs one stage over a stream.
 
-    At least once: a crash before the acknowledgement repeats the batch. Stages are deterministic and recognise what they have had,
-    so a repeated batch writes the same bytes again or nothing. One transaction around the steps of `_finish` makes it exactly once.
+    What counts of a batch that was cut short is the outbox's part: nothing of it, or what will be repeated with the same bytes, since
+    stages are deterministic and recognise what they have had.
     """
 
     def __init__(
@@ -45,6 +53,7 @@ class Hop:
         *,
         names: Mapping[str, str],
         table: Table | None = None,
+        hold: str | None = None,
         fail: Callable[[str], NoReturn] | None = None,
     ) -> None:
         """Take what the hop is made of.
@@ -57,6 +66,7 @@ class Hop:
             limits: When a batch is full.
             names: Catalogue name of each topic read, by its name on the broker.
             table: Holds the state of a stage that has some.
+            hold: Catalogue name of the topic whose records may wait in the state for those of another.
             fail: Ends the process with a reason, where going on could lose records.
 
         """
@@ -67,6 +77,8 @@ class Hop:
         self._limits = limits
         self._names = names
         self._table = table
+        self._hold = tuple(TP(full, LANE) for full, topic in names.items() if topic == hold)
+        self._held = False
         self._fail = fail or end_process
         self._stage: Stage | None = None
 
@@ -86,6 +98,7 @@ class Hop:
         """Drop the state: another worker may have it next. It is read from the table again when the next record comes."""
         if self._table is not None:
             self._stage = None
+        self._held = False  # whoever is assigned partitions reads them all
 
     @property
     def pending(self) -> int:
@@ -104,35 +117,55 @@ class Hop:
     async def _work(self, stream: BatchStream, batch: list[Event]) -> None:
         consumer = cast("Consumer", stream.app.consumer)
         consumer.begin(batch)
-        generation = stream.app.consumer_generation_id
         try:
             with self._meter.batch(self.name, len(batch)):
-                await self._finish(stream, batch, generation)
+                await self._finish(stream, batch)
+        except LaneLostError as lost:
+            logger.warning("%s: %s", self.name, lost)
+            self.reset()
         finally:
             consumer.abandon(batch)
+        self._balance(consumer)
 
-    async def _finish(self, stream: BatchStream, batch: list[Event], generation: int) -> None:
+    async def _finish(self, stream: BatchStream, batch: list[Event]) -> None:
         stage = self.ready_stage()
-        outputs = []
+        parts: dict[int, Work] = {}
         turn = time.monotonic()
         for event in batch:
-            outputs += stage.process(self._record(event))
+            message = event.message
+            work = parts.get(message.partition)
+            if work is None:
+                work = parts[message.partition] = Work(self.name, message.partition, table=self._table)
+            work.records += stage.process(self._record(event))
+            work.offsets[message.topic, message.partition] = message.offset + 1
+            work.timestamp_ms = _milliseconds(event)
             if time.monotonic() - turn > SLICE:
                 await asyncio.sleep(0)
                 turn = time.monotonic()
-        if stream.app.consumer_generation_id != generation:
+        if not stream.is_current(batch[-1]):
             self.reset()  # the partitions went elsewhere meanwhile; whoever has them does this batch
             return
-        if outputs:
-            await self._outbox.send(outputs)
-        changes = stage.changes()
-        if changes and self._table is not None:
+        if self._table is not None:
+            parts[LANE].changes = stage.changes()
             stream.set_current(batch[-1])
-            await self._outbox.save(self._table, changes, _milliseconds(batch[-1]))
+        await asyncio.gather(*(self._outbox.write(work) for work in parts.values()))
         for event in batch:
             event.ack()
-        self._meter.records(self.name, outputs, stage.repeats)
+        for work in parts.values():
+            self._meter.records(self.name, work.records, 0)
+        self._meter.records(self.name, (), stage.repeats)
         stage.repeats = 0
+
+    def _balance(self, consumer: Consumer) -> None:
+        """Hold the topic whose records wait in the state while too many do: a slow stage elsewhere must not fill the memory here."""
+        if not self._hold:
+            return
+        if not self._held and self.pending > HELD:
+            self._held = True
+            consumer.hold(self._hold)
+        elif self._held and self.pending < HELD // 2:
+            self._held = False
+            consumer.release(self._hold)
 
     def _record(self, event: Event) -> InRecord:
         message = event.message

@@ -1,16 +1,18 @@
-"""The outbox: where a stage's records and state changes go, at least once and in order."""
+"""The outbox: where a stage's records and state changes go, and what makes them count: a transaction, or the order of the writes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from faust.types import TP
 
 from streams.records import OutRecord
 from streams.topics import catalogue, changelog
+from streams.transactions import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import faust
     from faust.tables.manager import TableManager as Tables
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from streams.settings import Settings
     from streams.stages import Change
+    from streams.transactions import Lanes, Place
     from streams.transport import Producer
 
 Table: TypeAlias = "TableT[bytes, bytes]"
@@ -27,56 +30,104 @@ LANE = 0
 """A stage with state has one partition in, and so has its table."""
 
 
+@dataclass(slots=True)
+class Work:
+    """What a stage made of the records of one source partition in one batch.
+
+    `records` go to topics by their catalogue names; `changes` belong to `table`; `offsets` are the next to read, by topic on the broker
+    and partition; `timestamp_ms` is that of the last record read.
+    """
+
+    stage: str
+    partition: int
+    records: list[OutRecord] = field(default_factory=list)
+    offsets: dict[Place, int] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
+    table: Table | None = None
+    timestamp_ms: int = 0
+
+
 class Outbox(Protocol):
-    """What a hop needs: both calls return when the broker has everything."""
+    """What a hop needs."""
 
-    async def send(self, records: Sequence[OutRecord]) -> None:
-        """Write records, `topic` being the name in the catalogue."""
-
-    async def save(self, table: Table, changes: Sequence[Change], timestamp_ms: int) -> None:
-        """Write state changes to the table's changelog, then to its local copy."""
+    async def write(self, work: Work) -> None:
+        """Write everything and return when the broker has it. Raises KafkaError, LaneLostError."""
 
 
-class KafkaOutbox:
-    """The outbox of a Faust app.
+class TransactionalOutbox:
+    """Exactly once: records, changelog and offsets in one transaction of the work's lane."""
 
-    Records are written before the state that remembers them, and both before the input is committed: after a crash at
-    any point the input comes again, and the records that repeat are the same bytes.
+    def __init__(self, app: faust.App, settings: Settings, lanes: Lanes) -> None:
+        """Take the app, for its tables, and the lanes that it holds."""
+        self._app = app
+        self._settings = settings
+        self._lanes = lanes
+        self._names = _names(settings)
+
+    async def write(self, work: Work) -> None:
+        """Commit the work, then take its changes into the local copy of the table."""
+        lane = self._lanes.lane(work.stage, work.partition)
+        records = [record._replace(topic=self._names[record.topic]) for record in work.records]
+        changes = _changelog_records(work, self._settings)
+        written = await lane.commit(records, changes, work.offsets)
+        if written is not None:
+            _keep(self._app, work, changes[0].topic, written)
+
+
+class OrderedOutbox:
+    """At least once: records are written before the state that remembers them, and both before Faust commits the input.
+
+    After a crash at any point the input comes again, and the records that repeat are the same bytes.
     """
 
     def __init__(self, app: faust.App, settings: Settings) -> None:
         """Take the app, whose producer is used once it runs."""
         self._app = app
         self._settings = settings
-        self._names = {name: topic.full_name for name, topic in catalogue(settings).items()}
+        self._names = _names(settings)
 
-    async def send(self, records: Sequence[OutRecord]) -> None:
-        """Write records and wait for the broker. Raises KafkaError."""
-        await self._producer.deliver([record._replace(topic=self._names[record.topic]) for record in records])
+    async def write(self, work: Work) -> None:
+        """Write the records, then the changelog, then the local copy of the table."""
+        producer = cast("Producer", self._app.producer)
+        if work.records:
+            await producer.deliver(
+                [record._replace(topic=self._names[record.topic]) for record in work.records]
+            )
+        changes = _changelog_records(work, self._settings)
+        if changes:
+            acks = await producer.deliver(changes)
+            _keep(self._app, work, changes[0].topic, Written(acks[0].offset, acks[-1].offset))
 
-    async def save(self, table: Table, changes: Sequence[Change], timestamp_ms: int) -> None:
-        """Write changes and wait for the broker; `timestamp_ms` is that of the last record they follow from. Raises KafkaError.
 
-        The table's own item assignment would take the changelog partition from whichever event is current and leave
-        through a buffer that nobody waits for; so the changelog is written here and the table's store after it.
-        """
-        topic = changelog(self._settings, table.name)
-        written = await self._producer.deliver(
-            [OutRecord(topic, key, value, (), timestamp_ms, LANE) for key, value in changes]
-        )
-        store = cast("StoreT[bytes, bytes]", table.data)
-        for key, value in changes:
-            if value is None:
-                store.pop(key, None)
-            else:
-                store[key] = value
-        tp = TP(topic, LANE)
-        store.set_persisted_offset(tp, written[-1].offset)
-        # What was written here need not be read back after the next rebalance, if nobody else wrote in between.
-        read = cast("Tables", self._app.tables).recovery.active_offsets
-        if read.get(tp) == written[0].offset - 1:
-            read[tp] = written[-1].offset
+def _names(settings: Settings) -> Mapping[str, str]:
+    return {name: topic.full_name for name, topic in catalogue(settings).items()}
 
-    @property
-    def _producer(self) -> Producer:
-        return cast("Producer", self._app.producer)
+
+def _changelog_records(work: Work, settings: Settings) -> list[OutRecord]:
+    """Return the changes as records of the table's changelog.
+
+    The table's own item assignment would take the partition from whichever event is current and leave through a buffer that nobody waits
+    for; so the changelog is written here and the table's store after it.
+    """
+    if work.table is None or not work.changes:
+        return []
+    topic = changelog(settings, work.table.name)
+    return [OutRecord(topic, key, value, (), work.timestamp_ms, LANE) for key, value in work.changes]
+
+
+def _keep(app: faust.App, work: Work, topic: str, written: Written) -> None:
+    """Bring the local copy of the table up to its changelog."""
+    store = cast("StoreT[bytes, bytes]", cast("Table", work.table).data)
+    for key, value in work.changes:
+        if value is None:
+            store.pop(key, None)
+        else:
+            store[key] = value
+    tp = TP(topic, LANE)
+    store.set_persisted_offset(tp, written.last)
+    # What was written here need not be read back after the next rebalance, if nobody else wrote in between. One marker of a
+    # transaction may stand between two runs of our own.
+    read = cast("Tables", app.tables).recovery.active_offsets
+    known = read.get(tp)
+    if known is not None and written.first - 2 <= known < written.first:
+        read[tp] = written.last

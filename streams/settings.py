@@ -56,6 +56,16 @@ class Settings(BaseSettings):
     )
     window_days: float = Field(7, gt=0, description="days within which copies of an article are recognised")
 
+    guarantee: Literal["exactly_once", "at_least_once"] = Field(
+        "exactly_once",
+        description="what a crash may do: nothing that readers of committed records see, or repeat records with the same bytes",
+    )
+    transaction_timeout: float = Field(
+        30,
+        ge=5,
+        le=900,  # brokers refuse more by default (transaction.max.timeout.ms)
+        description="seconds after which the broker aborts what a dead worker left open, if no other takes over before",
+    )
     commit_interval: float = Field(0.5, gt=0, description="seconds between commits of consumed offsets")
     session_timeout: float = Field(
         10,

@@ -11,6 +11,8 @@ What was seen in faust-streaming 0.15.3:
 - Acknowledged offsets are collected one by one, and the longest run without a hole is committed. A hole that the log itself has
   (transaction markers, compaction) is filled up to and including the record after it, which may not be processed yet. Our stages finish the
   records of a partition in the order of the log, so the last one finished is all that needs to be known.
+- With transactions, the end of a changelog is a marker that no consumer is ever given, and recovery waits for it. Here recovery ends at
+  the last record. Consumers read committed records only.
 - A timestamp is sent as a float of seconds, cut to milliseconds: one in a hundred moves. Here it stays an integer.
 """
 
@@ -27,13 +29,14 @@ from mode.utils.queues import FlowControlEvent
 from streams.watchdog import Partition, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from aiokafka.structs import RecordMetadata
     from faust.types import TP
     from faust.types.transports import TransportT
 
     from streams.records import OutRecord
+    from streams.transactions import Lanes
 
 
 class LostRecordError(RuntimeError):
@@ -56,8 +59,20 @@ class _NothingRead(dict[Any, Any]):
         """Say that nothing was read."""
 
 
+class ConsumerThread(driver.AIOKafkaConsumerThread):
+    """The thread of the client that fetches, at `read_committed`."""
+
+    def _create_worker_consumer(self, transport: Any) -> Any:  # noqa: ANN401 - as untyped as in Faust
+        client = super()._create_worker_consumer(transport)
+        client._isolation_level = "read_committed"  # noqa: SLF001 - Faust sets it by its own way of transactions only
+        return client
+
+
 class Consumer(driver.Consumer):
-    """Commits, per partition, the offset after the last record that was acknowledged; they come in order."""
+    """Commits, per partition, the offset after the last record that was acknowledged; they come in order.
+
+    Where the app has lanes, their transactions have committed the offsets already.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
         """Take what Faust's consumer takes."""
@@ -65,6 +80,27 @@ class Consumer(driver.Consumer):
         self._read_offset = _NothingRead()
         self._fetched: dict[Partition, int] = {}
         self._highest: dict[Partition, int] = {}
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def _commit(self, offsets: Mapping[TP, int]) -> bool:
+        if cast("App", self.app).lanes is not None:
+            return True  # committing them again, late, could turn an offset back
+        return bool(await super()._commit(offsets))
+
+    async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
+        """Return the offset after the last record of each partition, which is where the recovery of a table is done."""
+        found = await cast("App", self.app).after_last([TopicPartition(*tp) for tp in partitions])
+        return {tp: found[TopicPartition(*tp)] for tp in partitions}
+
+    def hold(self, partitions: Iterable[TP]) -> None:
+        """Fetch no more of some partitions for now; what was fetched of them still comes."""
+        self.pause_partitions(partitions)
+
+    def release(self, partitions: Iterable[TP]) -> None:
+        """Fetch held partitions again, as far as they are assigned."""
+        self.resume_partitions({tp for tp in partitions if tp in self.assignment()})
 
     def _new_offset(self, tp: TP) -> int | None:
         acked = self._acked[tp]
@@ -137,6 +173,7 @@ class Consumer(driver.Consumer):
             state = subscription.assignment.state_value(TopicPartition(tp.topic, tp.partition))
             if (
                 self._is_changelog_tp(tp)
+                or tp in self._paused_partitions
                 or state is None
                 or state.highwater is None
                 or not state.has_valid_position
@@ -159,8 +196,11 @@ class Producer(driver.Producer):
     async def deliver(self, records: Iterable[OutRecord]) -> list[RecordMetadata]:
         """Write records and wait until all are acknowledged; `topic` is the name on the broker.
 
-        Returns where each stands, in their order. Raises KafkaError if one can't be written.
+        Returns where each stands, in their order. Raises KafkaError if one can't be written, RuntimeError where the app has lanes: then
+        nothing may leave outside of their transactions.
         """
+        if cast("App", self.app).lanes is not None:
+            raise RuntimeError("this producer has no transactions")
         producer = self._ensure_producer()
         acks = [
             await producer.send(
@@ -188,6 +228,33 @@ class App(faust.App):
 
     settled: bool = False
     """True while partitions are assigned, state is recovered and records flow."""
+
+    lanes: Lanes | None = None
+    """What writes, exactly once; None at least once."""
+
+    after_last: Callable[[Iterable[TopicPartition]], Awaitable[Mapping[TopicPartition, int]]]
+    """Returns the offset after the last committed record of partitions."""
+
+    async def _on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        if self.lanes is not None and not self.should_stop:
+            # First of all: state and committed offsets, which are read next, are final only when older holders are fenced.
+            try:
+                await self.lanes.take(assigned)
+            except Exception as error:  # noqa: BLE001 - what Faust does with an error of its own steps
+                await self.crash(error)
+                return
+        await super()._on_partitions_assigned(assigned, generation_id)
+
+    async def _on_partitions_revoked(self, revoked: set[TP]) -> None:
+        await super()._on_partitions_revoked(revoked)
+        if self.lanes is not None:
+            await self.lanes.leave()
+
+    async def on_stop(self) -> None:
+        """Stop, then let go of the lanes."""
+        await super().on_stop()
+        if self.lanes is not None:
+            await self.lanes.leave()
 
     def on_rebalance_start(self) -> None:
         """Note that partitions are being reassigned."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import faust
 import pytest
@@ -10,8 +10,10 @@ import pytest
 from streams.batches import BatchStream, Limits
 from streams.hop import Hop
 from streams.metrics import Meter
+from streams.outbox import Work
 from streams.records import InRecord, OutRecord
 from streams.stages import Change, Stage
+from streams.transactions import LaneLostError
 from streams.transport import App
 
 IN, OUT = "in", "out"
@@ -50,21 +52,21 @@ class Journal:
     def __init__(self) -> None:
         """Start empty."""
         self.steps: list[tuple[str, list[Any]]] = []
+        self.offsets: dict[tuple[str, int], int] = {}
         self.error: Exception | None = None
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def send(self, records: Sequence[OutRecord]) -> None:
-        """Write down records."""
+    async def write(self, work: Work) -> None:
+        """Write down records, changes and offsets, and make the changes."""
         await self.gate.wait()
         if self.error:
             raise self.error
-        self.steps.append(("send", [record.value for record in records]))
-
-    async def save(self, table: Any, changes: Sequence[Change], timestamp_ms: int) -> None:  # noqa: ANN401
-        """Write down changes, and make them."""
-        self.steps.append(("save", list(changes)))
-        table.data.update({key: value for key, value in changes if value is not None})
+        self.steps.append(("send", [record.value for record in work.records]))
+        self.offsets.update(work.offsets)
+        if work.changes and work.table is not None:
+            self.steps.append(("save", list(work.changes)))
+            cast("Any", work.table).data.update({k: v for k, v in work.changes if v is not None})
 
 
 class Ended(Exception):
@@ -144,17 +146,49 @@ async def test_records_then_state_then_acknowledgement(rig: Callable[..., Any]) 
     """A crash between two steps repeats the batch; it never loses a record that the state remembers."""
     r = await rig(state=True)
     seen: list[list[bytes]] = []
-    save = r.journal.save
+    write = r.journal.write
 
-    async def spy(*args: Any) -> None:  # noqa: ANN401
+    async def spy(work: Work) -> None:
         seen.append(list(r.acked))
-        await save(*args)
+        await write(work)
 
-    r.journal.save = spy
+    r.journal.write = spy
     await r.put(b"1")
     await r.until(lambda: r.acked == [b"1"])
     assert [step for step, _ in r.journal.steps] == ["send", "save"]
     assert seen == [[]]
+    assert r.journal.offsets == {(IN, 0): 1}
+
+
+async def test_a_lane_that_is_lost_acknowledges_nothing(rig: Callable[..., Any]) -> None:
+    """Whoever has the partition now does the batch; this worker forgets the state and goes on with what it has."""
+    r = await rig(state=True)
+    r.journal.error = LaneLostError("echo/0 is not assigned here")
+    await r.put(b"1")
+    await r.until(lambda: r.hop._stage is None and not r.app.consumer.unacked)
+    assert (r.acked, r.failed) == ([], [])
+
+
+async def test_a_topic_whose_records_wait_is_held(
+    rig: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too many records that wait in the state hold the topic they come from, until half of them are gone."""
+    r = await rig()
+    waiting = [3, 5, 6, 2, 1]
+    monkeypatch.setattr(Echo, "pending", property(lambda stage: waiting[stage.had - 1]))
+    monkeypatch.setattr("streams.hop.HELD", 4)
+    calls: list[tuple[str, Any]] = []
+    r.hop._hold = ("verdicts",)
+    r.app.consumer.hold = lambda held: calls.append(("hold", held))
+    r.app.consumer.release = lambda held: calls.append(("release", held))
+    for number in range(len(waiting)):
+        await r.put(str(number).encode())
+        await r.until(lambda number=number: len(r.acked) == number + 1)
+        await r.until(lambda: not r.app.consumer.unacked)
+        if number == 3:
+            assert calls == [("hold", ("verdicts",))]
+    await r.until(lambda: len(calls) == 2)
+    assert calls[1] == ("release", ("verdicts",))
 
 
 async def test_what_is_queued_goes_in_one_batch(rig: Callable[..., Any]) -> None:
