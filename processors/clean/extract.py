@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from processors.clean.title import find_title
 if TYPE_CHECKING:
     from datetime import datetime
 
-_LINE_BREAK = re.compile("[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _HEAD_LINES = 12
 _TAIL_LINES = 6
 _LONGEST_DATE = 120
@@ -60,17 +58,17 @@ class Extract:
 
 def from_text(body: str) -> Extract:
     """Return the article in a plain text."""
-    lines = split_lines(_LINE_BREAK.sub("\n", body))
-    texts = repair_lines([line.text for line in lines], body)
-    lines = [line for line, text in zip(lines, texts, strict=True) if text]
-    texts = [text for text in texts if text]
+    lines = split_lines(body)
+    texts = repair_lines(lines.texts)
+    spans = list(zip(lines.starts, lines.ends, strict=True))
+    if not all(texts):
+        spans = [span for span, text in zip(spans, texts, strict=True) if text]
+        texts = [text for text in texts if text]
     if not texts:
         return Extract([])
     chosen = select(texts)
     kept = chosen.kept
-    pieces = [
-        Piece(texts[place], align(texts[place], body, lines[place].start, lines[place].end)) for place in kept
-    ]
+    pieces = [Piece(texts[place], align(texts[place], body, *spans[place])) for place in kept]
     first, last = (kept[0], kept[-1]) if kept else (0, -1)
     inside = set(kept)
     head = texts[max(0, first - _HEAD_LINES) : first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.clean.dom import read_page, strip
+from processors.clean.noise import noise
 from processors.clean.plaintext import SHORT, count_words, is_noise, line_score
 from processors.clean.second_opinion import second_opinion
 from processors.clean.segment import BARRIER, best_stretch
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
     from processors.clean.dom import Page, Paragraph
+    from processors.clean.noise import Kind
 
 _LINKS_MOST, _LINKS_ALL = 0.5, 0.9
 """A paragraph with a larger share of links is a teaser; with nearly nothing else, a menu entry or a \"read more\"."""
@@ -97,7 +99,9 @@ def _choose(page: Page) -> _Choice:
     paragraphs = page.paragraphs
     if len(paragraphs) <= 1:
         return _Choice(list(range(len(paragraphs))), trusted=True)
-    scores = [_score(paragraph) for paragraph in paragraphs]
+    words = [count_words(paragraph.text) for paragraph in paragraphs]
+    kinds = noise().kinds([paragraph.text for paragraph in paragraphs], words)
+    scores = list(map(_score, paragraphs, words, kinds))
     first, end, marked = _best_container(page, scores)
     inside = scores[first:end]
     if marked:
@@ -106,7 +110,11 @@ def _choose(page: Page) -> _Choice:
             for place, score in enumerate(inside)
         ]
     start, stop = best_stretch(inside)
-    kept = [place for place in range(first + start, first + stop) if not _is_noise(paragraphs[place])]
+    kept = [
+        place
+        for place in range(first + start, first + stop)
+        if not _is_noise(paragraphs[place], words[place], kinds[place])
+    ]
     while len(kept) > 1 and paragraphs[kept[0]].tag in _HEADLINES:
         del kept[0]
     return _Choice(kept, _is_trusted(scores, kept, range(first, end), marked=marked))
@@ -124,19 +132,17 @@ def _is_trusted(scores: list[float], kept: list[int], container: range, *, marke
     return good >= _MOST * everything and (len(container) < _MANY_PARAGRAPHS or against < _DOUBT * good)
 
 
-def _is_noise(paragraph: Paragraph) -> bool:
-    words = count_words(paragraph.text)
+def _is_noise(paragraph: Paragraph, words: int, kind: Kind) -> bool:
     if paragraph.links > _LINKS_ALL and (
         paragraph.tag not in _TEXT_TAGS or (paragraph.tag != "li" and words > _LINK_WORDS)
     ):
         return True
-    return is_noise(paragraph.text, words)
+    return is_noise(paragraph.text, words, kind)
 
 
-def _score(paragraph: Paragraph) -> float:
+def _score(paragraph: Paragraph, words: int, kind: Kind) -> float:
     """Return how much a paragraph speaks for being inside the article; the unit is a word of running text."""
-    words = count_words(paragraph.text)
-    score = line_score(paragraph.text, words)
+    score = line_score(paragraph.text, words, kind)
     if score == BARRIER:
         return _HEAD_OF_COMMENTS
     if paragraph.links > _LINKS_MOST and score > _NOISE:

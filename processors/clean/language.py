@@ -79,7 +79,9 @@ def _by_function_words(words: list[str]) -> str | None:
         return None
     hits = Counter(code for word in known for code in languages[word])
     (best, most), *others = hits.most_common(2)
-    different = {word for word in known if best in languages[word] and len(word) > 1}  # U.S. is no two function words
+    different = {
+        word for word in known if best in languages[word] and len(word) > 1
+    }  # U.S. is no two function words
     enough = most >= _SHARE * len(words) and len(different) >= _LEAST_WORDS
     return best if enough and all(most >= _LEAD * count for _, count in others) else None
 

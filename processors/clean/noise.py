@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from enum import IntEnum
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from processors.clean.lexicon import load_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _ENDS = " \t-–—|•·*.,:;>»›«<‹▸►▶→←↓↑+()[]{}\"'“”‘’!?…_=~#/\\"
-_COMMENT_WORDS = ("comment", "leave", "post", "write", "add", "submit")
+_COMMENT_WORDS = ("comment", "leave", "post", "write", "add", "submit", *"0123456789")
+_COMMENT_SIGN = " on "
 _LONGEST_CREDIT = 160
 _SENTENCE_END = frozenset('.!?"”')
 _HEAD = 2
@@ -48,6 +51,9 @@ class _Start(NamedTuple):
     most_words: int
 
 
+_NO_STARTS: tuple[tuple[str, ...], list[_Start]] = ((), [])
+
+
 class Noise:
     """The phrases around articles, ready to match lines. Stateless once made; share one."""
 
@@ -65,9 +71,16 @@ class Noise:
             *(_Start(phrase, Kind.START, self.longest) for phrase in data["start"]),
             *(_Start(phrase, Kind.START, limits["start_short_words"]) for phrase in data["start_short"]),
         ]
-        self._starts: dict[str, list[_Start]] = {}
+        by_head: dict[str, list[_Start]] = {}
         for start in starts:
-            self._starts.setdefault(start.phrase[:_HEAD], []).append(start)
+            by_head.setdefault(start.phrase[:_HEAD], []).append(start)
+        self._starts = {
+            head: (tuple(start.phrase for start in group), group) for head, group in by_head.items()
+        }
+        self._signs = AhoCorasick(
+            [_COMMENT_SIGN, *("\n" + start for start in (*_COMMENT_WORDS, *(s.phrase for s in starts)))],
+            implementation=Implementation.DFA,
+        )
         self._comments = _either(data["comments_pattern"])
         self._inside = AhoCorasick(data["inside"])
         self._credit = _either(data["credit"])
@@ -82,20 +95,34 @@ class Noise:
         whole = self._whole.get(low)
         if whole:
             return whole
-        for start in self._starts.get(low[:_HEAD], ()):
-            if words <= start.most_words and low.startswith(start.phrase):
-                return start.kind
-        if low[:1].isdigit() or " on " in low or low.startswith(_COMMENT_WORDS):
+        phrases, starts = self._starts.get(low[:_HEAD], _NO_STARTS)
+        if low.startswith(phrases):
+            for start in starts:
+                if words <= start.most_words and low.startswith(start.phrase):
+                    return start.kind
+        if low.startswith(_COMMENT_WORDS) or _COMMENT_SIGN in low:
             return Kind.COMMENTS if self._comments.fullmatch(low) else Kind.NONE
         return Kind.NONE
 
+    def kinds(self, lines: Sequence[str], words: Sequence[int]) -> list[Kind]:
+        """Return the kind of each of `lines`, of so many `words` each: one scan tells which lines to look at closer."""
+        lows = [line.strip(_ENDS) for line in "\n".join(lines).lower().split("\n")]
+        kinds = [self._whole.get(low, Kind.NONE) for low in lows]
+        text = "\n" + "\n".join(lows)
+        ends = list(accumulate(len(low) + 1 for low in lows))
+        for _, start, _ in self._signs.find_matches_as_indexes(text):
+            place = bisect_right(ends, start)
+            kinds[place] = self.kind(lows[place], words[place])
+        return kinds
+
     def is_line(self, low: str, words: int) -> bool:
         """Tell whether `low`, of so many words, is a control, a label, a date, a counter or a banner."""
-        if words > self.longest:
-            return False
-        return (
-            self.kind(low, words) is not Kind.NONE
-            or self._pattern.fullmatch(low) is not None
+        return self.kind(low, words) is not Kind.NONE or self.is_phrase(low, words)
+
+    def is_phrase(self, low: str, words: int) -> bool:
+        """Tell whether `low`, whose kind is none, is a date or a counter, or holds what only banners say."""
+        return words <= self.longest and (
+            self._pattern.fullmatch(low) is not None
             or (words <= self._inside_words and bool(self._inside.find_matches_as_indexes(low)))
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from processors.clean.credits import find_byline, find_sign_off
@@ -28,7 +28,6 @@ _NOISE_SCORES = {
     Kind.BOX: -10.0,
     Kind.START: -8.0,
     Kind.LABEL: -5.0,
-    Kind.NONE: 0.0,
 }
 _LONGEST_NOISE = 30
 _CONTENT, _LONG, _PHRASE, _CAP = 10, 25, 4, 60
@@ -44,54 +43,63 @@ _LONGEST_BYLINE = 90
 _BYLINE = re.compile(r"(?:By|BY|Written by|Posted by|Published|Updated|Posted|Author) ?:? ?[A-Z\d].{2,80}")
 
 
-class Line(NamedTuple):
-    """One line or paragraph of the input, stripped, and its span in the raw body."""
+class Lines(NamedTuple):
+    """The lines or paragraphs of a text, stripped, with the span of each in the raw body and its number among all lines."""
 
-    text: str
-    start: int
-    end: int
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    rows: list[int]
 
 
-def split_lines(body: str) -> list[Line]:
+def split_lines(body: str) -> Lines:
     """Return the lines of `body` that hold more than white space; lines that were wrapped at a width are joined."""
-    lines = []
+    texts, starts, rows = [], [], []
     position = 0
-    for printed in body.split("\n"):
+    for row, printed in enumerate(body.splitlines(keepends=True)):
         text = printed.strip()
         if text:
-            start = position if printed[0] == text[0] else position + printed.index(text[0])
-            lines.append(Line(text, start, start + len(text)))
-        position += len(printed) + 1
-    return _unwrapped(body, lines)
+            texts.append(text)
+            starts.append(position if printed[0] == text[0] else position + printed.index(text[0]))
+            rows.append(row)
+        position += len(printed)
+    ends = [start + len(text) for start, text in zip(starts, texts, strict=True)]
+    return _unwrapped(Lines(texts, starts, ends, rows))
 
 
-def _unwrapped(body: str, lines: list[Line]) -> list[Line]:
+def _unwrapped(lines: Lines) -> Lines:
     """Join lines that a fixed width broke: the next one goes on in lower case, or the whole text is set that way."""
-    goes_on = [False] * len(lines)
-    for place, line in enumerate(lines):
-        if place and line.text[0].islower():
-            before = lines[place - 1]
-            if len(before.text) >= _WRAP_LEAST and before.text[-1] not in _TERMINAL:
-                goes_on[place] = _adjacent(body, before, line)
-    breaks = sum(goes_on)
-    if not breaks:
+    texts = lines.texts
+    goes_on = {
+        place
+        for place, text in enumerate(texts)
+        if text[0].islower()
+        and place
+        and len(texts[place - 1]) >= _WRAP_LEAST
+        and texts[place - 1][-1] not in _TERMINAL
+        and _adjacent(lines, place)
+    }
+    if not goes_on:
         return lines
-    wrapped = breaks >= max(_WRAPS, len(lines) // 4) and max(len(line.text) for line in lines) <= _WRAP_MOST
-    groups: list[list[Line]] = []
-    for place, line in enumerate(lines):
-        before = lines[place - 1]
-        if goes_on[place] or (
-            wrapped and place and len(before.text) >= _WRAP_LEAST and _adjacent(body, before, line)
-        ):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [Line(" ".join(line.text for line in group), group[0].start, group[-1].end) for group in groups]
+    if len(goes_on) >= max(_WRAPS, len(texts) // 4) and max(map(len, texts)) <= _WRAP_MOST:
+        goes_on.update(
+            place
+            for place in range(1, len(texts))
+            if len(texts[place - 1]) >= _WRAP_LEAST and _adjacent(lines, place)
+        )
+    firsts = [place for place in range(len(texts)) if place not in goes_on]
+    groups = list(pairwise([*firsts, len(texts)]))
+    return Lines(
+        [" ".join(texts[first:end]) for first, end in groups],
+        [lines.starts[first] for first in firsts],
+        [lines.ends[end - 1] for _, end in groups],
+        [lines.rows[first] for first in firsts],
+    )
 
 
-def _adjacent(body: str, before: Line, line: Line) -> bool:
-    """Tell whether no blank line stands between two lines."""
-    return body.count("\n", before.end, line.start) == 1
+def _adjacent(lines: Lines, place: int) -> bool:
+    """Tell whether no blank line stands between a line and the one before it."""
+    return lines.rows[place] == lines.rows[place - 1] + 1
 
 
 def count_words(line: str) -> int:
@@ -114,16 +122,21 @@ def select(lines: list[str]) -> Selection:
     if len(lines) == 1:
         return Selection([0], [])
     words = [line.count(" ") + 1 if line.isascii() else count_words(line) for line in lines]
-    scores = [line_score(line, count) for line, count in zip(lines, words, strict=True)]
+    kinds = noise().kinds(lines, words)
+    scores = list(map(line_score, lines, words, kinds))
     _discount(lines, words, scores)
     first, end = best_stretch(scores)
     if first == end:
-        return Selection([place for place, line in enumerate(lines) if not is_noise(line, words[place])], [])
+        return Selection(
+            [place for place, line in enumerate(lines) if not is_noise(line, words[place], kinds[place])], []
+        )
     kept: list[int] = []
     seen: set[str] = set()
     for place in range(first, end):
         line, count = lines[place], words[place]
-        if is_noise(line, count) or (count >= _CONTENT and line[-1] in _SENTENCE_END and line in seen):
+        if is_noise(line, count, kinds[place]) or (
+            count >= _CONTENT and line[-1] in _SENTENCE_END and line in seen
+        ):
             continue
         kept.append(place)
         seen.add(line)
@@ -132,10 +145,12 @@ def select(lines: list[str]) -> Selection:
     return Selection(kept, list(range(max(0, top - _ABOVE), top)))
 
 
-def is_noise(line: str, words: int) -> bool:
+def is_noise(line: str, words: int, kind: Kind) -> bool:
     """Tell whether a line within an article is none of it: a control, a label, a banner, a byline, a caption."""
     rules = noise()
-    if words <= _LONGEST_NOISE and (rules.is_line(bare(line), words) or find_byline(line) != (None, None)):
+    if kind is not Kind.NONE:
+        return True
+    if words <= _LONGEST_NOISE and (rules.is_phrase(bare(line), words) or find_byline(line) != (None, None)):
         return True
     return rules.is_caption(line, words)
 
@@ -178,20 +193,13 @@ def _discount(lines: list[str], words: list[int], scores: list[float]) -> None:
             seen[line] = place
 
 
-def line_score(line: str, words: int) -> float:
-    """Return how much a line speaks for being inside the article; the unit is a word of running text."""
-    against = _noise_score(line, words) if words <= _LONGEST_NOISE else 0.0
-    if against:
-        return against
+def line_score(line: str, words: int, kind: Kind) -> float:
+    """Return how much a line of that kind of noise speaks for being inside the article; the unit is a word of running text."""
+    if kind is not Kind.NONE:
+        return _NOISE_SCORES[kind]
     terminal = line[-1] in _SENTENCE_END or (words >= _CONTENT and find_sign_off(line) is not None)
     if terminal and words >= _CONTENT:
         return float(min(words, _CAP))
     if words >= _LONG:
         return _LONG_WORTH * min(words, _CAP)
     return _PHRASE_WORTH * words if terminal and words >= _PHRASE else SHORT
-
-
-@lru_cache(maxsize=20_000)
-def _noise_score(line: str, words: int) -> float:
-    """Return what a line counts by the phrases of noise alone, 0 if it holds none. Remembered: pages repeat their menus."""
-    return _NOISE_SCORES[noise().kind(bare(line), words)]

@@ -37,20 +37,27 @@ _LEGACY: Final[dict[int, str]] = {
 _JOINERS = re.compile(r"(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])")
 _LONGEST = 20_000
 """Longer lines are not looked at for mojibake as one: the repair tries several decodings of the whole."""
-_CHECKS = (_ODD, _DOUBLE, _ENTITY, _GLUED, _MOJIBAKE)
+_PLAIN = bytes([*range(0x20, 0x7F), 0x0A])
+_CHECKS = (_DOUBLE, _ENTITY, _GLUED)
+_RARE_CHECKS = (_ODD, _MOJIBAKE)
 
 
 def suspicions(text: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of damage that occur in `text`: none means that `repair` has only white space to strip."""
-    return tuple(check for check in _CHECKS if check.search(text))
+    """Return the patterns of damage that may occur in `text`: none means that `repair` has only white space to strip."""
+    found = [check for check in _CHECKS if check.search(text)]
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    if rare:
+        rest = rare.decode("utf-8", "surrogatepass")
+        found += [check for check in _RARE_CHECKS if check.search(rest)]
+    return tuple(found)
 
 
-def repair_lines(lines: list[str], body: str) -> list[str]:
-    """Return the repaired forms of the `lines` of `body`. What the body does not hold is not searched in each line."""
-    checks = suspicions(body)
+def repair_lines(lines: list[str]) -> list[str]:
+    """Return the repaired forms of `lines`, which are stripped. What none of them holds is not searched in each."""
+    checks = [check.search for check in suspicions("\n".join(lines))]
     if not checks:
         return lines
-    return [repair(line) if any(check.search(line) for check in checks) else line for line in lines]
+    return [repair(line) if any(search(line) for search in checks) else line for line in lines]
 
 
 def repair(line: str) -> str:

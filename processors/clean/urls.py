@@ -13,6 +13,7 @@ MAX_LENGTH = 4096
 """Longer addresses are data, not addresses; servers and browsers stop at 2,000 to 8,000."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_NO_ADDRESS = re.compile(r"[\s\x00-\x1f]")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")
 _DOTS = re.compile(r"/\.\.?(?:/|$)")
@@ -48,7 +49,7 @@ def canonical_url(url: str) -> str | None:
     the others sorted, no trailing slash or index file. It is an identity to compare by, and nearly always opens as well.
     """
     url = url.strip()
-    if not url or len(url) > MAX_LENGTH or any(char.isspace() or ord(char) < 0x20 for char in url):  # noqa: PLR2004 - controls
+    if not url or len(url) > MAX_LENGTH or _NO_ADDRESS.search(url):
         return None
     rules = _rules()
     try:
