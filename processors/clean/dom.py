@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.clean.lexicon import load_toml
@@ -19,6 +19,7 @@ _EMPTY = frozenset(("br", "hr"))
 _CELLS = frozenset(("td", "th"))
 """A row of a table is one paragraph, unless its cells hold paragraphs of their own."""
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NAMES = ("class", "id", "itemprop")
 _LONGEST_NAME = 300
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 
@@ -67,20 +68,8 @@ def _rules() -> _Rules:
     )
 
 
-def _judge(attributes: dict[str, str | None]) -> int:
-    """Return -1 for an element that is no part of an article, 1 for one that holds its text, else 0."""
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return -1
-    style = attributes.get("style")
-    if style and _rules().hidden.search(style):
-        return -1
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
-    return _judge_name(name[:_LONGEST_NAME])
-
-
-@lru_cache(maxsize=20_000)
 def _judge_name(name: str) -> int:
-    """Judge an element by its class, id and itemprop. Remembered, since pages and sites repeat them."""
+    """Judge an element by its class, id and itemprop: -1 if it is no part of an article, 1 if it holds its text, else 0."""
     rules = _rules()
     low = name.lower()
     if rules.body_parts.search(low):
@@ -114,6 +103,7 @@ class _Walk:
         self._most_text = len(body.text(deep=True)) * _MOST_OF_PAGE
         self._most_p = max(2.0, len(body.css("p")) * _MOST_OF_PAGE)
         self._rules = _rules()
+        self._judged: dict[str, int] = {"": 0}
         self._pieces: list[str] = []
         self._links = 0
         self._linked = 0
@@ -148,7 +138,7 @@ class _Walk:
         name = node.tag
         if name is None or name[0] == "-":
             return False
-        verdict = _judge(node.attributes)
+        verdict = self._judge(node.attributes)
         if verdict < 0 and self._trust_names and not self._holds_article(node):
             return False
         if name in _CELLS:
@@ -162,6 +152,21 @@ class _Walk:
         if name == "a":
             self._links += 1
         return True
+
+    def _judge(self, attributes: dict[str, str | None]) -> int:
+        """Return -1 for an element that is no part of an article, 1 for one that holds its text, else 0."""
+        if not attributes:
+            return 0
+        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+            return -1
+        style = attributes.get("style")
+        if style and self._rules.hidden.search(style):
+            return -1
+        name = " ".join(text for key in _NAMES if (text := attributes.get(key)))[:_LONGEST_NAME]
+        verdict = self._judged.get(name)
+        if verdict is None:
+            verdict = self._judged[name] = _judge_name(name)
+        return verdict
 
     def _take(self, text: str | None) -> None:
         if text:

@@ -28,7 +28,7 @@ class CleanStage(Stage):
         """Take the size limits, in bytes: of the raw value, and of what is written."""
         super().__init__(max_record_bytes)
         self._max_body_bytes = max_body_bytes
-        self._cleaner = Cleaner()
+        self._cleaner = Cleaner(preload=True)
 
     def _handle(self, record: InRecord) -> list[OutRecord]:
         if len(record.value or b"") > self._max_body_bytes:
