@@ -21,6 +21,7 @@ _COMMENT_WORDS = ("comment", "leave", "post", "write", "add", "submit", *"012345
 _COMMENT_SIGN = " on "
 _LONGEST_CREDIT = 160
 _SENTENCE_END = frozenset('.!?"”')
+_WORD = re.compile(r"\w+")
 _HEAD = 2
 """Beginnings are looked up by so many characters; none is shorter."""
 
@@ -81,6 +82,9 @@ class Noise:
             [_COMMENT_SIGN, *("\n" + start for start in (*_COMMENT_WORDS, *(s.phrase for s in starts)))],
             implementation=Implementation.DFA,
         )
+        self._prose = frozenset(data["prose_words"])
+        self._banner = frozenset(data["banner_words"])
+        self._prose_least = limits["prose_words"]
         self._comments = _either(data["comments_pattern"])
         self._inside = AhoCorasick(data["inside"])
         self._credit = _either(data["credit"])
@@ -88,8 +92,8 @@ class Noise:
         self._caption = _either(data["caption"])
         self._pattern = _either(data["pattern"])
 
-    def kind(self, low: str, words: int) -> Kind:
-        """Return what `low`, a line as `bare` returns it and of so many words, is by its words."""
+    def kind(self, line: str, low: str, words: int) -> Kind:
+        """Return what `line`, of so many words and as `bare` returns it in `low`, is by its words."""
         if words > self.longest:
             return Kind.NONE
         whole = self._whole.get(low)
@@ -99,10 +103,19 @@ class Noise:
         if low.startswith(phrases):
             for start in starts:
                 if words <= start.most_words and low.startswith(start.phrase):
-                    return start.kind
+                    labelled = start.phrase[-1] == ":"
+                    return Kind.NONE if not labelled and self._is_prose(line, low, words) else start.kind
         if low.startswith(_COMMENT_WORDS) or _COMMENT_SIGN in low:
-            return Kind.COMMENTS if self._comments.fullmatch(low) else Kind.NONE
+            heads = self._comments.fullmatch(low) and not self._is_prose(line, low, words)
+            return Kind.COMMENTS if heads else Kind.NONE
         return Kind.NONE
+
+    def _is_prose(self, line: str, low: str, words: int) -> bool:
+        """Tell whether a line that holds a phrase of noise is a sentence of a report all the same."""
+        if words < self._prose_least or line[-1] not in _SENTENCE_END:
+            return False
+        used = set(_WORD.findall(low))
+        return not used.isdisjoint(self._prose) and used.isdisjoint(self._banner)
 
     def kinds(self, lines: Sequence[str], words: Sequence[int]) -> list[Kind]:
         """Return the kind of each of `lines`, of so many `words` each: one scan tells which lines to look at closer."""
@@ -112,19 +125,22 @@ class Noise:
         ends = list(accumulate(len(low) + 1 for low in lows))
         for _, start, _ in self._signs.find_matches_as_indexes(text):
             place = bisect_right(ends, start)
-            kinds[place] = self.kind(lows[place], words[place])
+            kinds[place] = self.kind(lines[place], lows[place], words[place])
         return kinds
 
-    def is_line(self, low: str, words: int) -> bool:
-        """Tell whether `low`, of so many words, is a control, a label, a date, a counter or a banner."""
-        return self.kind(low, words) is not Kind.NONE or self.is_phrase(low, words)
+    def is_line(self, line: str, words: int) -> bool:
+        """Tell whether `line`, of so many words, is a control, a label, a date, a counter or a banner."""
+        low = bare(line)
+        return self.kind(line, low, words) is not Kind.NONE or self.is_phrase(line, low, words)
 
-    def is_phrase(self, low: str, words: int) -> bool:
-        """Tell whether `low`, whose kind is none, is a date or a counter, or holds what only banners say."""
-        return words <= self.longest and (
-            self._pattern.fullmatch(low) is not None
-            or (words <= self._inside_words and bool(self._inside.find_matches_as_indexes(low)))
-        )
+    def is_phrase(self, line: str, low: str, words: int) -> bool:
+        """Tell whether `line`, whose kind is none, is a date or a counter, or holds what only banners say."""
+        if words > self.longest:
+            return False
+        if self._pattern.fullmatch(low):
+            return True
+        said = words <= self._inside_words and self._inside.find_matches_as_indexes(low)
+        return bool(said) and not self._is_prose(line, low, words)
 
     def is_caption(self, line: str, words: int) -> bool:
         """Tell whether `line` is the caption of a picture: it opens like one or ends with a credit."""

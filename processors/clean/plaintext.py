@@ -150,7 +150,9 @@ def is_noise(line: str, words: int, kind: Kind) -> bool:
     rules = noise()
     if kind is not Kind.NONE:
         return True
-    if words <= _LONGEST_NOISE and (rules.is_phrase(bare(line), words) or find_byline(line) != (None, None)):
+    if words <= _LONGEST_NOISE and (
+        rules.is_phrase(line, bare(line), words) or find_byline(line) != (None, None)
+    ):
         return True
     return rules.is_caption(line, words)
 

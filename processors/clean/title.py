@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from processors.clean.noise import bare, noise
+from processors.clean.noise import noise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,5 @@ def _may_be_title(line: str) -> bool:
         return False
     rules = noise()
     return not (
-        rules.is_line(bare(line), words)
-        or rules.is_caption(line, words)
-        or line.startswith(("By ", "BY ", "by "))
+        rules.is_line(line, words) or rules.is_caption(line, words) or line.startswith(("By ", "BY ", "by "))
     )
