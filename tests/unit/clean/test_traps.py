@@ -95,14 +95,14 @@ def clean(lines: list[str], *, markup: bool = False) -> list[str]:
 
 @pytest.mark.parametrize("markup", [False, True])
 @pytest.mark.parametrize("line", PROSE)
-def test_prose_that_resembles_boilerplate_stays(line: str, markup: bool) -> None:  # noqa: FBT001 - a parameter
+def test_prose_that_resembles_boilerplate_stays(line: str, markup: bool) -> None:
     """A sentence of the article is kept though it holds the words of a banner, a box or a caption."""
     assert clean([LEAD, line, NEXT, LAST], markup=markup) == [LEAD, line, NEXT, LAST]
 
 
 @pytest.mark.parametrize("markup", [False, True])
 @pytest.mark.parametrize("line", NOISE)
-def test_boilerplate_within_an_article_goes(line: str, markup: bool) -> None:  # noqa: FBT001 - a parameter
+def test_boilerplate_within_an_article_goes(line: str, markup: bool) -> None:
     """A banner, box, credit or ticker between two paragraphs is dropped, and nothing else is."""
     assert clean([LEAD, NEXT, line, *REST], markup=markup) == [LEAD, NEXT, *REST]
 
