@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _CONTROLS = re.compile(r"[\x00-\x1f]")
+_TRAILING_COMMA = re.compile(r",(?: {0,200})([}\]])")
 _BY = re.compile(r"(?:by|written by|posted by)[: ]+", re.IGNORECASE)
 _SITE = re.compile(" [|\u2013\u2014\u00bb\u00b7-] ")
+_MOST_TIMES = 3
 _MOST_NODES = 2_000
 _LONGEST_JSON = 400_000
 _LONGEST_NAME = 100
@@ -148,10 +150,9 @@ def _date(meta: dict[str, str], names: tuple[str, ...]) -> datetime | None:
 
 
 def _time(tree: LexborHTMLParser) -> datetime | None:
-    """Return the date of the element that is marked as the publication's, else of the first `<time>`."""
+    """Return the date of an element that is marked as the publication's, else of the first `<time>` that holds one."""
     for selector in _names().time_selectors:
-        node = tree.css_first(selector)
-        if node is not None:
+        for node in tree.css(selector)[:_MOST_TIMES]:
             moment = machine_date(
                 node.attributes.get("datetime") or node.attributes.get("content") or node.text(deep=True)
             )
@@ -193,13 +194,21 @@ def _json_ld(tree: LexborHTMLParser) -> dict[str, Any] | None:
             data = orjson.loads(source)
         except orjson.JSONDecodeError:
             try:
-                data = orjson.loads(_CONTROLS.sub(" ", source).strip().removesuffix(";"))
+                data = orjson.loads(_mended(source))
             except orjson.JSONDecodeError:
                 continue
         article = _find_article(data)
         if article:
             return article
     return None
+
+
+def _mended(source: str) -> str:
+    """Return JSON without what pages wrap around it (comments, CDATA), control characters and commas before a bracket."""
+    source = source.replace("<![CDATA[", "").replace("]]>", "")
+    starts = [place for place in map(source.find, "{[") if place >= 0]
+    inner = source[min(starts, default=0) : max(map(source.rfind, "}]")) + 1]
+    return _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", inner))
 
 
 def _find_article(data: Any) -> dict[str, Any] | None:  # noqa: ANN401 - whatever the page holds
