@@ -12,6 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?= tests
 EVALDATA ?=
 ARTICLES ?= 100000
+PAGES ?=
 STREAM ?= 3000
 
 .PHONY: help setup setup-dev run test test-unit test-integration faults lint format bench eval lock clean
@@ -69,8 +70,9 @@ format: setup-dev ## bring the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup-dev ## measure speed and memory; ARTICLES=n that deduplication holds, STREAM=n that go through Kafka
+bench: setup-dev ## measure speed and memory; ARTICLES=n for deduplication, STREAM=n through Kafka, PAGES=files to clean
 	$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
+	$(BIN)/python -m tests.benchmarks.bench_clean $(PAGES)
 	$(BIN)/python -m tests.benchmarks.bench_dedupe --articles $(ARTICLES)
 	$(BIN)/python -m tests.benchmarks.bench_stream --articles $(STREAM)
 
