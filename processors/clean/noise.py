@@ -64,6 +64,7 @@ class Noise:
         limits: dict[str, int] = data["limits"]
         self.longest = limits["start_words"]
         self._inside_words = limits["inside_words"]
+        self._pattern_words = limits["pattern_words"]
         whole = [("line", Kind.LABEL), ("box", Kind.BOX), ("end", Kind.END), ("comments", Kind.COMMENTS)]
         self._whole = {phrase: kind for name, kind in whole for phrase in data[name]}
         starts = [
@@ -119,13 +120,21 @@ class Noise:
 
     def kinds(self, lines: Sequence[str], words: Sequence[int]) -> list[Kind]:
         """Return the kind of each of `lines`, of so many `words` each: one scan tells which lines to look at closer."""
-        lows = [line.strip(_ENDS) for line in "\n".join(lines).lower().split("\n")]
-        kinds = [self._whole.get(low, Kind.NONE) for low in lows]
-        text = "\n" + "\n".join(lows)
+        kinds = [Kind.NONE] * len(lines)
+        short = [place for place, count in enumerate(words) if count <= self.longest]
+        if not short:
+            return kinds
+        lows = [
+            line.strip(_ENDS) for line in "\n".join([lines[place] for place in short]).lower().split("\n")
+        ]
         ends = list(accumulate(len(low) + 1 for low in lows))
-        for _, start, _ in self._signs.find_matches_as_indexes(text):
-            place = bisect_right(ends, start)
-            kinds[place] = self.kind(lines[place], lows[place], words[place])
+        for place, low in zip(short, lows, strict=True):
+            if low in self._whole:
+                kinds[place] = self._whole[low]
+        for _, start, _ in self._signs.find_matches_as_indexes("\n" + "\n".join(lows)):
+            at = bisect_right(ends, start)
+            place = short[at]
+            kinds[place] = self.kind(lines[place], lows[at], words[place])
         return kinds
 
     def is_line(self, line: str, words: int) -> bool:
@@ -137,7 +146,7 @@ class Noise:
         """Tell whether `line`, whose kind is none, is a date or a counter, or holds what only banners say."""
         if words > self.longest:
             return False
-        if self._pattern.fullmatch(low):
+        if (words <= self._pattern_words or "#" in low) and self._pattern.fullmatch(low):
             return True
         said = words <= self._inside_words and self._inside.find_matches_as_indexes(low)
         return bool(said) and not self._is_prose(line, low, words)

@@ -122,13 +122,17 @@ def select(lines: list[str]) -> Selection:
     if len(lines) == 1:
         return Selection([0], [])
     words = [line.count(" ") + 1 if line.isascii() else count_words(line) for line in lines]
-    kinds = noise().kinds(lines, words)
-    scores = list(map(line_score, lines, words, kinds))
+    first, end = _candidates(lines, words)
+    kinds = [Kind.NONE] * first + noise().kinds(lines[first:end], words[first:end])
+    scores = [SHORT] * len(lines)
+    scores[first:end] = map(line_score, lines[first:end], words[first:end], kinds[first:])
     _discount(lines, words, scores)
     first, end = best_stretch(scores)
     if first == end:
+        kinds = noise().kinds(lines, words)
+        places = range(len(lines))
         return Selection(
-            [place for place, line in enumerate(lines) if not is_noise(line, words[place], kinds[place])], []
+            [place for place in places if not is_noise(lines[place], words[place], kinds[place])], []
         )
     kept: list[int] = []
     seen: set[str] = set()
@@ -143,6 +147,16 @@ def select(lines: list[str]) -> Selection:
     kept = _without_standfirst(lines, words, kept)
     top = kept[0] if kept else first
     return Selection(kept, list(range(max(0, top - _ABOVE), top)))
+
+
+def _candidates(lines: list[str], words: list[int]) -> tuple[int, int]:
+    """Return (first, last + 1) of the lines that can be running text, with a line on each side: the others need no look."""
+    places = [
+        place
+        for place, count in enumerate(words)
+        if count >= _PHRASE and (count >= _CONTENT or lines[place][-1] in _SENTENCE_END)
+    ]
+    return (max(0, places[0] - 1), places[-1] + 2) if places else (0, 0)
 
 
 def is_noise(line: str, words: int, kind: Kind) -> bool:
