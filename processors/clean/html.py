@@ -43,6 +43,9 @@ _ENOUGH = 40.0
 _FEW_PARAGRAPHS, _MANY_PARAGRAPHS = 6, 60
 _MOST, _DOUBT = 0.5, 0.3
 
+_FRAGMENT = 5
+"""So many paragraphs are a piece of a page, which may have no running text at all."""
+
 _BEFORE, _AFTER = 6, 4
 
 
@@ -76,7 +79,20 @@ def find_article(tree: LexborHTMLParser, markup: str) -> Article:
     paragraphs, places = page.paragraphs, choice.places
     if not choice.trusted:
         places = second_opinion(markup, paragraphs) or places
+    if not places and len(paragraphs) <= _FRAGMENT:
+        places = _all_but_noise(paragraphs)
     return Article([paragraphs[place] for place in places], _around(paragraphs, places))
+
+
+def _all_but_noise(paragraphs: list[Paragraph]) -> list[int]:
+    """Return the places of all that may be text in a fragment too short to have an article: a feed's one line and its date."""
+    words = [count_words(paragraph.text) for paragraph in paragraphs]
+    kinds = noise().kinds([paragraph.text for paragraph in paragraphs], words)
+    return [
+        place
+        for place, paragraph in enumerate(paragraphs)
+        if paragraph.links <= _LINKS_MOST and not _is_noise(paragraph, words[place], kinds[place])
+    ]
 
 
 def _length(page: Page, choice: _Choice) -> int:

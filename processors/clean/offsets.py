@@ -17,6 +17,7 @@ _PHRASE = re.compile(r"\S+(?: \S+){0,11}")
 _TOKEN = re.compile(r"\S+")
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_LETTER = re.compile(r"\w")
 _ENCODED = re.compile("[&<>\"'\u00a0\r\n]|[^\x00-\x7f]")
 """Characters that a page may write as entities, or as another line end: no part of the literal text that is searched."""
 
@@ -70,23 +71,34 @@ def align(text: str, source: str, start: int, end: int) -> list[Run]:
     return runs
 
 
+def _seek(part: str, source: str, cursor: int, end: int) -> int:
+    """Return where `part` next stands in `source[cursor:end]`, or -1. A mark alone is not sought beyond the next word.
+
+    The mark that was an entity stands nowhere as such: the next one of its kind belongs to what comes later.
+    """
+    found = source.find(part, cursor, end)
+    if found <= cursor or _LETTER.search(part) or not _LETTER.search(_ENTITY.sub("", source[cursor:found])):
+        return found
+    return -1
+
+
 def _align_words(runs: _Runs, text: str, span: tuple[int, int], source: str, cursor: int, end: int) -> int:
     """Add the runs of `text[span]`, word by word, and where a word was repaired, part by part. Return the new cursor."""
     for token in _TOKEN.finditer(text, *span):
         word = token[0]
-        found = source.find(word, cursor, min(end, cursor + len(word) + _TOKEN_WINDOW))
+        found = _seek(word, source, cursor, min(end, cursor + len(word) + _TOKEN_WINDOW))
         if found >= 0:
             runs.add(token.start(), found, len(word))
             cursor = found + len(word)
             continue
         for part in _PIECE.finditer(text, token.start(), token.end()):
-            found = source.find(part[0], cursor, min(end, cursor + len(part[0]) + _PIECE_WINDOW))
+            found = _seek(part[0], source, cursor, min(end, cursor + len(part[0]) + _PIECE_WINDOW))
             if found >= 0:
                 runs.add(part.start(), found, len(part[0]))
                 cursor = found + len(part[0])
                 continue
             for place in range(part.start(), part.end()):
-                found = source.find(text[place], cursor, min(end, cursor + _CHARACTER_WINDOW))
+                found = _seek(text[place], source, cursor, min(end, cursor + _CHARACTER_WINDOW))
                 if found >= 0:
                     runs.add(place, found, 1)
                     cursor = found + 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from importlib import import_module
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from processors.clean.dom import Paragraph
 
 _WORD = re.compile(r"\w+")
@@ -24,10 +27,8 @@ def second_opinion(markup: str, paragraphs: list[Paragraph]) -> list[int]:
     """
     if len(markup) > _LONGEST or len(paragraphs) > _MOST_PARAGRAPHS:
         return []
-    from trafilatura import extract  # noqa: PLC0415 - 400 ms to import, and few pages need it
-
     try:
-        answer = extract(markup, include_comments=False, fast=True)
+        answer = _extractor()(markup, include_comments=False, fast=True)
     except Exception:  # noqa: BLE001 - whatever it stumbles over, a second opinion that fails is none
         return []
     if not answer:
@@ -44,7 +45,15 @@ def second_opinion(markup: str, paragraphs: list[Paragraph]) -> list[int]:
 
 def load_extractor() -> None:
     """Import the slow extractor now instead of at the first page in doubt; it takes 0.2 s."""
-    import_module("trafilatura")
+    _extractor()
+
+
+@cache
+def _extractor() -> Callable[..., str | None]:
+    from trafilatura import extract  # noqa: PLC0415 - few pages need it
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of each page without text
+    return extract
 
 
 def _key(text: str) -> str:

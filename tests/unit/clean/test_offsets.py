@@ -1,10 +1,14 @@
 """Offset runs: from the cleaned text back into the raw body."""
 
+from datetime import UTC, datetime
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from processors.clean import Cleaner
 from processors.clean.offsets import NodeFinder, align, clip, compose
 from processors.clean.repair import repair
+from schemas.raw import RawArticle
 
 
 def mapped(text: str, source: str, runs: list[tuple[int, int, int]]) -> bool:
@@ -72,3 +76,40 @@ def test_runs_hold_what_they_promise(source: str) -> None:
     """Whatever was repaired, runs are in order and equal on both sides."""
     text = repair(source.replace("\n", " "))
     assert mapped(text, source, align(text, source, 0, len(source)))
+
+
+DAMAGE = st.sampled_from(
+    [
+        " ",
+        "\u00a0",
+        "  ",
+        " \u200b",
+        "\u00ad ",
+        "&nbsp;",
+        " &amp; ",
+        "\t",
+        " \u2019 ",
+        " &#8217; ",
+        " â€™ ",
+        " <b>x</b> ",
+        " \x07",
+        "\ufeff ",
+    ]
+)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.lists(DAMAGE, min_size=25, max_size=60), st.sampled_from(["text/plain", "text/html"]))
+def test_each_word_leads_to_its_own_place(damage: list[str], content_type: str) -> None:
+    """Of words that are all different each is mapped whole to where it stands in the raw body, whatever is between them."""
+    words = [f"word{number}q" for number in range(len(damage))]
+    body = "".join(map("".join, zip(words, damage, strict=True)))
+    article = Cleaner().clean(
+        RawArticle(body=body, content_type=content_type), datetime(2025, 6, 2, tzinfo=UTC)
+    )
+    for word in words:
+        place = article.text.index(word)
+        run = next((run for run in article.offsets if run[0] <= place < run[0] + run[2]), None)
+        assert run is not None, word
+        assert run[1] + place - run[0] == body.index(word)
+        assert place + len(word) <= run[0] + run[2]
