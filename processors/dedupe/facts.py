@@ -6,14 +6,20 @@ with other facts are one template filled twice, or a story and its update; two o
 
 import re
 import tomllib
+from collections.abc import Container
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
+from zlib import crc32
+
+from processors.dedupe.normal import fold
 
 NAME, NUMBER, DATE = "\x01", "\x02", "\x03"
 """What stands in a skeleton for a run of names, a number and a date."""
 DENIAL, NOTHING = "\x04", "\x05"
 """Words that are a fact, or none, and in no skeleton."""
+_TWO_NAMES = f"{NAME} {NAME}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,28 @@ class Lexicon:
     updates: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """One sentence taken apart. `skeleton` and the lists keep the order of the words."""
+class Facts(NamedTuple):
+    """One sentence taken apart: its skeleton, with a space between the words, and its facts in their order."""
 
-    skeleton: list[str]
+    skeleton: str
     names: list[str]
     numbers: list[str]
     denials: list[str]
+
+
+class Token(NamedTuple):
+    """What a word is by itself.
+
+    `low` is the form in which it is compared, `crc` the four bytes of the CRC-32 of that, `mark` what stands for it in a
+    skeleton. `kind` is empty for a word that only carries wording, else one of the marks above, and `form` what the fact is
+    compared by. `NAME` means a capital: whether it is a name depends on where it stands.
+    """
+
+    low: str
+    crc: bytes
+    mark: str
+    kind: str
+    form: str
 
 
 @cache
@@ -51,31 +71,52 @@ def lexicon() -> Lexicon:
     )
 
 
-def take_apart(tokens: list[str], lower: list[str], named: set[str]) -> Facts:
+@lru_cache(1 << 16)
+def read(word: str) -> Token:
+    """Return what a word is, as it stands in a normalised text; remembered, since most words of a text were seen before."""
+    low = fold(word)
+    crc = crc32(low.encode("utf-8", "surrogatepass")).to_bytes(4, "little")
+    known = lexicon().words.get(low)
+    if known is not None:
+        return Token(low, crc, known[0], *known)
+    if word[0].isupper():
+        return Token(low, crc, NAME, NAME, low)
+    if low[0].isdigit():
+        return Token(low, crc, NUMBER, NUMBER, low.replace(",", ""))
+    return Token(low, crc, low, "", "")
+
+
+def take_apart(tokens: list[Token], named: Container[str] | None) -> Facts:
     """Return the facts of a sentence.
 
-    `tokens` are its words as they stand, `lower` the same folded (`normal.fold`), `named` the words that stand with a capital
-    inside some sentence of the text: only they count as a name where they open one.
+    `named` are the words that stand with a capital inside some sentence of the text: only they count as a name where they
+    open one. None = capitals mean nothing here.
     """
-    special = lexicon().words
-    facts = Facts([], [], [], [])
-    skeleton = facts.skeleton
-    for i, (token, low) in enumerate(zip(tokens, lower, strict=True)):
-        known = special.get(low)
-        if known is not None:
-            kind, form = known
-            if kind is DENIAL:
-                facts.denials.append(form)
-            elif kind is not NOTHING:
-                facts.numbers.append(form)
-                skeleton.append(kind)
-        elif token[0].isupper() and (i or low in named):
-            facts.names.append(low)
-            if not skeleton or skeleton[-1] != NAME:
-                skeleton.append(NAME)
-        elif low[0].isdigit():
-            facts.numbers.append(low.replace(",", ""))
-            skeleton.append(NUMBER)
+    marks = [token[2] for token in tokens]
+    special = [token for token in tokens if token[3]]
+    if not special:
+        return Facts(" ".join(marks), [], [], [])
+    names, numbers, denials = list[str](), list[str](), list[str]()
+    low, _, _, kind, _ = tokens[0]
+    if kind is NAME and (named is None or low not in named):
+        marks[0] = low
+        del special[0]
+    dropped = False
+    for low, _, _, kind, form in special:
+        if kind is NAME:
+            names.append(low)
+        elif kind is NUMBER or kind is DATE:
+            numbers.append(form)
         else:
-            skeleton.append(low)
-    return facts
+            dropped = True
+            if kind is DENIAL:
+                denials.append(form)
+    if named is None and names:
+        marks, names = [token.low if token.kind is NAME else token.mark for token in tokens], []
+    if dropped:
+        marks = [mark for mark in marks if mark not in (DENIAL, NOTHING)]
+    skeleton = " ".join(marks)
+    if len(names) > 1:
+        while _TWO_NAMES in skeleton:
+            skeleton = skeleton.replace(_TWO_NAMES, NAME)
+    return Facts(skeleton, names, numbers, denials)

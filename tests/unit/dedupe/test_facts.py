@@ -2,14 +2,13 @@
 
 import pytest
 
-from processors.dedupe.facts import DATE, NAME, NUMBER, take_apart
+from processors.dedupe.facts import DATE, NAME, NUMBER, read, take_apart
 
 
 def apart(sentence: str, *named: str) -> tuple[str, str, str, str]:
     """Return the skeleton and the facts of a sentence, joined by spaces."""
-    tokens = sentence.split()
-    facts = take_apart(tokens, [token.lower() for token in tokens], set(named))
-    return tuple(" ".join(part) for part in (facts.skeleton, facts.names, facts.numbers, facts.denials))
+    facts = take_apart([read(word) for word in sentence.split()], set(named))
+    return facts.skeleton, *(" ".join(part) for part in (facts.names, facts.numbers, facts.denials))
 
 
 @pytest.mark.parametrize(
@@ -31,3 +30,9 @@ def test_a_name_that_opens_a_sentence() -> None:
     """The first word is a name where it is one inside some other sentence of the text."""
     assert apart("Devos spoke", "devos")[0] == f"{NAME} spoke"
     assert apart("Nobody spoke", "devos")[0] == "nobody spoke"
+
+
+def test_without_capitals_nothing_is_a_name() -> None:
+    """In a text all in one case a capital says nothing: the words stand in the skeleton as they are."""
+    facts = take_apart([read(word) for word in ("Mr", "Devos", "did", "NOT", "pay", "3")], None)
+    assert facts == (f"devos did pay {NUMBER}", [], ["3"], ["not"])
