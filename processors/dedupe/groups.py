@@ -43,7 +43,7 @@ class Groups:
         """Make one group of several.
 
         Returns (the one that stays: the earliest, its name, its lead, the names that gave way, the seqs written anew). The lead
-        is that of the earliest group that has one.
+        is that of the earliest group that has one. Groups of versions of one URL may have one name, which then stays.
         """
         ordered = sorted(groups)
         heads = [self._head(group) for group in ordered]
@@ -60,7 +60,8 @@ class Groups:
                     self.add(kept, seq)
             if group != kept:
                 self._members.pop(group, None)
-        return kept, name, lead, list(dict.fromkeys(head.name for head in heads[1:])), written
+        lost = dict.fromkeys(head.name for head in heads if head.name != name)
+        return kept, name, lead, list(lost), written
 
     def set_lead(self, group: int, lead: ArticleRef | None) -> list[int]:
         """Give all members another lead; return the seqs written anew."""

@@ -136,6 +136,21 @@ def test_an_article_that_joins_two_groups() -> None:
     assert (copy.kind, copy.group, copy.duplicate_of) == (VerdictKind.NEAR, first.group, first.article)
 
 
+def test_versions_of_one_url_that_are_joined_name_no_merge() -> None:
+    """Both groups go by the id of the page; what joins them says nothing of a name that gave way."""
+    short = "\n".join(TEXT.splitlines()[1:])
+    first, update, joint = judge(
+        Deduper(),
+        [
+            article(TEXT, 0, raw_id="1", url=PAGE),
+            article(UPDATED, 1, raw_id="2", url=PAGE),
+            article(short, 2, raw_id="3"),
+        ],
+    )
+    assert update.kind is VerdictKind.REVISION
+    assert (joint.kind, joint.group, joint.merges) == (VerdictKind.NEAR, first.group, ())
+
+
 def test_pages_without_text() -> None:
     """Pages without any text are not copies of each other, but for versions of one URL."""
     verdicts = judge(
