@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from processors.dedupe.entry import Entry
+from processors.dedupe.entry import Entry, Ref
 from processors.dedupe.groups import Groups
 from processors.dedupe.keys import text_keys
 from processors.dedupe.relate import Relations, relate
 from processors.dedupe.store import LookUp, Store
 from schemas.article import ArticleHead
 from schemas.sketch import Sketch
-from schemas.verdict import ArticleRef, Verdict, VerdictKind
+from schemas.verdict import Verdict, VerdictKind
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK: Final = timedelta(microseconds=1)
+_STEP: Final = 10_000_000
+"""Ticks by which the window moves, 10 s: a copy that comes within seconds of the end of seven days is news or is not, and
+to take out a few articles at a time costs half of taking them out one by one."""
 _WATERMARK: Final = b"w"
 _WATERMARK_BYTES: Final = 5
 
@@ -97,16 +100,22 @@ class Deduper:
         stamp = (head.record_time - _EPOCH) // _TICK
         self._clock = stamp if self._clock is None else max(self._clock, stamp)
         if self._window is not None:
-            for seq in self._store.old(self._clock - self._window // _TICK):
-                self._forget(seq)
+            oldest = self._clock - self._window // _TICK
+            self._forget(self._store.old(oldest - oldest % _STEP))
 
-    def _forget(self, seq: int) -> Entry | None:
-        entry = self._store.entry(seq)
-        if entry is not None:
-            self._store.remove(seq, entry, self._groups.members(entry.group))
-            self._groups.drop(entry.group, seq)
-            self._touch([seq])
-        return entry
+    def _forget(self, seqs: list[int]) -> list[Entry]:
+        gone, keys, numbers = list[Entry](), list[int](), list[int]()
+        for seq in seqs:
+            entry = self._store.entry(seq)
+            if entry is not None:
+                lost = self._store.remove(seq, entry, self._groups.members(entry.group))
+                keys += lost[0]
+                numbers += lost[1]
+                self._groups.drop(entry.group, seq)
+                gone.append(entry)
+        self._store.unlink(keys, numbers)
+        self._touch(seqs)
+        return gone
 
     def _touch(self, seqs: Iterable[int]) -> None:
         self._rewritten.update(dict.fromkeys(seq for seq in seqs if seq < self._reported))
@@ -134,9 +143,9 @@ class Deduper:
             edges=edges,
             merges=tuple(merges),
             similarity=max((edge.similarity for edge in edges), default=0.0),
-            duplicate_of=entry.lead if kind in (VerdictKind.EXACT, VerdictKind.NEAR) else None,
-            revision_of=revised.entry.ref if revised and kind is VerdictKind.REVISION else None,
-            contains=tuple(other.ref for other in map(self._store.entry, entry.contained) if other),
+            duplicate_of=entry.lead.model() if kind in (VerdictKind.EXACT, VerdictKind.NEAR) else None,
+            revision_of=revised.entry.ref.model() if revised and kind is VerdictKind.REVISION else None,
+            contains=tuple(other.ref.model() for other in map(self._store.entry, entry.contained) if other),
         )
 
     def _keep(self, entry: Entry, sketch: Sketch, found: LookUp, relations: Relations) -> None:
@@ -151,17 +160,14 @@ class Deduper:
         found = self._store.by_article(head.article_id) if head.url else []
         if not found and head.raw_id is not None:
             found = self._store.by_raw_id(head.raw_id)
-        gone = []
-        for seq in found:
-            entry = self._forget(seq)
-            if entry is not None:
-                gone.append(entry.ref)
-                if entry.lead == entry.ref:
-                    self._touch(self._groups.set_lead(entry.group, None))
+        gone = self._forget(found)
+        for lost in gone:
+            if lost.lead == lost.ref:
+                self._touch(self._groups.set_lead(lost.group, None))
         entry = self._entry(head, VerdictKind.WITHDRAWN, b"")
         seq = self._store.next
         self._store.append(entry, None)
-        return self._verdict(head, entry, seq=seq, withdraws=tuple(gone))
+        return self._verdict(head, entry, seq=seq, withdraws=tuple(lost.ref.model() for lost in gone))
 
     def _entry(self, head: ArticleHead, kind: VerdictKind, sketch: bytes) -> Entry:
         seq = self._store.next
@@ -173,9 +179,7 @@ class Deduper:
             group=seq,
             born=seq,
             postings=0,
-            ref=ArticleRef.model_construct(
-                article_id=head.article_id, version=head.version, raw_id=head.raw_id
-            ),
+            ref=Ref(head.article_id, head.version, head.raw_id),
             origin=head.agency or head.source,
             name=head.article_id,
             lead=None,
@@ -186,7 +190,7 @@ class Deduper:
     def _verdict(head: ArticleHead, entry: Entry, **parts: object) -> Verdict:
         return Verdict.model_construct(
             **parts,  # type: ignore[arg-type]
-            article=entry.ref,
+            article=entry.ref.model(),
             kind=entry.kind,
             group=entry.name,
             origin=entry.origin,

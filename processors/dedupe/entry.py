@@ -26,6 +26,7 @@ offset length what
 
 from dataclasses import dataclass
 from struct import Struct, error
+from typing import NamedTuple
 
 from schemas.errors import Rejected
 from schemas.verdict import ArticleRef, VerdictKind
@@ -42,6 +43,20 @@ _UUID_LETTERS, _UUID_BYTES, _SHA256_LETTERS = 36, 16, 64
 _HAS_LEAD, _IS_LEAD = 1, 2
 
 
+class Ref(NamedTuple):
+    """One article version, as `ArticleRef` but cheap to make: thousands are for each one that a verdict names."""
+
+    article_id: str
+    version: str
+    raw_id: str | None
+
+    def model(self) -> ArticleRef:
+        """Return it as the contract has it."""
+        return ArticleRef.model_construct(
+            article_id=self.article_id, version=self.version, raw_id=self.raw_id
+        )
+
+
 @dataclass(slots=True)
 class Entry:
     """One judged article version. `lead` is the first copy that went on; None = it was taken back."""
@@ -53,10 +68,10 @@ class Entry:
     group: int
     born: int
     postings: int
-    ref: ArticleRef
+    ref: Ref
     origin: str | None
     name: str
-    lead: ArticleRef | None
+    lead: Ref | None
     sketch: bytes
     contained: tuple[int, ...] = ()
 
@@ -74,9 +89,9 @@ class Entry:
             self.postings,
             len(self.sketch),
         )
-        lead = () if self.lead is None or leads else _ref_texts(self.lead)
+        lead = () if self.lead is None or leads else self.lead
         name = None if self.name == self.ref.article_id else self.name
-        texts = (*_ref_texts(self.ref), self.origin, name, *lead)
+        texts = (*self.ref, self.origin, name, *lead)
         parts = [_FIXED.pack(VERSION, KINDS.index(self.kind), flags, len(contained), *numbers), self.sketch]
         parts += [_SEQ.pack(seq) for seq in contained]
         parts += [_pack(text) for text in texts]
@@ -133,12 +148,8 @@ def sketch_of(data: bytes) -> bytes:
     return data[_FIXED.size : _FIXED.size + _FIXED.unpack_from(data)[-1]]
 
 
-def _ref_texts(ref: ArticleRef) -> tuple[str | None, ...]:
-    return ref.article_id, ref.version, ref.raw_id
-
-
-def _ref(texts: list[str | None]) -> ArticleRef:
-    return ArticleRef.model_construct(article_id=texts[0] or "", version=texts[1] or "", raw_id=texts[2])
+def _ref(texts: list[str | None]) -> Ref:
+    return Ref(texts[0] or "", texts[1] or "", texts[2])
 
 
 def _pack(text: str | None) -> bytes:

@@ -7,9 +7,8 @@ restart finds the same groups even when the article that joined two of them has 
 from array import array
 from bisect import bisect
 
-from processors.dedupe.entry import Entry
+from processors.dedupe.entry import Entry, Ref
 from processors.dedupe.store import Store
-from schemas.verdict import ArticleRef
 
 
 class Groups:
@@ -39,7 +38,7 @@ class Groups:
             if not self._members[group]:
                 del self._members[group]
 
-    def join(self, groups: list[int]) -> tuple[int, str, ArticleRef | None, list[str], list[int]]:
+    def join(self, groups: list[int]) -> tuple[int, str, Ref | None, list[str], list[int]]:
         """Make one group of several.
 
         Returns (the one that stays: the earliest, its name, its lead, the names that gave way, the seqs written anew). The lead
@@ -63,7 +62,7 @@ class Groups:
         lost = dict.fromkeys(head.name for head in heads if head.name != name)
         return kept, name, lead, list(lost), written
 
-    def set_lead(self, group: int, lead: ArticleRef | None) -> list[int]:
+    def set_lead(self, group: int, lead: Ref | None) -> list[int]:
         """Give all members another lead; return the seqs written anew."""
         written = []
         for seq in self.members(group):
@@ -79,7 +78,7 @@ class Groups:
             raise LookupError(group)
         return entry
 
-    def _rewrite(self, seq: int, group: int, name: str, lead: ArticleRef | None) -> None:
+    def _rewrite(self, seq: int, group: int, name: str, lead: Ref | None) -> None:
         entry = self._store.entry(seq)
         if entry is not None:
             entry.group, entry.name, entry.lead = group, name, lead

@@ -22,7 +22,7 @@ class Match:
         """Return the match as the edge of a verdict."""
         return Edge.model_construct(
             kind=kind,
-            to=self.entry.ref,
+            to=self.entry.ref.model(),
             similarity=self.found.similarity,
             containment=self.found.containment,
             reason=self.found.reason,

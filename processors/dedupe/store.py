@@ -12,12 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from processors.dedupe.constants import POSTINGS_PER_KEY
-from processors.dedupe.entry import Entry, born_of, group_of, sketch_of, stamp_of
+from processors.dedupe.entry import Entry, Ref, born_of, group_of, sketch_of, stamp_of
 from processors.dedupe.index import Postings, Probe
 from processors.dedupe.keys import TextKeys, article_key, as_array, content_key, raw_key, text_keys
 from processors.dedupe.log import Log
 from schemas.sketch import Sketch, digest_of
-from schemas.verdict import ArticleRef
 
 
 class Candidate(NamedTuple):
@@ -47,6 +46,7 @@ class Store:
         self._log = Log()
         self._index = Postings()
         self._heirs: dict[int, int] = {}
+        self._oldest = 0
 
     @property
     def next(self) -> int:
@@ -95,7 +95,7 @@ class Store:
         """Return the earliest living article of a content: the one that brought it, or its heir."""
         return self._heirs.get(born, born)
 
-    def look_up(self, ref: ArticleRef, sketch: Sketch, encoded: bytes, text: TextKeys) -> LookUp:
+    def look_up(self, ref: Ref, sketch: Sketch, encoded: bytes, text: TextKeys) -> LookUp:
         """Return the living versions of an article by seq, the content that is the same, and the texts that may be related.
 
         Candidates come with the most keys in common first, then the earliest. Of several contents of one hash (they differ
@@ -161,14 +161,15 @@ class Store:
         """Write a living entry anew; nothing that the index holds may differ."""
         self._log.set(seq, self._keep(seq, entry))
 
-    def remove(self, seq: int, entry: Entry, kin: list[int]) -> None:
+    def remove(self, seq: int, entry: Entry, kin: list[int]) -> tuple[list[int], list[int]]:
         """Take a living entry out.
 
-        `kin` are the living members of its group by seq, among which is who else holds its content.
+        `kin` are the living members of its group by seq, among which is who else holds its content. Returns the keys and, pairwise,
+        the numbers that `unlink` has to take from the index before anything is looked up.
         """
         self._log.set(seq, None)
         if not entry.sketch:
-            return
+            return [], []
         keys = _name_keys(entry.ref)
         numbers = [seq] * len(keys)
         if seq == self.holder(entry.born):
@@ -182,17 +183,25 @@ class Store:
                 self._heirs[entry.born] = heir
                 inherits = Entry.decode(self._log.get(heir) or b"")
                 self.replace(heir, replace(inherits, sketch=entry.sketch))
-        self._index.remove(np.array(keys, np.uint64), np.array(numbers, np.int64))
+        return keys, numbers
+
+    def unlink(self, keys: list[int], numbers: list[int]) -> None:
+        """Take postings from the index, those of many entries at once: each call costs as much as forty of them."""
+        if keys:
+            self._index.remove(np.array(keys, np.uint64), np.array(numbers, np.int64))
 
     def old(self, oldest: int) -> list[int]:
         """Return the living seqs whose stamp is before `oldest`. Stamps never fall, so they are the first ones."""
         out = []
-        for seq in range(self._log.first(), self._log.next):
+        self._oldest = max(self._oldest, self._log.first())
+        for seq in range(self._oldest, self._log.next):
             data = self._log.get(seq)
             if data is not None:
                 if stamp_of(data) >= oldest:
                     break
                 out.append(seq)
+            elif not out:
+                self._oldest = seq + 1
         return out
 
     def restore(self, items: Iterable[tuple[int, bytes]]) -> list[tuple[int, int, int]]:
@@ -221,7 +230,7 @@ class Store:
         return restored
 
 
-def _name_keys(ref: ArticleRef) -> list[int]:
+def _name_keys(ref: Ref) -> list[int]:
     keys = [article_key(ref.article_id)]
     if ref.raw_id is not None:
         keys.append(raw_key(ref.raw_id))

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.dedupe import Deduper
-from processors.dedupe.entry import Entry
+from processors.dedupe.entry import Entry, Ref
 from schemas.article import ArticleHead
 from schemas.errors import Rejected
 from schemas.sketch import Sketch
-from schemas.verdict import ArticleRef, VerdictKind
+from schemas.verdict import VerdictKind
 from tests.unit.dedupe.articles import article, bytes_of, judge
 from tests.unit.dedupe.corpus import TEMPLATES, fill
 from tests.unit.dedupe.test_order import POOL
@@ -103,10 +103,8 @@ def test_watermarks_outlive_the_entries() -> None:
 
 def test_entry_round_trip() -> None:
     """An entry with ids of every form comes back as it was."""
-    ref = ArticleRef(
-        article_id="0b9ad5d1-b9d2-5e8b-a0b4-6ad0a3c1f1aa", version="ab" * 32, raw_id="x" * 40_000
-    )
-    lead = ArticleRef(article_id="not a uuid", version="", raw_id=None)
+    ref = Ref(article_id="0b9ad5d1-b9d2-5e8b-a0b4-6ad0a3c1f1aa", version="ab" * 32, raw_id="x" * 40_000)
+    lead = Ref(article_id="not a uuid", version="", raw_id=None)
     entry = Entry(
         VerdictKind.NEAR, -5, 3, 1 << 40, 7, 9, 0b1011, ref, "Agency", "name", lead, b"sketch", (1, 2)
     )
@@ -116,7 +114,7 @@ def test_entry_round_trip() -> None:
 @pytest.mark.parametrize("cut", [0, 1, 39, 41, 60, -1])
 def test_broken_entries_are_refused(cut: int) -> None:
     """A record that is cut off, or of another version, is Rejected with a reason."""
-    ref = ArticleRef(article_id="a", version="b", raw_id="c")
+    ref = Ref(article_id="a", version="b", raw_id="c")
     data = Entry(VerdictKind.UNIQUE, 1, 0, 0, 0, 0, 0, ref, None, "a", ref, b"s" * 12).encode()
     with pytest.raises(Rejected, match="dedupe entry"):
         Entry.decode(data[:cut])
