@@ -71,9 +71,8 @@ class Pipeline:
         if not article.text and not article.title and not article.withdrawn:
             step.rejected = "no text"
             return step
-        step.verdict = self._deduper.judge(
-            article.head(), make_sketch(article.title, article.text, article.language)
-        )
+        sketch = make_sketch(article.title, article.text, article.language)
+        step.verdict = self._deduper.judge(article.head(), sketch, lambda: article.text)
         self._resolver.verdict(step.verdict)
         if step.verdict.kind.goes_on:
             step.mentions = code_article(self._coder, article, step.verdict.seq)

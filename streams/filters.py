@@ -106,16 +106,17 @@ class DedupeFilter:
         self._sketch = make_sketch
 
     def feed(self, value: bytes) -> list[bytes]:
-        """Return one line: id, kind and the ids of the articles that the verdict is about."""
+        """Return one line: id, kind and the ids of the articles that the verdict is about; of a revision, what changed."""
         article = self._clean.article(value)
         head = article.head()
         if (
             head.published_at is not None
         ):  # a file has no times of arrival: the window follows the dates of the articles
             head = head.model_copy(update={"record_time": min(head.published_at, head.record_time)})
-        verdict = self._deduper.judge(head, self._sketch(article.title, article.text, article.language))
+        sketch = self._sketch(article.title, article.text, article.language)
+        verdict = self._deduper.judge(head, sketch, lambda: article.text)
         self._deduper.changes()
-        answer = {
+        answer: dict[str, Any] = {
             "id": _id(article),
             "kind": verdict.kind.value,
             "duplicate_of": _ref(verdict.duplicate_of),
@@ -123,6 +124,8 @@ class DedupeFilter:
             "contains": [_ref(ref) for ref in verdict.contains],
             "similarity": verdict.similarity,
         }
+        if verdict.diff is not None:
+            answer["diff"] = verdict.diff.model_dump(mode="json")
         return [_line(answer)]
 
     def finish(self) -> list[bytes]:

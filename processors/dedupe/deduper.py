@@ -1,9 +1,10 @@
 """Deduper: one verdict for each article version, in the order they come in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from processors.dedupe.diff import text_diff
 from processors.dedupe.entry import Entry, Ref
 from processors.dedupe.groups import Groups
 from processors.dedupe.keys import text_keys
@@ -50,8 +51,14 @@ class Deduper:
         """Tell whether the raw record of `head` was judged already: its offset is not beyond the last one of its partition."""
         return head.raw.offset <= self._watermarks.get(head.raw.partition, -1)
 
-    def judge(self, head: ArticleHead, sketch: Sketch) -> Verdict:
-        """Return the verdict on one article version and remember it."""
+    def judge(
+        self, head: ArticleHead, sketch: Sketch, text: Callable[[], str | None] | None = None
+    ) -> Verdict:
+        """Return the verdict on one article version and remember it.
+
+        `text` gives the cleaned text, or None where there is none to be had, and must not raise. It is called for a revision only,
+        whose verdict then has the diff.
+        """
         self._advance(head)
         mark = max(head.raw.offset, self._watermarks.get(head.raw.partition, -1))
         self._watermarks[head.raw.partition] = mark
@@ -61,7 +68,13 @@ class Deduper:
         entry = self._entry(head, VerdictKind.UNIQUE, sketch.encode())
         found = self._store.look_up(entry.ref, sketch, entry.sketch, text_keys(sketch))
         relations = relate(self._store, sketch, entry.sketch, found, by_url=bool(head.url))
-        return self._decide(head, entry, sketch, found, relations)
+        verdict = self._decide(head, entry, sketch, found, relations)
+        revised = relations.revised() if verdict.kind is VerdictKind.REVISION else None
+        body = text() if text is not None and revised is not None else None
+        if body is None or revised is None:
+            return verdict
+        diff = text_diff(Sketch.decode(revised.entry.sketch), sketch.headline, body)
+        return verdict.model_copy(update={"diff": diff})
 
     def changes(self) -> list[tuple[bytes, bytes | None]]:
         """Return what changed since the last call, as (key, value) of a changelog; the value None = evicted.

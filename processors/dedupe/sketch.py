@@ -2,11 +2,9 @@
 
 import hashlib
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Final
-from zlib import crc32
 
 from processors.dedupe.constants import (
     LEAD_SENTENCES,
@@ -16,19 +14,13 @@ from processors.dedupe.constants import (
     MAX_SENTENCES,
     MIN_HASHED_WORDS,
 )
-from processors.dedupe.facts import NAME, Facts, Token, lexicon, read, take_apart
+from processors.dedupe.facts import Facts, Token, lexicon, read
 from processors.dedupe.minhash import minhash
 from processors.dedupe.normal import normalise, script, sentences, words
+from processors.dedupe.rows import Row, facts_of, hash32, is_cased, row_of, term_hash
 from schemas.sketch import Sketch
 
-Row = tuple[int, int, int, int]
-
 _TERM_LETTERS: Final = 6
-_SHOUTED: Final = 0.6
-_SAMPLE: Final = 2000
-_BYTE: Final = 255
-_CAPITALS: Final = bytes(range(ord("A"), ord("Z") + 1))
-_LETTERS: Final = _CAPITALS + _CAPITALS.lower()
 
 
 def make_sketch(title: str | None, text: str, language: str | None) -> Sketch:
@@ -43,11 +35,11 @@ def make_sketch(title: str | None, text: str, language: str | None) -> Sketch:
     tokens = [list(map(read, sentence)) for sentence in split]
     flat = list(chain.from_iterable(tokens))
     lowered = list(map(itemgetter(0), flat))
-    cased = _cased(body)
+    cased = is_cased(body)
     counted = lowered if len(flat) >= MIN_HASHED_WORDS else [*_folded(heading), "\n", *lowered]
     hashes = minhash(b"".join(map(itemgetter(1), flat)))
-    facts = _facts(split, tokens, cased=cased)
-    rows = [_row(fact, len(sentence)) for fact, sentence in zip(facts, tokens, strict=True)]
+    facts = facts_of(split, tokens, cased=cased)
+    rows = [row_of(fact, len(sentence)) for fact, sentence in zip(facts, tokens, strict=True)]
     kept = _sample(rows)
     names, numbers = _once(facts)
     return Sketch(
@@ -69,57 +61,11 @@ def make_sketch(title: str | None, text: str, language: str | None) -> Sketch:
 
 def _headline(heading: str) -> int:
     marked = lexicon().updates.sub("", heading)
-    return _hash(" ".join(_folded(marked))) if marked.strip() else 0
+    return hash32(" ".join(_folded(marked))) if marked.strip() else 0
 
 
 def _folded(text: str) -> list[str]:
     return [read(word).low for word in words(text)]
-
-
-def _cased(text: str) -> bool:
-    """Tell whether the text uses capitals as prose does: some, and not for most letters."""
-    sample = text[:_SAMPLE]
-    if sample.isascii():
-        letters = len(sample) - len(sample.encode().translate(None, _LETTERS))
-        upper = len(sample) - len(sample.encode().translate(None, _CAPITALS))
-    else:
-        letters, upper = sum(map(str.isalpha, sample)), sum(map(str.isupper, sample))
-    return 0 < upper < _SHOUTED * (letters or 1)
-
-
-def _hash(value: str) -> int:
-    return crc32(value.encode("utf-8", "surrogatepass"))
-
-
-def _short(value: str) -> int:
-    """Return a hash of 16 bits that is never 0, or 0 for an empty string."""
-    return (_hash(value) % 0xFFFF) + 1 if value else 0
-
-
-@lru_cache(1 << 16)
-def _term(word: str) -> int:
-    """Return the `_short` of a single word or number, remembered."""
-    return _short(word)
-
-
-def _facts(split: list[list[str]], tokens: list[list[Token]], *, cased: bool) -> list[Facts]:
-    if not cased:
-        return [take_apart(sentence, None) for sentence in tokens]
-    named = {token.low for sentence in tokens for token in sentence[1:] if token[3] is NAME}
-    named -= lexicon().starters
-    facts = []
-    for written, sentence in zip(split, tokens, strict=True):
-        shouted = written[0].isupper() and sum(map(str.isupper, written)) > _SHOUTED * len(written)
-        facts.append(take_apart(sentence, None if shouted else named))
-    return facts
-
-
-def _row(fact: Facts, length: int) -> Row:
-    names = _short(" ".join(fact.names)) if fact.names else 0
-    numbers = 0
-    if fact.numbers or fact.denials:
-        numbers = _short(" ".join(fact.numbers) + "\n" * len(fact.denials))
-    return _hash(fact.skeleton), names, numbers, min(length, _BYTE)
 
 
 def _sample(rows: list[Row]) -> range | list[int]:
@@ -132,8 +78,8 @@ def _sample(rows: list[Row]) -> range | list[int]:
 
 def _once(facts: list[Facts]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the hashes of the distinct names and numbers of the text, each ascending."""
-    names = set(map(_term, {name for fact in facts for name in fact.names}))
-    numbers = set(map(_term, {number for fact in facts for number in fact.numbers}))
+    names = set(map(term_hash, {name for fact in facts for name in fact.names}))
+    numbers = set(map(term_hash, {number for fact in facts for number in fact.numbers}))
     return tuple(sorted(names)[:MAX_NAMES]), tuple(sorted(numbers)[:MAX_NUMBERS])
 
 
@@ -158,6 +104,6 @@ def _recurring(terms: list[list[str]], kept: range | list[int]) -> tuple[tuple[i
         if len(where) > 1:
             first, last = bisect_left(kept, where[0]), bisect_left(kept, where[-1])
             if first < last:
-                several.append((-len(where), _term(term), term, first, last))
+                several.append((-len(where), term_hash(term), term, first, last))
     several.sort()
     return tuple(sorted([(short, first, last) for _, short, _, first, last in several[:MAX_RECURRING]]))

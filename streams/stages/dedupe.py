@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from processors.dedupe import Deduper
-from schemas.article import ArticleHead
+from schemas.article import ArticleHead, CleanArticle
 from schemas.codec import decode, encode
 from schemas.errors import Rejected
 from schemas.sketch import Sketch
@@ -25,7 +26,7 @@ SEQ, KIND = "seq", "kind"
 
 
 class DedupeStage(Stage):
-    """articles.clean to articles.verdicts and articles.unique. Reads head and sketch from the headers, never the body."""
+    """articles.clean to articles.verdicts and articles.unique. Reads head and sketch from the headers, the body only for a diff."""
 
     name = "dedupe"
 
@@ -48,7 +49,7 @@ class DedupeStage(Stage):
         if self._deduper.seen(head):
             self.repeats += 1
             return []
-        verdict = self._deduper.judge(head, sketch)
+        verdict = self._deduper.judge(head, sketch, partial(_text, record))
         key, seq, trace = head.article_id.encode(), str(verdict.seq).encode(), trace_headers(record)
         headers = ((SEQ, seq), (KIND, verdict.kind.value.encode()), *trace)
         outputs = [OutRecord(VERDICTS, key, encode(verdict), headers, record.timestamp_ms)]
@@ -56,6 +57,13 @@ class DedupeStage(Stage):
             headers = ((SEQ, seq), (RAW_POSITION, record.header(RAW_POSITION) or b""), *trace)
             outputs.append(OutRecord(UNIQUE, key, record.value, headers, record.timestamp_ms))
         return outputs
+
+
+def _text(record: InRecord) -> str | None:
+    try:
+        return decode(CleanArticle, record.value).text
+    except Rejected:
+        return None  # the verdict stands on the headers; code has its own say on the body
 
 
 def _needed(record: InRecord, name: str) -> bytes:

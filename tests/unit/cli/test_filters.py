@@ -108,6 +108,20 @@ def test_dedupe_speaks_in_the_ids_of_the_input() -> None:
     ]
 
 
+def test_dedupe_tells_what_a_revision_changed() -> None:
+    """A new version of a URL comes with its diff: offsets into the cleaned text, and the number that is new."""
+    url, later = "https://a.example/market", f"{STRIKE.replace('nine', '14')} {VISIT}"
+    old, new = (f"{text} The market is the largest in the city." for text in (STRIKE, later))
+    done = call("dedupe", *({"id": i, "url": url, "body": body} for i, body in (("one", old), ("two", new))))
+    row = answers(done)[1]
+    assert (row["kind"], row["revision_of"]) == ("revision", "one")
+    diff = row["diff"]
+    assert [diff[name] for name in ("same", "added", "changed", "removed")] == [1, 1, 1, 0]
+    toll, visit = diff["changes"]
+    assert (new[toll["start"] : toll["end"]], toll["numbers"]) == (STRIKE.replace("nine", "14"), ["14"])
+    assert (new[visit["start"] : visit["end"]], visit["kind"]) == (VISIT, "added")
+
+
 def test_dedupe_window_forgets() -> None:
     """With --window an article is unique again when its copy is older than that."""
     lines = [

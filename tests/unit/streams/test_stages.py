@@ -293,3 +293,19 @@ def test_resolve_tells_what_waits() -> None:
     stage = MAKE["resolve"]()
     through(stage, delivered(judged, topics.VERDICTS))
     assert stage.pending == 1
+
+
+def test_a_revision_reads_the_body_for_its_diff_and_does_without() -> None:
+    """The verdict on a revision has the diff; a body that can't be read costs the diff alone, never the verdict."""
+    page = "https://a.example/talks"
+    bodies = [f"{CALL} They spoke for {n} hours about the border." for n in (2, 3, 4)]
+    cleaned = delivered(
+        through(MAKE["clean"](), [raw(n, b, url=page) for n, b in enumerate(bodies)]), topics.CLEAN
+    )
+    cleaned[2] = cleaned[2]._replace(value=b"{")
+    judged = through(MAKE["dedupe"](), cleaned)
+    verdicts = [decode(Verdict, r.value) for r in delivered(judged, topics.VERDICTS)]
+    assert [v.kind for v in verdicts[1:]] == [VerdictKind.REVISION, VerdictKind.REVISION]
+    assert verdicts[1].diff is not None
+    assert verdicts[1].diff.changes[0].numbers == ("3",)
+    assert verdicts[2].diff is None
