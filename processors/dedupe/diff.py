@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from processors.dedupe.constants import LEAD_SENTENCES, MAX_NAMES, MAX_NUMBERS, MAX_SENTENCES
-from processors.dedupe.facts import Facts, read
+from processors.dedupe.facts import NAME, Facts, read, take_apart
 from processors.dedupe.normal import normalise, sentences, words
 from processors.dedupe.rows import Row, facts_of, is_cased, row_of, term_hash
 from schemas.sketch import Sketch
@@ -31,6 +31,8 @@ class Sentence(NamedTuple):
     end: int
     facts: Facts
     row: Row
+    other: Facts | None
+    """The same with its first word as a name where it is none, or the reverse: that depends on the sentences around it."""
 
 
 def text_diff(former: Sketch, headline: int, text: str) -> TextDiff:
@@ -38,7 +40,9 @@ def text_diff(former: Sketch, headline: int, text: str) -> TextDiff:
 
     A former version of more than 96 sentences is known by a sample of them: of the others nothing is said.
     """
-    new, places = list(_sentences(text)), _places(former)
+    places = _places(former)
+    wordings = {skeleton for skeleton, *_ in places}
+    new = [_as_before(sentence, places, wordings) for sentence in _sentences(text)]
     held = {sentence.row[:3] for sentence in new}
     gone = [place for row, place in places.items() if row not in held]
     wording = _by_wording([former.sentences[place] for place in gone], gone)
@@ -70,8 +74,21 @@ def _sentences(text: str) -> Iterator[Sentence]:
                 pieces.append((start, end, split))
     tokens = [list(map(read, split)) for *_, split in pieces]
     facts = facts_of([split for *_, split in pieces], tokens, cased=is_cased(normalise(text)))
-    for (start, end, split), fact in zip(pieces, facts, strict=True):
-        yield Sentence(start, end, fact, row_of(fact, len(split)))
+    for (start, end, split), fact, sentence in zip(pieces, facts, tokens, strict=True):
+        other, (low, *_, kind, _) = None, sentence[0]
+        if kind is NAME:
+            other = take_apart(sentence, () if fact.names[:1] == [low] else (low,))
+        yield Sentence(start, end, fact, row_of(fact, len(split)), other)
+
+
+def _as_before(sentence: Sentence, places: dict[tuple[int, ...], int], wordings: set[int]) -> Sentence:
+    """Return the sentence with its first word taken as the former version took it, where that had the sentence or its wording."""
+    if sentence.other is None or sentence.row[:3] in places:
+        return sentence
+    row = row_of(sentence.other, sentence.row[3])
+    if row[:3] in places or (row[0] in wordings and sentence.row[0] not in wordings):
+        return sentence._replace(facts=sentence.other, row=row)
+    return sentence
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

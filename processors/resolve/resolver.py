@@ -13,7 +13,7 @@ from schemas import ids
 from schemas.codec import decode, encode
 from schemas.event import EVENT_MODELS, Cause, GeopoliticalEvent, Status, UnknownEvent
 from schemas.mention import Mentions
-from schemas.verdict import Verdict, VerdictKind
+from schemas.verdict import TextDiff, Verdict, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,9 @@ EVENT, VERDICT, MENTIONS, GROUP, NEXT = b"e", b"v", b"m", b"g", b"n"
 """First byte of a state key: an open event, a verdict or mentions that wait, a group's new name, the next number."""
 
 Change = tuple[bytes, bytes | None]
+
+_LEFT_OUT = 0.25
+"""Share of the former version's sentences: an update that drops a claim drops a sentence or two, an editor who cuts drops a half."""
 
 
 class Resolver:
@@ -108,11 +111,27 @@ class Resolver:
         if mentions is not None and mentions.error is None:
             if verdict.kind is VerdictKind.REVISION:
                 self._drop(verdict.article.article_id, None, touched)
+                self._supersede(verdict, touched)
             self._tell(verdict, mentions, news, touched)
         revisions = [r for event in touched.values() if (r := self._revise(event, verdict)) is not None]
         for event_id in self._events.evict(verdict.record_time.date()):
             self._changed[EVENT + event_id.encode()] = None
         return revisions
+
+    def _supersede(self, verdict: Verdict, touched: dict[str, Open]) -> None:
+        """Let the update of a wire story that came from another address take the place of the version it revises.
+
+        The two are one source whatever becomes of the old one. An outlet that shortened the update has not said that what it left
+        out is wrong: then the old version stands beside it.
+        """
+        old = verdict.revision_of
+        if old is None or old.article_id == verdict.article.article_id:
+            return
+        for event in self._events.of_article(old.article_id):
+            for group in {t.group for t in event.told if t.article_id == old.article_id}:
+                self._join(group, into=verdict.group)
+        if not _shortened(verdict.diff):
+            self._drop(old.article_id, old.version, touched)
 
     def _drop(self, article_id: str, version: str | None, touched: dict[str, Open]) -> None:
         """Take back what an article told: all of it, or what one version told."""
@@ -196,16 +215,27 @@ class Resolver:
 
     def _merge(self, verdict: Verdict) -> None:
         """Note the groups that the article joins. Versions of one URL share a name, so a group may be said to join itself."""
-        into = self._group(verdict.group)
-        for group in map(self._group, verdict.merges):
-            if group != into:  # a circle of names would be followed for ever
-                self._groups[group] = into
-                self._changed[GROUP + group.encode()] = into.encode()
+        for group in verdict.merges:
+            self._join(group, into=verdict.group)
+
+    def _join(self, group: str, *, into: str) -> None:
+        group, into = self._group(group), self._group(into)
+        if group != into:  # a circle of names would be followed for ever
+            self._groups[group] = into
+            self._changed[GROUP + group.encode()] = into.encode()
 
     def _group(self, group: str) -> str:
         while group in self._groups:
             group = self._groups[group]
         return group
+
+
+def _shortened(diff: TextDiff | None) -> bool:
+    """Tell whether a new version leaves out a good part of the former one and puts less in its place."""
+    if diff is None:
+        return False
+    former = diff.same + diff.changed + diff.removed
+    return diff.removed > max(diff.added, _LEFT_OUT * former)
 
 
 def _former(told: Told, before: list[Open]) -> Open | None:

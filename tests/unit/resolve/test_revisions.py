@@ -1,0 +1,74 @@
+"""From raw articles to events: what an update takes back, what a shortened copy leaves alone, who counts as a source."""
+
+from datetime import UTC, datetime, timedelta
+
+import orjson
+
+from processors.pipeline import Pipeline, Step
+from schemas.article import RawPosition
+from schemas.event import GeopoliticalEvent, Status
+
+NOON = datetime(2025, 2, 10, 12, tzinfo=UTC)
+WIRE, OTHER = "https://wire.example/summit", "https://harbour.example/2025/summit"
+MEETING = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed in Nairobi on Monday."
+EXPULSION = "Ethiopia expelled two Kenyan diplomats on Sunday."
+PADDING = (
+    "The two sides spoke for 3 hours about grazing rights along the border and about the price of water.",
+    "Traders in the border towns had closed their shops and waited for news on the radio.",
+    "Aides carried folders of maps into the hall and would not say what was in them.",
+    "The last round of this kind had ended without a statement and with an early flight home.",
+    "A choir of schoolchildren that had rehearsed for weeks was sent home before the guests came down the stairs.",
+    "Meteorologists expect the dry season to last until the end of the month at least.",
+)
+FIRST = "\n".join((MEETING, PADDING[0], EXPULSION, *PADDING[1:]))
+CORRECTED = "\n".join((MEETING, *PADDING)).replace("3 hours", "5 hours")
+
+
+def feed(*articles: tuple[str, str]) -> list[Step]:
+    """Process articles, each a URL and a body; an hour lies between them."""
+    pipeline = Pipeline()
+    steps = []
+    for n, (url, body) in enumerate(articles):
+        moment = NOON + timedelta(hours=n)
+        raw = {"url": url, "source": url.split("/")[2], "body": body, "published_at": moment.isoformat()}
+        steps.append(pipeline.feed(orjson.dumps(raw), moment, RawPosition(partition=0, offset=n)))
+    return steps
+
+
+def by_type(step: Step) -> dict[str, GeopoliticalEvent]:
+    """Return the revisions of one step by the type of the event."""
+    return {event.type: event for event in step.events}
+
+
+def test_a_corrected_page_takes_its_event_back() -> None:
+    """An event that only the old version of a URL had is retracted, and one that both have stays as it is."""
+    first, second = feed((WIRE, FIRST), (WIRE, CORRECTED))
+    assert set(by_type(first)) == {"meeting-held", "diplomats-expelled"}
+    assert second.verdict is not None
+    assert (second.verdict.kind, second.verdict.diff.removed if second.verdict.diff else 0) == ("revision", 1)
+    assert by_type(second)["diplomats-expelled"].status is Status.RETRACTED
+    assert by_type(second)["diplomats-expelled"].cause.seq == 1
+    assert all(
+        event.status is not Status.RETRACTED for event in second.events if event.type == "meeting-held"
+    )
+
+
+def test_an_update_of_a_wire_story_elsewhere_takes_its_place() -> None:
+    """The new version of a wire story at another outlet supersedes the one it revises: no second source, no dropped event left."""
+    first, second = feed((WIRE, FIRST), (OTHER, CORRECTED))
+    assert second.verdict is not None
+    assert second.verdict.revision_of == first.verdict.article if first.verdict else None
+    assert by_type(second)["diplomats-expelled"].status is Status.RETRACTED
+    assert by_type(second)["meeting-held"].independent_sources == 1
+    assert [e.url for e in by_type(second)["meeting-held"].evidence] == [OTHER]
+
+
+def test_a_shortened_update_takes_nothing_back() -> None:
+    """An outlet that prints the first half of an update has not said that the rest is wrong; it is still no second source."""
+    short = "\n".join((MEETING, PADDING[0].replace("3", "5"), *PADDING[1:4]))
+    first, second = feed((WIRE, FIRST), (OTHER, short))
+    assert second.verdict is not None
+    assert second.verdict.revision_of == first.verdict.article if first.verdict else None
+    assert "diplomats-expelled" not in by_type(second)
+    assert by_type(second)["meeting-held"].independent_sources == 1
+    assert len(by_type(second)["meeting-held"].evidence) == 2
