@@ -102,7 +102,8 @@ def align(short: Sketch, long: Sketch) -> Alignment:
         twin = whole.get(key)
         if twin is not None:
             same += length
-            places.append((place, twin))
+            if length >= MIN_ALIGNED_WORDS:  # "U.S." cut in two is in any text: it tells no place that one has from the other
+                places.append((place, twin))
         elif length >= MIN_ALIGNED_WORDS and len(mine[skeleton]) == 1 == len(theirs.get(skeleton, ())):
             other = theirs[skeleton][0]
             changes.append((place, other))

@@ -63,7 +63,8 @@ SAME_NUMBERS, COMPARED_NUMBERS = 0.34, 4
 their names and change these. Print and web editions share .4 of them at times, with page and word counts among them."""
 
 MIN_ALIGNED_WORDS = 4
-"""Words of a sentence before its facts are compared: shorter ones ("233 words", "By John Smith") are page furniture."""
+"""Words of a sentence before its facts are compared, or its place counts: shorter ones ("233 words", "By John Smith") are page
+furniture, or halves of an abbreviation."""
 
 HELD_SHARE = 0.65
 """Share of a round-up's words that one of its stories may make up; beyond it the text is that story."""
