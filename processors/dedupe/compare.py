@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from operator import eq
 
+from processors.dedupe.boilerplate import only_the_frame
 from processors.dedupe.constants import (
     COMPARED_NUMBERS,
     CONTAINED_OVERLAP,
@@ -102,7 +103,9 @@ def align(short: Sketch, long: Sketch) -> Alignment:
         twin = whole.get(key)
         if twin is not None:
             same += length
-            if length >= MIN_ALIGNED_WORDS:  # "U.S." cut in two is in any text: it tells no place that one has from the other
+            if (
+                length >= MIN_ALIGNED_WORDS
+            ):  # "U.S." cut in two is in any text: it tells no place that one has from the other
                 places.append((place, twin))
         elif length >= MIN_ALIGNED_WORDS and len(mine[skeleton]) == 1 == len(theirs.get(skeleton, ())):
             other = theirs[skeleton][0]
@@ -132,7 +135,7 @@ def compare(a: Sketch, b: Sketch, *, same_url: bool) -> Comparison:
     if same_url:
         relation, reason = _same_url(short, long, side, containment)
     else:
-        relation, reason = _apart(short, long, side, similarity, containment, max(shared, side.same))
+        relation, reason = _apart(short, long, side, similarity, containment, shared)
         if a is long and relation in _MIRROR:
             relation = _MIRROR[relation]
     places, changed = (
@@ -153,16 +156,20 @@ def _same_url(short: Sketch, long: Sketch, side: Alignment, containment: float) 
 
 
 def _apart(
-    short: Sketch, long: Sketch, side: Alignment, similarity: float, containment: float, shared: float
+    short: Sketch, long: Sketch, side: Alignment, similarity: float, containment: float, estimate: float
 ) -> tuple[Relation, str]:
-    """Return the relation of the shorter text to the longer one, and what decided; `shared` counts words."""
+    """Return the relation of the shorter text to the longer one, and what decided; `estimate` is the words that they share."""
     if containment < MIN_OVERLAP:
         return Relation.NONE, ""
+    shared = max(estimate, side.same)
     copied = (
         containment >= COPY_OVERLAP
         and (similarity >= MIN_COPY_JACCARD or containment >= CONTAINED_OVERLAP)
         and (similarity >= COPY_OVERLAP or shared >= MIN_SHARED)
     )
+    frame = (*side.places, *side.changes)
+    if only_the_frame(short, long, frame, estimate - side.same - side.changed):
+        return Relation.NONE, "boilerplate"
     part = _part(short, long, side, shared, copied=copied)
     if part is not Relation.NONE:
         return part, "sentences"

@@ -66,6 +66,14 @@ MIN_ALIGNED_WORDS = 4
 """Words of a sentence before its facts are compared, or its place counts: shorter ones ("233 words", "By John Smith") are page
 furniture, or halves of an abbreviation."""
 
+OWN_WORDS, OWN_SHARE, TOLD_SHARE = 12, 0.08, 0.5
+"""What two texts have each for itself in one run, at least, in words and as a share of the text, and the share of it in sentences
+with a name or a number, if each is a story of its own in a frame that both share. Menus and appeals state few facts."""
+
+REWRITTEN = 0.4
+"""Share of that run that the two have in common all the same, by the MinHash, if it is one passage in two wordings: edited
+passages have .6 and more of it, other stories .2 at most, which is the error of the estimate."""
+
 HELD_SHARE = 0.65
 """Share of a round-up's words that one of its stories may make up; beyond it the text is that story."""
 

@@ -1,7 +1,13 @@
 """Tell a round-up from a truncated copy: both hold a smaller text, but the one goes on about other things."""
 
-from processors.dedupe.constants import BLOCK_DENSITY, COHESION, HELD_SHARE, LEAD_PLACE
+from string import ascii_lowercase
+
+from processors.dedupe.constants import BLOCK_DENSITY, COHESION, HELD_SHARE, LEAD_PLACE, MIN_ALIGNED_WORDS
+from processors.dedupe.rows import term_hash
 from schemas.sketch import Sketch
+
+_INITIALS = frozenset(map(term_hash, ascii_lowercase))
+"""Single letters are names of nobody: halves of "U.S.", a middle initial."""
 
 Places = tuple[tuple[int, int], ...]
 
@@ -17,7 +23,8 @@ def among_others(whole: Sketch, story: Sketch, places: Places, shared: float) ->
         return False
     where = {place for _, place in places}
     first, last = min(where), max(where)
-    if len(where) < BLOCK_DENSITY * (last - first + 1):
+    counted = sum(words >= MIN_ALIGNED_WORDS for *_, words in whole.sentences[first : last + 1])
+    if len(where) < BLOCK_DENSITY * counted:
         return False
     return first > LEAD_PLACE or not _taken_up(whole, story, first, last)
 
@@ -25,5 +32,5 @@ def among_others(whole: Sketch, story: Sketch, places: Places, shared: float) ->
 def _taken_up(whole: Sketch, story: Sketch, first: int, last: int) -> bool:
     """Tell whether what is around the block goes on about what the story is about."""
     outside = {term for term, start, end in whole.recurring if start < first or end > last}
-    topics = set(story.names) if story.cased else {term for term, _, _ in story.recurring}
+    topics = (set(story.names) if story.cased else {term for term, _, _ in story.recurring}) - _INITIALS
     return not topics or len(topics & outside) >= COHESION * len(topics)
