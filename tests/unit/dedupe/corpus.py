@@ -6,13 +6,29 @@ from itertools import combinations
 from pathlib import Path
 from random import Random
 
-TEMPLATES = tomllib.loads((Path(__file__).parent / "data" / "templates.toml").read_text("utf-8"))["template"]
+DATA = Path(__file__).parent / "data"
+TEMPLATES = tomllib.loads((DATA / "templates.toml").read_text("utf-8"))["template"]
 FILLINGS = 6
+FORMS = tomllib.loads((DATA / "forms.toml").read_text("utf-8"))
+POOLS = ("person", "other", "place", "town", "body", "firm", "day", "month")
 
 
 def fill(template: dict, story: int) -> str:
     """Return the text of a template with the facts of one story."""
     return template["text"].format_map({slot: values[story] for slot, values in template["slots"].items()})
+
+
+def fill_form(form: int, story: int) -> str:
+    """Return the text of a short form with the facts of one story; two stories of a form share no name and no number."""
+    names = {pool: FORMS[pool][(story + form) % len(FORMS[pool])] for pool in POOLS}
+    numbers = {f"n{k}": str(17 * k + 7 * story + form % 5) for k in range(1, 5)}
+    return FORMS["forms"][form].format_map(names | numbers)
+
+
+def form_pairs() -> list[tuple[str, str]]:
+    """Return all pairs of stories of one short form."""
+    pairs = combinations(range(FILLINGS), 2)
+    return [(fill_form(form, a), fill_form(form, b)) for a, b in pairs for form in range(len(FORMS["forms"]))]
 
 
 def template_pairs() -> list[tuple[str, str]]:

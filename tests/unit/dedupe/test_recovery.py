@@ -1,5 +1,7 @@
 """A deduper that is rebuilt from its changelog goes on as if nothing had happened, bit for bit."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -81,6 +83,28 @@ def test_restore_changes_nothing(
     keep(state, deduper)
     assert bytes_of(verdicts) == bytes_of(expected)
     assert state == reference
+
+
+RUN = """
+from tests.unit.dedupe.test_recovery import build, bytes_of, judge, keep, Deduper, WEEK
+steps = [(n * 7 % 15, 0.5 * (n % 3), n % 4 or None, n % 11 == 10) for n in range(60)]
+deduper, state = Deduper(WEEK), {}
+verdicts = judge(deduper, build(steps))
+keep(state, deduper)
+print(bytes_of(verdicts), sorted(state.items()))
+"""
+
+
+def test_the_same_log_gives_the_same_bytes_in_every_process() -> None:
+    """Verdicts and state do not depend on the hash seed of the interpreter, or on anything else but the log."""
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", RUN], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1
+    assert len(runs.pop()) > 1000
 
 
 def test_watermarks_outlive_the_entries() -> None:
