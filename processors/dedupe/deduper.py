@@ -38,6 +38,7 @@ class Deduper:
         self._store = Store()
         self._groups = Groups(self._store)
         self._clock: int | None = None
+        self._oldest: int | None = None
         self._watermarks: dict[int, int] = {}
         self._reported = 0
         self._rewritten: dict[int, None] = {}
@@ -113,8 +114,10 @@ class Deduper:
         stamp = (head.record_time - _EPOCH) // _TICK
         self._clock = stamp if self._clock is None else max(self._clock, stamp)
         if self._window is not None:
-            oldest = self._clock - self._window // _TICK
-            self._forget(self._store.old(oldest - oldest % _STEP))
+            oldest = (self._clock - self._window // _TICK) // _STEP
+            if oldest != self._oldest:
+                self._oldest = oldest
+                self._forget(self._store.old(oldest * _STEP))
 
     def _forget(self, seqs: list[int]) -> list[Entry]:
         gone, keys, numbers = list[Entry](), list[int](), list[int]()
