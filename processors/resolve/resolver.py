@@ -161,7 +161,7 @@ class Resolver:
                 event_id = ids.event_id(mention.mention_id)
                 event = self._events.get(event_id) or Open(event_id, verdict.seq)
             if all(t.mention.mention_id != mention.mention_id for t in event.told):
-                event.told.append(told)
+                event.told.append(_as_source(told, event, verdict))
                 event.recorded = max(event.recorded, verdict.record_time.date())
                 self._events.put(event)
                 touched[event.event_id] = event
@@ -228,6 +228,16 @@ class Resolver:
         while group in self._groups:
             group = self._groups[group]
         return group
+
+
+def _as_source(told: Told, event: Open, verdict: Verdict) -> Told:
+    """Return what a round-up took word for word from a story as told by that story, so that it is no source of its own."""
+    held = {ref.article_id for ref in verdict.contains}
+    sentence = told.mention.evidence.sha256
+    for other in event.told:
+        if other.article_id in held and other.mention.evidence.sha256 == sentence:
+            return told._replace(group=other.group, outlet=other.outlet)
+    return told
 
 
 def _shortened(diff: TextDiff | None) -> bool:

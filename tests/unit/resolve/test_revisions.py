@@ -21,6 +21,13 @@ PADDING = (
     "Meteorologists expect the dry season to last until the end of the month at least.",
 )
 FIRST = "\n".join((MEETING, PADDING[0], EXPULSION, *PADDING[1:]))
+STRIKE = """Sudanese troops shelled a market in Omdurman on Tuesday, killing nine people.
+Smoke hung over the stalls for hours, and the bakers of the quarter carried the wounded to a school.
+The market had reopened in autumn after the front moved away from the river.
+Pharmacies ran out of bandages before noon, and a call for blood went out from the minarets.
+Across the bridge the shops stayed shut, and nobody waited at the bus stops.
+By evening the first traders had come back to look for what was left of their goods.
+A cart with melons stood untouched in the middle of the square."""
 CORRECTED = "\n".join((MEETING, *PADDING)).replace("3 hours", "5 hours")
 
 
@@ -61,6 +68,18 @@ def test_an_update_of_a_wire_story_elsewhere_takes_its_place() -> None:
     assert by_type(second)["diplomats-expelled"].status is Status.RETRACTED
     assert by_type(second)["meeting-held"].independent_sources == 1
     assert [e.url for e in by_type(second)["meeting-held"].evidence] == [OTHER]
+
+
+def test_a_roundup_is_no_second_source() -> None:
+    """What a round-up takes word for word from two stories leaves each of their events with one source, in either order."""
+    pages = ((WIRE, FIRST), (OTHER, STRIKE), ("https://desk.example/week", f"{FIRST}\n{STRIKE}"))
+    for articles in (pages, pages[::-1]):
+        steps = feed(*articles)
+        kinds = [step.verdict.kind.value for step in steps if step.verdict]
+        assert sorted(kinds) == (["roundup", "unique", "unique"] if articles is pages else ["unique"] * 3)
+        last = {event.event_id: event for step in steps for event in step.events}
+        assert {event.independent_sources for event in last.values()} == {1}
+        assert any(len(event.evidence) > 1 for event in last.values())
 
 
 def test_a_shortened_update_takes_nothing_back() -> None:
