@@ -7,8 +7,8 @@ import pytest
 from processors.dedupe import Deduper, make_sketch
 from processors.dedupe.compare import Relation, compare, jaccard
 from schemas.verdict import VerdictKind
-from tests.unit.dedupe.articles import article, judge
-from tests.unit.dedupe.corpus import TEMPLATES, fill, light_edits
+from tests.unit.dedupe.articles import article, judge, partition
+from tests.unit.dedupe.corpus import FORMS, TEMPLATES, fill, fill_form, light_edits
 
 STORIES = [fill(template, n % 6) for n, template in enumerate(TEMPLATES)]
 HEADER = """Home News World Business Sport Culture Weather Video Podcasts Newsletters Games Shop
@@ -127,3 +127,19 @@ def test_syndicated_copies_name_their_likely_origin() -> None:
         for n, (text, agency) in enumerate(zip(texts, agencies, strict=True))
     ]
     assert [v.origin for v in judge(Deduper(None), articles)] == ["Meridian Press"] * 4
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_frames_and_edits_give_the_same_groups_in_any_order(seed: int) -> None:
+    """Stories in and out of a frame, with their edits and short reports from forms: a shuffle leaves the groups as they are."""
+    random = Random(seed)  # noqa: S311 - a fixed choice
+    texts = [fill_form(form, story) for form in range(0, len(FORMS["forms"]), 3) for story in (0, 1)]
+    for story in STORIES:
+        edits = [story, *light_edits(story, random)[:3]]
+        texts += edits + [
+            f"{before}\n{text}\n{after}" for text in edits[:2] for before, after in FRAMES.values()
+        ]
+    articles = [article(text, n, raw_id=str(n)) for n, text in enumerate(texts)]
+    first = partition(judge(Deduper(None), articles))
+    random.shuffle(articles)
+    assert partition(judge(Deduper(None), articles)) == first
