@@ -146,7 +146,10 @@ class Resolver:
         before = list(
             touched.values()
         )  # a revision finds the events of its former version first, though nothing tells them now
+        copied = self._sentences(verdict) if verdict.kind is VerdictKind.ROUNDUP else ()
         for mention in mentions.mentions:
+            if mention.evidence.sentence.endswith(copied):  # behind a dateline of its own, often
+                continue  # as with a copy; and "on Wednesday" would be another one than when the story came out
             told = Told(
                 mention,
                 mentions.article_id,
@@ -165,6 +168,16 @@ class Resolver:
                 event.recorded = max(event.recorded, verdict.record_time.date())
                 self._events.put(event)
                 touched[event.event_id] = event
+
+    def _sentences(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the sentences in which the stories that an article holds told of events."""
+        return tuple(
+            t.mention.evidence.sentence
+            for ref in verdict.contains
+            for event in self._events.of_article(ref.article_id)
+            for t in event.told
+            if t.article_id == ref.article_id
+        )
 
     def _revise(self, event: Open, verdict: Verdict) -> GeopoliticalEvent | None:
         told = [t._replace(group=self._group(t.group)) for t in event.told]
@@ -231,11 +244,10 @@ class Resolver:
 
 
 def _as_source(told: Told, event: Open, verdict: Verdict) -> Told:
-    """Return what a round-up took word for word from a story as told by that story, so that it is no source of its own."""
+    """Return what a round-up tells of the event of a story that it holds as told by that, and the reverse: it is no second source."""
     held = {ref.article_id for ref in verdict.contains}
-    sentence = told.mention.evidence.sha256
     for other in event.told:
-        if other.article_id in held and other.mention.evidence.sha256 == sentence:
+        if other.article_id in held:
             return told._replace(group=other.group, outlet=other.outlet)
     return told
 
