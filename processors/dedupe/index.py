@@ -155,7 +155,7 @@ class Postings:
         if self._spilt:
             for i in self._spills[buckets[: len(keys)]].nonzero()[0].tolist():
                 bucket, entry = int(buckets[i]), int(entries[i])
-                if entry in self._spilt[bucket]:
+                if entry in self._spilt.get(bucket, ()):
                     self._count -= 1
                     self._spill(bucket, [other for other in self._spilt[bucket] if other != entry])
 

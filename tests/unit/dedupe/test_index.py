@@ -113,3 +113,14 @@ def test_log_like_a_dict(first: int, writes: list[tuple[int, bytes | None]]) -> 
     assert [log.get(n) for n in range(first, first + 420)] == [model[n] for n in range(first, first + 420)]
     assert log.get(first + 420) is None
     assert log.get(-1) is None
+
+
+def test_all_that_spilt_from_one_bucket_is_taken_out_in_one_go() -> None:
+    """A key with more ids than its two buckets hold spills; removing all of them at once leaves nothing, in whatever order."""
+    index, ids = Postings(), range(40)
+    for number in ids:
+        index.add(index.probe(keys(7)), number)
+    index.add(index.probe(keys(8)), 1)
+    index.remove(keys(*[7] * 40), np.array(ids[::-1], np.int64))
+    assert found(index, 7) == []
+    assert (found(index, 8), len(index)) == ([1], 1)
