@@ -40,6 +40,8 @@ class Fitting:
             second = chunks[j + 1] if j + 1 < len(chunks) else None
             if second is not None and second.kind in (IN, MANNER):
                 keys.append((f"{lemma}_{first.word}_{second.word}", second.start))
+                if first.kind == MANNER and second.kind == IN:
+                    keys.append((f"{lemma}_{second.word}", second.start))  # "pushed hard for"
             keys.append((f"{lemma}_{first.word}", first.start))
         elif first is not None and first.kind == NP:
             j += 1

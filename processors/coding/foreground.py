@@ -69,7 +69,7 @@ def once(found: list[Draft]) -> list[Draft]:
 def _backward(draft: Draft, links: frozenset[str]) -> bool:
     clause = draft.clause
     while clause is not None:
-        if clause.link in links:
+        if clause.link in links or (clause.link == "ing" and clause.prep in links):
             return True
         if clause.parent is None or clause.link in ("", "co"):
             return False

@@ -20,6 +20,8 @@ PLAN_NOUNS = words("plan_nouns")
 COMMANDS = words("commands")
 SPEECH = words("speech")
 OBJECT_CONTROL = words("object_control")
+BACKING = ("050", "051", "052")
+"""Codes of support, which rallied for a third side is an act of its own."""
 
 
 class Governing(Planning):
@@ -83,8 +85,15 @@ class Governing(Planning):
                 and draft.noun < 0
             )
             own = operator.name in ("demand", "appeal") and intends and not clause.verb.passive
+            wanted = (
+                operator.name == "pledge"
+                and clause.verb.lemma in OBJECT_CONTROL
+                and draft.clause is not None
+                and draft.clause.via >= 0
+            )
             # "seeks to end the war" is an intent of one's own, "urged X to end the war" an appeal to X.
-            self._apply(draft, self.rules.operators["pledge"] if own else operator, frame, clause, end)
+            named = "pledge" if own else "appeal" if wanted else operator.name
+            self._apply(draft, self.rules.operators[named], frame, clause, end)
         return [d for d in governed if d.noun >= 0]
 
     def _no_intention(self, clause: Clause, child: Clause) -> tuple[int, int] | None:
@@ -108,6 +117,9 @@ class Governing(Planning):
             draft.purpose = True
             return
         deed = draft.code
+        planned = operator.name == "pledge" and clause.verb.lemma in WEAK_APPEAL
+        if operator.name == "appeal" and deed[:3] in BACKING and self._on_behalf(draft, clause):
+            code = "053"
         if operator.name in ("demand", "appeal") and draft.type == "ceasefire-agreed":
             draft.type = "ceasefire-proposed"
             kept = draft.type
@@ -118,8 +130,8 @@ class Governing(Planning):
             if operator.name == "pledge" and deed[:3] in ("054", "055", "057", "063")
             else ""
         )
+        draft.type = kept or (self._planned_type(draft, code) if planned else operator.event_type(code))
         draft.code = code
-        draft.type = kept or operator.event_type(code)
         draft.operators.append((frame.id, (clause.verb.head, end + 1)))
         inner_source = draft.source
         active = (
@@ -140,7 +152,9 @@ class Governing(Planning):
             if w.key not in keys
         ]
         inner = [w for w in draft.target if w.key not in keys]
-        if operator.name in ("demand", "appeal", "threaten", "accuse"):
+        if code == "053":
+            draft.target = inner
+        elif operator.name in ("demand", "appeal", "threaten", "accuse"):
             draft.target = addressee or [w for w in inner_source if w.key not in keys] or phrase or inner
         elif operator.name == "reject":
             modifiers = [w for at in clause.object for w in self.roles.modifiers(at) if w.key not in keys]
@@ -165,9 +179,14 @@ class Governing(Planning):
         draft.negated = clause.verb.negated
         draft.modal, draft.cue = clause.verb.modal, clause.verb.cue
         draft.trigger = (min(clause.verb.head, draft.trigger[0]), max(draft.trigger[1], end + 1))
-        draft.planned = operator.name == "pledge" and (code[:3] == "035" or bool(kept))
+        draft.planned = operator.name == "pledge" and (code[:3] == "035" or bool(kept) or planned)
         draft.clause, draft.at = clause, clause.at
         draft.hypothetical = clause.link in ("if", "unless", "whether")
+
+    def _on_behalf(self, draft: Draft, clause: Clause) -> bool:
+        """Tell whether backing is asked for somebody else than who asks: "urged the bloc to support the rebels"."""
+        mine = {w.country for w in self.roles.phrases(clause.subject)}
+        return bool(draft.target) and not {w.country for w in draft.target} & (mine | {None})
 
     def _otherwise(self, clause: Clause, frame: Frame, children: list[Clause], end: int) -> list[Draft]:
         """Return what an operator makes of an act that no frame knows: "refused to take part"."""
@@ -207,7 +226,8 @@ class Governing(Planning):
             return True
         via = child.via
         if child.link == "to":
-            return via < 0 or clause.verb.lemma in OBJECT_CONTROL
+            predicate = clause.verb.lemma == "be" and via in clause.object  # "is willing to withdraw"
+            return via < 0 or predicate or clause.verb.lemma in OBJECT_CONTROL
         return child.link == "ing"
 
     @staticmethod

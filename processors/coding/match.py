@@ -13,6 +13,7 @@ from processors.coding.grammar import words
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
 
+COMMANDS = words("commands")
 CONDITIONAL = words("conditional")
 FUTURE = words("future")
 TRANSPARENT = words("transparent")
@@ -31,6 +32,7 @@ class Matcher(Governing):
         view = self.view
         children: dict[int, list[Clause]] = {}
         for clause in view.clauses:
+            self._written(clause)
             if clause.parent is not None and clause.link in ("to", "ing", "that", "mod"):
                 children.setdefault(clause.parent.at, []).append(clause)
         for clause in reversed(view.clauses):
@@ -42,6 +44,18 @@ class Matcher(Governing):
         found = once(foreground(found))
         found += self._free_nouns(found)
         return sorted(found, key=lambda d: (d.trigger, d.code))
+
+    def _written(self, clause: Clause) -> None:
+        """Let a participle that says what a text holds speak for its sender: "sent a letter threatening to ..."."""
+        above = clause.parent
+        if (
+            clause.link == "mod"
+            and clause.verb.form == "ing"
+            and above is not None
+            and clause.via in above.object
+            and self.view.chunks[clause.via].word in self.rules.sets["text"]
+        ):
+            clause.link, clause.subject = "adv", list(above.subject)
 
     def _clause(self, clause: Clause, children: list[Clause]) -> list[Draft]:
         inner = [
@@ -64,7 +78,7 @@ class Matcher(Governing):
                 ) or (
                     draft.clause.link == "ing"
                     and draft.clause.prep in CONTENT
-                    and clause.verb.lemma not in TRANSPARENT
+                    and (clause.verb.lemma not in TRANSPARENT or draft.clause.via >= 0)
                 ):
                     draft.purpose = True
         return own
@@ -78,19 +92,8 @@ class Matcher(Governing):
             if own:
                 return own
         best, operator, end = self._best(clause)
-        if operator is not None and clause.verb.lemma in (
-            "order",
-            "direct",
-            "authorise",
-            "authorize",
-            "command",
-        ):
-            ordered = self._light_nouns(clause)
-            if not ordered and not children:
-                ordered = [d for d in self._noun_acts(clause) if d.at in clause.object]
-                for draft in ordered:
-                    draft.source = self.roles.phrases(clause.subject) or draft.source
-                    draft.target = [w for w in draft.target if w.key not in {s.key for s in draft.source}]
+        if operator is not None and clause.verb.lemma in COMMANDS:
+            ordered = self._ordered(clause, children)
             if ordered:
                 return ordered
         if best is None and operator is None:
@@ -112,6 +115,34 @@ class Matcher(Governing):
         draft = self._from_frame(best, clause, end)
         light = [] if best.weight >= 3 else self._light_nouns(clause)  # noqa: PLR2004
         return light or [draft]
+
+    def _ordered(self, clause: Clause, children: list[Clause]) -> list[Draft]:
+        """Return the acts that an order names as things or as done: "ordered the arrest of", "ordered three activists jailed"."""
+        done = self._had_done(clause, children) or self._light_nouns(clause)
+        if done or children:
+            return done
+        ordered = [d for d in self._noun_acts(clause) if d.at in clause.object]
+        for draft in ordered:
+            draft.source = self.roles.phrases(clause.subject) or draft.source
+            draft.target = [w for w in draft.target if w.key not in {s.key for s in draft.source}]
+        return ordered
+
+    def _had_done(self, clause: Clause, children: list[Clause]) -> list[Draft]:
+        """Return the acts that somebody has done to the object: "ordered three activists jailed"."""
+        done = [
+            d
+            for child in children
+            if child.link == "mod"
+            and child.verb.passive
+            and child.via in clause.object[-1:]
+            and child.at == child.via + 1
+            for d in self.of_clause[child.at]
+            if not d.source
+        ]
+        for draft in done:
+            draft.source, draft.clause = self.roles.phrases(clause.subject), clause
+            draft.target = [w for w in draft.target if w.key not in {s.key for s in draft.source}]
+        return done
 
     def _adjective(self, clause: Clause, children: list[Clause]) -> list[Draft]:
         view = self.view
@@ -199,7 +230,7 @@ class Matcher(Governing):
         """Turn what somebody will not do, or does not concede, into a refusal; tell whether it is one."""
         clause = draft.clause
         announced = draft.modal in (*FUTURE, "would", "wouldn't") and draft.code[:2] != "12"
-        active = clause is not None and not clause.verb.passive and draft.noun < 0
+        active = clause is not None and clause.verb.negated and not clause.verb.passive and draft.noun < 0
         withheld = draft.code[:3] in ("080", "081", "086") and active
         if not (announced or withheld):
             return False

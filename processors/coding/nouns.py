@@ -155,6 +155,8 @@ class Nouns(Slots):
             draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
         else:
             draft.source = by or modifiers
+            if not draft.source and frame.source != ("subject",):
+                draft.source = roles.following(at, frame.source)
             draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
         if view.tokens.lower[c.start] == "no":
             draft.negated, draft.cue = True, (c.start, c.start + 1)

@@ -44,11 +44,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
     _countries(draft, view, roles)
-    if draft.type == "protest-held" and draft.source and not draft.target:
-        lands = sorted({w.country for w in draft.source if w.country})
-        if len(lands) == 1:
-            at = draft.source[0].at
-            draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", "nominal", at)]
+    _at_home(draft)
     _victims(draft, view, roles)
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
@@ -77,8 +73,31 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     return _share(draft, view)
 
 
+def _at_home(draft: Draft) -> None:
+    """Name the other side of an act that has none but the own country: a protest, a curfew, a refusal to resign."""
+    lands = sorted({w.country for w in draft.source if w.country})
+    if not draft.source or draft.target or len(lands) != 1 or lands[0] in _NO_HOME:
+        return
+    people = not any(w.sector in _RULERS for w in draft.source)
+    first = draft.source[0]
+    state = first.kind in ("state", "capital", "seat")
+    if draft.type == "protest-held" or (draft.code.startswith(("10", "12")) and people and not state):
+        draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", "nominal", first.at)]
+    elif draft.code.startswith(_ON_OWN_PEOPLE) and not draft.operators:
+        draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
+
+
 TWO_SIDES = 2
 """As many as relations have: those between A and B."""
+
+_RULERS = ("GOV", "MIL", "COP", "JUD", "LEG", "IGO", "SPY")
+"""Sectors that act for the state: what they ask of nobody named, they may ask of anybody."""
+
+_NO_HOME = ("IGO", "NGO", "IMG", "EUR", "MNC")
+"""Codes that are no country, whose acts have no side at home."""
+
+_ON_OWN_PEOPLE = ("081", "083", "1723", "1724", "123", "1231", "1233", "175", "173", "1711")
+"""CAMEO codes of acts that a government, where nobody else is named, does to those it rules."""
 
 _OFFICE = ("GOV", "MIL", "JUD", "COP", "OPP", "LEG")
 """Sectors of persons whose acts are mostly on people of their own country."""

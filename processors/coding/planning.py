@@ -73,7 +73,8 @@ class Planning(Nouns):
             return None
         source, target = self.roles.phrases(above.subject), self.roles.phrases(clause.subject)
         frame = self.rules.generic.get("must")
-        if frame is None or not source or not target or {w.key for w in source} & {w.key for w in target}:
+        private = all(w.sector in ("CVL", "EDU", "BUS", "MED") for w in source)
+        if frame is None or private or not target or {w.key for w in source} & {w.key for w in target}:
             return None
         draft = Draft(
             frame, frame.cameo, above, clause.at, (clause.verb.start, clause.verb.head + 1), source, target
