@@ -241,9 +241,19 @@ def _after_boundary(s: _Spot) -> int:
     return 0
 
 
+def _in_phrase(s: _Spot) -> bool:
+    """Tell whether the actor before the word only says of what country something is: "a U.S. arms embargo"."""
+    j = s.i - 1
+    while j > 0 and s.actor[j]:
+        j -= 1
+    return j < s.i - 1 and s.tokens.lower[j] in ("a", "an")
+
+
 def _after_noun(s: _Spot) -> int:
     """Choose behind a noun: "Iran plans to", "air strikes on"."""
     flags, follow = s.flags, s.follow
+    if flags & NOUN and (_in_phrase(s) or (s.prev & VERB and not flags & (VBG | VBD))):
+        return NOUN  # "a U.S. arms embargo", "dismissed calls to resign"
     if flags & VBG:
         return VBG if follow & _STARTS_OBJECT or s.next_actor else NOUN
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
