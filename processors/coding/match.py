@@ -70,8 +70,8 @@ class Matcher(Governing):
                 and draft.clause is not None
                 and draft.clause.parent is clause
             ):
-                if draft.doubted:
-                    continue
+                if draft.doubted or (draft.clause.link == "to" and clause.verb.lemma == "become"):
+                    continue  # "became the first state to recognise ..."
                 if (
                     draft.clause.link == "to"
                     and (clause.verb.lemma not in TRANSPARENT or draft.clause.via >= 0)

@@ -86,6 +86,8 @@ def _at_home(draft: Draft) -> None:
     state = first.kind in ("state", "capital", "seat")
     if draft.type == "protest-held" or (draft.code.startswith(("10", "12", "133")) and people and not state):
         draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", "nominal", first.at)]
+    elif draft.code == "0841" and any(w.sector in (*_RULERS, "REB", "UAF") for w in draft.source):
+        draft.target = [Who("detainees", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
     elif draft.code.startswith(_ON_OWN_PEOPLE) and (not draft.operators or draft.code[:2] == "12"):
         draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
 
@@ -102,7 +104,7 @@ _RULERS = ("GOV", "MIL", "COP", "JUD", "LEG", "IGO", "SPY")
 _NO_HOME = ("IGO", "NGO", "IMG", "EUR", "MNC")
 """Codes that are no country, whose acts have no side at home."""
 
-_ON_OWN_PEOPLE = ("081", "083", "1723", "1724", "123", "1241", "1242", "175", "173", "1711")
+_ON_OWN_PEOPLE = ("080", "081", "083", "1723", "1724", "123", "1241", "1242", "175", "173", "1711")
 """CAMEO codes of acts that a government, where nobody else is named, does to those it rules."""
 
 _OFFICE = ("GOV", "MIL", "JUD", "COP", "OPP", "LEG")
