@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from processors.coding.grammar import words
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -37,9 +36,6 @@ from processors.text.tokens import Tokens  # noqa: TC001 - a NamedTuple reads it
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-MANDATIVE = words("mandative")
-"""Verbs whose "that" clause has a bare verb."""
 
 _STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
 
@@ -121,25 +117,9 @@ def _after_auxiliary(s: _Spot) -> int:
         return VB if s.flags & VB else (VBN if s.flags & VBN and s.prev != TO else _nominal(s.flags))
     if s.prev == HAVE:
         return VBN if s.flags & VBN else _nominal(s.flags)
-    if s.prev & NOUN and s.flags & VB and s.flags & NOUN and _mandative(s):
-        return VB
     if s.prev == BE:
         return VBN if s.flags & VBN else VBG if s.flags & VBG else _nominal(s.flags)
     return 0
-
-
-def _mandative(s: _Spot) -> bool:
-    """Tell whether the word stands in a clause of what is demanded, where verbs are bare: "demanded that Iran halt its tests"."""
-    lower = s.tokens.lower
-    for j in range(s.i - 1, max(0, s.i - 7), -1):
-        if (
-            s.tokens.word[j].flags & (BE | HAVE | DO | MODAL | VBD | VBZ) & ~(NOUN | ADJ)
-            and lower[j] != "that"
-        ):
-            return False
-        if lower[j] == "that":
-            return s.tokens.word[j - 1].verb in MANDATIVE and s.follow != PUNCT
-    return False
 
 
 def _after_modifier(s: _Spot) -> int:
@@ -180,6 +160,7 @@ def _participle(s: _Spot) -> int:
         s.flags & VBG
         and s.prev & NOUN
         and s.follow & PREP
+        and not (s.follow & TO and s.word_after_next() & VB)
         and not s.actor[s.i - 1]
         and s.tokens.text[s.i - 1].islower()
     ):
@@ -246,7 +227,7 @@ def _in_phrase(s: _Spot) -> bool:
     j = s.i - 1
     while j > 0 and s.actor[j]:
         j -= 1
-    return j < s.i - 1 and s.tokens.lower[j] in ("a", "an")
+    return j < s.i - 1 and not {"a", "an"}.isdisjoint(s.tokens.lower[j : j + 2])
 
 
 def _after_noun(s: _Spot) -> int:

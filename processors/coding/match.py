@@ -37,6 +37,8 @@ class Matcher(Governing):
                 children.setdefault(clause.parent.at, []).append(clause)
         for clause in reversed(view.clauses):
             self.of_clause[clause.at] = self._clause(clause, children.get(clause.at, []))
+            if clause.verb.form == "inf" and clause.parent is None:
+                self._of_noun(clause)
         found = [
             d for clause in view.clauses for d in self.of_clause[clause.at] if not d.purpose and stands(d)
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.article import clone
 from processors.coding.grammar import words
 from processors.coding.roles import Who, unique, without
+from processors.coding.unsaid import at_home, moved, third_place
 from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     if draft.clause is not None:
         draft.speaker = matcher.speaker(draft.clause)
     _talks(draft, roles, matcher)
-    _moved(draft, roles)
+    moved(draft, roles)
     _fill_source(draft, view, roles)
     if draft.frame.symmetric and not draft.source and len(draft.target) > 1:
         draft.source, draft.target = draft.target, []
@@ -43,11 +44,11 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
             draft.target[1:],
         )  # "relations between A and B were broken off"
     if draft.code == "040" and draft.type == "meeting-held":
-        _third_place(draft, roles)
+        third_place(draft, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
     _countries(draft, view, roles)
-    _at_home(draft)
+    at_home(draft)
     _victims(draft, view, roles)
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
@@ -76,36 +77,8 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     return _share(draft, view)
 
 
-def _at_home(draft: Draft) -> None:
-    """Name the other side of an act that has none but the own country: a protest, a curfew, a refusal to resign."""
-    lands = sorted({w.country for w in draft.source if w.country})
-    if not draft.source or draft.target or len(lands) != 1 or lands[0] in _NO_HOME:
-        return
-    people = not any(w.sector in _RULERS for w in draft.source)
-    first = draft.source[0]
-    state = first.kind in ("state", "capital", "seat")
-    if draft.type == "protest-held" or (draft.code.startswith(("10", "12", "133")) and people and not state):
-        draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", "nominal", first.at)]
-    elif draft.code == "0841" and any(w.sector in (*_RULERS, "REB", "UAF") for w in draft.source):
-        draft.target = [Who("detainees", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
-    elif draft.code.startswith(_ON_OWN_PEOPLE) and (not draft.operators or draft.code[:2] == "12"):
-        draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
-
-
 TWO_SIDES = 2
 """As many as relations have: those between A and B."""
-
-_MOVES = ("074", "0873", "0874", "15", "1661")
-"""CAMEO codes of acts whose passive tells whom somebody sent or called back, and mostly not who did."""
-
-_RULERS = ("GOV", "MIL", "COP", "JUD", "LEG", "IGO", "SPY")
-"""Sectors that act for the state: what they ask of nobody named, they may ask of anybody."""
-
-_NO_HOME = ("IGO", "NGO", "IMG", "EUR", "MNC")
-"""Codes that are no country, whose acts have no side at home."""
-
-_ON_OWN_PEOPLE = ("080", "081", "083", "1723", "1724", "123", "1241", "1242", "175", "173", "1711")
-"""CAMEO codes of acts that a government, where nobody else is named, does to those it rules."""
 
 _OFFICE = ("GOV", "MIL", "JUD", "COP", "OPP", "LEG")
 """Sectors of persons whose acts are mostly on people of their own country."""
@@ -192,37 +165,6 @@ def _talks(draft: Draft, roles: Roles, matcher: Matcher) -> None:
         speaker = matcher.speaker(draft.clause)
         if speaker:
             draft.source, draft.target = speaker, without(subject, speaker)
-
-
-def _third_place(draft: Draft, roles: Roles) -> None:
-    """Give a meeting of two states in a third one the code that CAMEO has for it."""
-    lands = {w.country for w in (*draft.source, *draft.target) if w.country}
-    if draft.clause is None or len(lands) < TWO_SIDES or draft.operators:
-        return
-    places = [w for p, i in draft.clause.phrases if p == "in" for w in roles.phrase(i)]
-    if places and places[0].kind in ("state", "capital", "place") and places[0].country not in lands | {None}:
-        draft.code = "044"
-
-
-def _moved(draft: Draft, roles: Roles) -> None:
-    """Turn "French troops were withdrawn from Mali" round: who is moved belongs to who moves them."""
-    clause = draft.clause
-    if (
-        draft.source
-        or clause is None
-        or draft.noun >= 0
-        or not clause.verb.passive
-        or not draft.code.startswith(_MOVES)
-    ):
-        return
-    subject = [w for w in roles.phrases(clause.subject) if w.country]
-    if not subject:
-        return
-    draft.source = subject
-    where = roles.phrases(
-        i for p, i in clause.phrases if p in ("from", "of", "to", "in", "near", "along", "on")
-    )
-    draft.target = without([w for w in where if w.country], subject)
 
 
 def _fill_source(draft: Draft, view: View, roles: Roles) -> None:

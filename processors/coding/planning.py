@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.chunks import NP
 from processors.coding.draft import Draft
 from processors.coding.grammar import words
 from processors.coding.nouns import Nouns
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from processors.coding.frames import Frame, Operator
 
 COMMANDS = words("commands")
+DONE_NOUNS = words("done_nouns")
 SPEECH = words("speech")
 
 
@@ -81,3 +83,24 @@ class Planning(Nouns):
         )
         draft.type, draft.reach = frame.type, (clause.verb.start, self.view.reach(clause))
         return draft
+
+    def _of_noun(self, clause: Clause) -> None:
+        """Let the noun in front of an infinitive govern its acts: "Hungary's refusal to approve funds angered ..."."""
+        view, at = self.view, clause.at - 1
+        later = any(c.at > clause.at and c.verb.form == "fin" for c in view.clauses)
+        if not later or at < 0 or view.chunks[at].kind != NP:
+            return
+        word = view.chunks[at].word
+        if word in DONE_NOUNS:
+            return
+        frames = self.rules.verbs.get(self.rules.nominal.get(word, ""), ())
+        frame = next((f for f in frames if f.operator), None)
+        for draft in self.of_clause[clause.at]:
+            operator = self.rules.operators[frame.operator] if frame is not None else None
+            code = operator.apply(self._refined(draft)) if operator is not None else None
+            if frame is None or operator is None or code is None:
+                draft.purpose = True
+                continue
+            draft.code, draft.type = code, operator.event_type(code)
+            draft.source = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
+            draft.operators.append((frame.id, (view.chunks[at].head, view.chunks[at].head + 1)))

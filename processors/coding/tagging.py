@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.ambiguous import choose_open, counts
+from processors.coding.grammar import words
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -57,6 +58,13 @@ HEADLINE = 3
 """Such words that a sentence must have to be judged."""
 
 
+ADJECTIVE = 2
+"""Mark of a token in a bare adjective of nationality."""
+
+MANDATIVE = words("mandative")
+"""Verbs whose "that" clause has a bare verb."""
+
+
 def is_headline(tokens: Tokens) -> bool:
     """Tell whether most longer words have a capital, as in a title-case headline."""
     words = [t for t in tokens.text if len(t) >= LONG and t[0].isalpha()]
@@ -72,7 +80,7 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
     tags: list[int] = []
     prev = PUNCT
     before = PUNCT
-    subjunctive = False
+    subjunctive = mandative = False
     seen = 0
     for i in range(len(tokens)):
         if date[i] and prev & (DET | POSSPRON | ADJ) and not (tokens.word[i].flags & DET):
@@ -90,13 +98,13 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
             and chosen & (NOUN | ADJ)
             and tokens.word[i].flags & VB
             and prev & NOUN
-            and _opens_object(tokens, i + 1)
+            and (_opens_object(tokens, i + 1) or (mandative and i + 2 < len(tokens)))
         ):
             chosen = VB  # "demanded that Belarus free the leader"
         if chosen & (VERB | MODAL | BE | HAVE | DO):
             subjunctive = False
         elif chosen == SUB and tokens.lower[i] == "that" and prev & VERB:
-            subjunctive = True
+            subjunctive, mandative = True, tokens.word[i - 1].verb in MANDATIVE
         tags.append(chosen)
         seen |= chosen & (VERB | MODAL | BE | HAVE | DO)
         if not chosen & (ADV | NEG) and not (chosen == PUNCT and tokens.text[i] in "\"“”'‘’"):
@@ -186,9 +194,9 @@ def _choose(
         return POSSPRON
     if flags & (VERB | ADJ | NOUN) and not flags & (BE | HAVE | DO | MODAL | NEG):
         if flags & (ADV | PREP | DET | PRON) and not (flags & VERB and prev in (TO, MODAL)):
-            return _closed(flags, prev, follow)
+            return _closed(flags, ADJ if i and actor[i - 1] == ADJECTIVE else prev, follow)
         return choose_open(tokens, i, prev, before, actor, headline=headline, seen=seen)
-    return _closed(flags, prev, follow)
+    return _closed(flags, ADJ if i and actor[i - 1] == ADJECTIVE else prev, follow)
 
 
 def _by_form(tokens: Tokens, i: int, prev: int, follow: int, actor: Sequence[int]) -> int:
@@ -218,7 +226,7 @@ def _closed(flags: int, prev: int, follow: int) -> int:
     if (
         flags & ADV
         and not flags & (PREP | SUB | NEG | DET | PRON)
-        and prev & (DET | POSSPRON)
+        and prev & (DET | POSSPRON | ADJ)
         and follow & (PREP | PUNCT)
     ):
         return NOUN  # "the home of"

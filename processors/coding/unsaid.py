@@ -1,0 +1,75 @@
+"""Sides and places that a sentence leaves unsaid, since everybody knows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.roles import Who, without
+
+if TYPE_CHECKING:
+    from processors.coding.draft import Draft
+    from processors.coding.roles import Roles
+
+TWO_SIDES = 2
+"""States that a meeting in a third one takes."""
+
+_MOVES = ("074", "0873", "0874", "15", "1661")
+"""CAMEO codes of acts whose passive tells whom somebody sent or called back, and mostly not who did."""
+
+_RULERS = ("GOV", "MIL", "COP", "JUD", "LEG", "IGO", "SPY")
+"""Sectors that act for the state: what they ask of nobody named, they may ask of anybody."""
+
+_NO_HOME = ("IGO", "NGO", "IMG", "EUR", "MNC")
+"""Codes that are no country, whose acts have no side at home."""
+
+_ON_OWN_PEOPLE = ("080", "081", "083", "1723", "1724", "123", "1241", "1242", "175", "173", "1711")
+"""CAMEO codes of acts that a government, where nobody else is named, does to those it rules."""
+
+
+def at_home(draft: Draft) -> None:
+    """Name the other side of an act that has none but the own country: a protest, a curfew, a refusal to resign."""
+    lands = sorted({w.country for w in draft.source if w.country})
+    if not draft.source or draft.target or len(lands) != 1 or lands[0] in _NO_HOME:
+        return
+    people = not any(w.sector in _RULERS for w in draft.source)
+    first = draft.source[0]
+    state = first.kind in ("state", "capital", "seat")
+    if draft.type == "protest-held" or (
+        draft.code.startswith(("100", "104", "12", "133")) and people and not state
+    ):
+        draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", "nominal", first.at)]
+    elif draft.code == "0841" and any(w.sector in (*_RULERS, "REB", "UAF") for w in draft.source):
+        draft.target = [Who("detainees", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
+    elif draft.code.startswith(_ON_OWN_PEOPLE) and (not draft.operators or draft.code[:2] == "12"):
+        draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
+
+
+def third_place(draft: Draft, roles: Roles) -> None:
+    """Give a meeting of two states in a third one the code that CAMEO has for it."""
+    lands = {w.country for w in (*draft.source, *draft.target) if w.country}
+    if draft.clause is None or len(lands) < TWO_SIDES or draft.operators:
+        return
+    places = [w for p, i in draft.clause.phrases if p == "in" for w in roles.phrase(i)]
+    if places and places[0].kind in ("state", "capital", "place") and places[0].country not in lands | {None}:
+        draft.code = "044"
+
+
+def moved(draft: Draft, roles: Roles) -> None:
+    """Turn "French troops were withdrawn from Mali" round: who is moved belongs to who moves them."""
+    clause = draft.clause
+    if (
+        draft.source
+        or clause is None
+        or draft.noun >= 0
+        or not clause.verb.passive
+        or not draft.code.startswith(_MOVES)
+    ):
+        return
+    subject = [w for w in roles.phrases(clause.subject) if w.country]
+    if not subject:
+        return
+    draft.source = subject
+    where = roles.phrases(
+        i for p, i in clause.phrases if p in ("from", "of", "to", "in", "near", "along", "on")
+    )
+    draft.target = without([w for w in where if w.country], subject)
