@@ -256,7 +256,7 @@ class Governing(Planning):
             )
         )
         for draft in inner:
-            if draft.clause is None:
+            if draft.clause is None or self._carried(clause, draft.clause):
                 continue
             refused = self._no_intention(clause, draft.clause)
             if refused is not None:

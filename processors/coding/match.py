@@ -72,8 +72,8 @@ class Matcher(Governing):
                 and draft.clause is not None
                 and draft.clause.parent is clause
             ):
-                if draft.doubted or (draft.clause.link == "to" and clause.verb.lemma == "become"):
-                    continue  # "became the first state to recognise ..."
+                if draft.doubted or self._carried(clause, draft.clause):
+                    continue
                 if (
                     draft.clause.link == "to"
                     and (clause.verb.lemma not in TRANSPARENT or draft.clause.via >= 0)

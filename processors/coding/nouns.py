@@ -206,6 +206,11 @@ class Nouns(Slots):
     def _as_subject(self, frame: Frame, at: int, head: int, clause: Clause) -> Draft:
         draft = self._from_noun(frame, at, head, clause)
         self._mood_noun(draft, clause)
+        if clause.verb.lemma in ("end", "cease", "stop") and draft.code[:2] in ("18", "19"):
+            operator = self.rules.operators["end"]
+            code = operator.apply(self._refined(draft))
+            if code is not None:
+                draft.code, draft.type = code, operator.event_type(code)
         if not draft.target and clause.object and frame.cameo[:2] in ("18", "19"):
             draft.target = self.roles.phrases(clause.object) or self._inside(clause.object, draft)
         if not draft.target:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 COMMANDS = words("commands")
 DONE_NOUNS = words("done_nouns")
+OPERATIONS = words("operations")
 SPEECH = words("speech")
+STARTED = words("started")
 
 
 class Planning(Nouns):
@@ -104,3 +106,10 @@ class Planning(Nouns):
             draft.code, draft.type = code, operator.event_type(code)
             draft.source = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
             draft.operators.append((frame.id, (view.chunks[at].head, view.chunks[at].head + 1)))
+
+    def _carried(self, clause: Clause, child: Clause) -> bool:
+        """Tell whether an infinitive behind a noun is done: "became the first to recognise", "launched a raid to free"."""
+        if child.link != "to":
+            return False
+        done = child.via >= 0 and self.view.chunks[child.via].word in OPERATIONS
+        return clause.verb.lemma == "become" or (done and clause.verb.lemma in STARTED)

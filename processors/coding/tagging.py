@@ -185,6 +185,8 @@ def _choose(
         and not (prev == PUNCT and tokens.text[i - 1] in '"“:—-')
     ):
         return NOUN
+    if lower == "so" and i + 1 < len(tokens) and tokens.lower[i + 1] == "far":
+        return ADV
     if counts(tokens, i):
         return NUM  # "at least 23 people", "more than 1,500 people"
     chosen = _by_form(tokens, i, prev, follow, actor)
@@ -204,6 +206,8 @@ def _by_form(tokens: Tokens, i: int, prev: int, follow: int, actor: Sequence[int
     flags = tokens.word[i].flags
     if flags & TO:
         bare = follow & VB and not (i + 1 < len(tokens) and actor[i + 1])
+        if follow & ADV and not follow & (DET | NOUN | NUM) and i + 2 < len(tokens):
+            bare = tokens.word[i + 2].flags & VB and not actor[i + 2]  # "to partially lift"
         return TO if bare else PREP
     if flags & POSS:
         return BE if prev == PRON else POSS
