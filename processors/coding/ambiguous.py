@@ -202,7 +202,7 @@ def _after_boundary(s: _Spot) -> int:
     if (
         flags & VBZ
         and object_follows
-        and ((s.prev == CC and s.seen & VBZ) or (s.prev == PUNCT and not s.seen))
+        and ((s.prev == CC and s.seen & VBZ) or (s.prev == PUNCT and not s.seen and s.i))
     ):
         return VBZ  # "repels an ambush and kills", "a strike in Tyre, Lebanon, kills"
     if s.prev == CC:

@@ -89,7 +89,15 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
             if chunks[j].kind == NP:
                 clause.via = j
             return
-        if chunks[j].kind == IN:
+        if chunks[j].kind in (COMMA, AND) and parent.link == "ing" and parent.prep and form == "ing":
+            # "accused X of lying, stealing and cheating"
+            clause.parent, clause.link, clause.prep, clause.via = (
+                parent.parent,
+                "ing",
+                parent.prep,
+                parent.via,
+            )
+        elif chunks[j].kind == IN:
             clause.prep = chunks[j].word
             clause.link = "ing"
             k = j - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, COMMA, IN, NP, STOP, VG
+from processors.coding.chunks import AND, COMMA, IN, NP, STOP, TIME, VG
 from processors.coding.grammar import words
 from processors.coding.walks import REACH, SKIP, following, list_goes_on, opens_clause
 
@@ -44,6 +44,8 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
             last_np = j
             in_object = False
             j += 1
+        elif c.kind == IN and j + 1 < n and chunks[j + 1].kind == TIME:
+            j += 2
         elif c.kind == IN:
             nxt = following(chunks, j + 1)
             if (

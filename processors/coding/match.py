@@ -39,6 +39,9 @@ class Matcher(Governing):
             self.of_clause[clause.at] = self._clause(clause, children.get(clause.at, []))
             if clause.verb.form == "inf" and clause.parent is None:
                 self._of_noun(clause)
+            if clause.verb.form == "ing" and self._gerund(clause):
+                for draft in self.of_clause[clause.at]:
+                    draft.purpose = True
         found = [
             d for clause in view.clauses for d in self.of_clause[clause.at] if not d.purpose and stands(d)
         ]

@@ -31,7 +31,10 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
                 and chunk.form == "fin"
                 and before is not None
                 and before.form == "inf"
-                and chunks[at - 1].kind == AND
+                and (
+                    chunks[at - 1].kind == AND
+                    or (chunks[at - 1].kind == MANNER and chunks[at - 2].kind == AND)
+                )
             ):
                 chunk.form = "inf"  # "to reclaim territory and join the alliance"
             elif (
@@ -52,7 +55,11 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
                 chunk.form, chunk.passive = "part", True  # "freed the blogger, arrested last week"
             before = chunk
         if chunk.kind == VG and chunk.form == "fin":
-            if last is not None and (chunks[last].lemma not in SPEECH or _announced(chunks, last, at)):
+            if (
+                last is not None
+                and not _trails(chunks, last, at)
+                and (chunks[last].lemma not in SPEECH or _announced(chunks, last, at))
+            ):
                 _part(chunks, last, at)
             if chunk.form == "part":
                 continue
@@ -61,6 +68,11 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             chunk.kind == AND and at + 1 < len(chunks) and chunks[at + 1].kind != NP
         ):
             last = None
+
+
+def _trails(chunks: Sequence[Chunk], first: int, second: int) -> bool:
+    """Tell whether the second verb says who says so at the end, the comma left out: "killed the chief Sunday sources said"."""
+    return chunks[second].lemma in SPEECH and second + 2 >= len(chunks) and chunks[first + 1].kind == NP
 
 
 def _closes_relative(chunks: Sequence[Chunk], comma: int) -> bool:

@@ -53,7 +53,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
         return []
-    if not nobody and not _political(draft, view):
+    if not nobody and not _political(draft, view, matcher.rules.sets["violence_victim"]):
         return []
     placed = any(w.country or w.kind in ("org", "group", "person") for w in (*draft.source, *draft.target))
     if not placed and not nobody and draft.code[:2] in _PRIVATE + _UNPLACED:
@@ -102,7 +102,7 @@ _PRIVATE = ("04", "05", "06", "07", "09")
 """Roots of acts that private people do as well, which are no business of this coder: to meet, praise, give, examine."""
 
 
-def _political(draft: Draft, view: View) -> bool:
+def _political(draft: Draft, view: View, persons: frozenset[str]) -> bool:
     """Tell whether anybody in the event acts or suffers in public life: a doctor who treats a player does not."""
     everyone = (*draft.source, *draft.target)
     clause = draft.clause
@@ -117,7 +117,8 @@ def _political(draft: Draft, view: View) -> bool:
         heads = {view.chunks[i].word for i in clause.subject}
         words = view.chunk_lemmas(clause.subject)
         pronoun = any(view.tags[view.chunks[i].head] & PRON for i in clause.subject)
-        if not pronoun and draft.frame.source == ("subject",) and not (heads | words) & draft.frame.subject:
+        doers = draft.frame.subject | persons
+        if not pronoun and draft.frame.source == ("subject",) and not (heads & persons or words & doers):
             return False  # a thing did it: a storm hits no one in the sense meant here
     if (
         draft.code[:2] in _CRIMINAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import NP
+from processors.coding.chunks import IN, MANNER, NP, SUBORD, TIME
 from processors.coding.draft import Draft
 from processors.coding.grammar import words
 from processors.coding.nouns import Nouns
@@ -106,6 +106,16 @@ class Planning(Nouns):
             draft.code, draft.type = code, operator.event_type(code)
             draft.source = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
             draft.operators.append((frame.id, (view.chunks[at].head, view.chunks[at].head + 1)))
+
+    def _gerund(self, clause: Clause) -> bool:
+        """Tell whether an -ing form is the subject of the next verb: "said that lifting the ban is out of the question"."""
+        chunks = self.view.chunks
+        if clause.link not in ("adv", "") or (clause.at and chunks[clause.at - 1].kind != SUBORD):
+            return False
+        later = next((c for c in self.view.clauses if c.at > clause.at and c.verb.form == "fin"), None)
+        if later is None:
+            return False
+        return all(c.kind in (NP, IN, MANNER, TIME) for c in chunks[clause.at + 1 : later.at])
 
     def _carried(self, clause: Clause, child: Clause) -> bool:
         """Tell whether an infinitive behind a noun is done: "became the first to recognise", "launched a raid to free"."""

@@ -24,6 +24,8 @@ def governed(chunks: Sequence[Chunk], at: int) -> int:
     """Return the index of the preposition in front of the noun phrase at `at`, or -1."""
     j = at - 1
     while j >= 0 and chunks[j].kind in SKIP:
+        if chunks[j].kind == TIME and j and chunks[j - 1].kind == IN:
+            return -1  # "In October 2017 the army": the preposition has its noun
         j -= 1
     return j if j >= 0 and chunks[j].kind == IN else -1
 
