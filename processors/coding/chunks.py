@@ -114,8 +114,11 @@ def _noun_phrase(
     while j < n and (
         tags[j] & _NP_TAGS
         or (tags[j] & ADV and j > i and not has_noun and j + 1 < n and tags[j + 1] & (ADJ | NOUN))
+        or (
+            tokens.text[j] == "," and i < j < n - 1 and tags[j - 1] == tags[j + 1] == ADJ
+        )  # "direct, secret talks"
     ):
-        if tags[j] & ADV:
+        if not tags[j] & _NP_TAGS:
             j += 1
             continue
         span = spans[j]

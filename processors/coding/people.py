@@ -88,9 +88,11 @@ _PLAYED = ("04", "05", "06", "08", "16", "17", "18", "19")
 
 
 def _armed(draft: Draft) -> bool:
-    return any(
-        w.sector in ("MIL", "COP", "REB", "UAF", "GOV", "SEP", "JUD") for w in (*draft.source, *draft.target)
-    )
+    """Tell whether anybody is there by office: of violence, those who bear arms; of all else, those who govern and judge too."""
+    office = {"MIL", "COP", "REB", "UAF", "SEP"}
+    if draft.code[:2] not in ("18", "19"):
+        office |= {"GOV", "JUD"}
+    return any(w.sector in office for w in (*draft.source, *draft.target))
 
 
 _CIVIL = frozenset({None, "CVL", "BUS", "EDU", "MED", "LAB", "REL", "AGR", "HLH", "CRM"})
