@@ -80,7 +80,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
 TWO_SIDES = 2
 """As many as relations have: those between A and B."""
 
-_OFFICE = ("GOV", "MIL", "JUD", "COP", "OPP", "LEG")
+_OFFICE = ("GOV", "ELI", "MIL", "JUD", "COP", "OPP", "LEG")
 """Sectors of persons whose acts are mostly on people of their own country."""
 
 _PLAYED = ("04", "05", "06", "08", "16", "17", "18", "19")
