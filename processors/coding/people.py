@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.article import clone
 from processors.coding.grammar import words
 from processors.coding.roles import Who, unique, without
-from processors.coding.unsaid import at_home, moved, third_place
+from processors.coding.unsaid import at_home, marched, moved, third_place
 from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         draft.speaker = matcher.speaker(draft.clause)
     _talks(draft, roles, matcher)
     moved(draft, roles)
+    marched(draft, view, roles)
     _fill_source(draft, view, roles)
     if draft.frame.symmetric and not draft.source and len(draft.target) > 1:
         draft.source, draft.target = draft.target, []
@@ -47,6 +48,8 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         third_place(draft, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
+    if draft.frame.symmetric and len({w.country for w in draft.source}) > 1:
+        draft.target = [w for w in draft.target if w.kind != "place"]  # "A and B signed a treaty in New York"
     _countries(draft, view, roles)
     at_home(draft)
     _victims(draft, view, roles)

@@ -9,6 +9,7 @@ from processors.coding.roles import Who, without
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.coding.roles import Roles
+    from processors.coding.view import View
 
 TWO_SIDES = 2
 """States that a meeting in a third one takes."""
@@ -73,3 +74,30 @@ def moved(draft: Draft, roles: Roles) -> None:
         i for p, i in clause.phrases if p in ("from", "of", "to", "in", "near", "along", "on")
     )
     draft.target = without([w for w in where if w.country], subject)
+
+
+def marched(draft: Draft, view: View, roles: Roles) -> None:
+    """Take those who protest for people of the place: "some 5,000 people demonstrated in Nicosia"."""
+    clause = draft.clause
+    if (
+        draft.source
+        or draft.type != "protest-held"
+        or clause is None
+        or not clause.subject
+        or draft.noun >= 0
+    ):
+        return
+    for prep, at in clause.phrases:
+        if prep not in ("in", "at", "outside", "near"):
+            continue
+        c = view.chunks[at]
+        place = roles.memory.place(view, c.start, c.end)
+        lands = [w.country for w in roles.phrase(at) if w.kind in ("state", "capital", "place") and w.country]
+        country = lands[0] if lands else place.country if place is not None else None
+        if country:
+            who = view.chunks[clause.subject[0]]
+            name = view.slice(who.start, who.end)
+            draft.source = [
+                Who(name, f"{country}.CVL", country, "CVL", "nominal", view.tokens.start[who.start])
+            ]
+            return
