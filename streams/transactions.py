@@ -40,6 +40,9 @@ logger = logging.getLogger(__name__)
 BATCH_BYTES = 256 * 1024
 """A request carries one batch per partition: large batches mean few requests."""
 
+ABORT_SECONDS = 5.0
+"""How long a lane that failed tries to abort before its worker ends."""
+
 Place = tuple[str, int]
 """Topic, by its name on the broker, and partition."""
 
@@ -95,15 +98,28 @@ class Lane:
         if not self._begun:
             await producer.begin_transaction()
         self._begun = False
-        sent = [await self._send(records), await self._send(changes)]
-        await producer.send_offsets_to_transaction(
-            {TopicPartition(*place): offset for place, offset in offsets.items()}, self._group
-        )
+        try:
+            sent = [await self._send(records), await self._send(changes)]
+            await producer.send_offsets_to_transaction(
+                {TopicPartition(*place): offset for place, offset in offsets.items()}, self._group
+            )
+            # aiokafka commits though a batch was refused, which would lose its records: so every answer is awaited first.
+            acks = [[(await future, count) for future, count in batches] for batches in sent][1]
+        except BaseException:
+            await self._abort()
+            raise
         await producer.commit_transaction()
-        acks = [(await future, count) for future, count in sent[1]]
         if not acks:
             return None
         return Written(acks[0][0].offset, acks[-1][0].offset + acks[-1][1] - 1)
+
+    async def _abort(self) -> None:
+        """Abort, so that readers need not wait for the next holder; where that fails, that one does it."""
+        with suppress(
+            KafkaError, OSError, TimeoutError, AssertionError
+        ):  # aiokafka asserts that it is not fenced
+            async with asyncio.timeout(ABORT_SECONDS):
+                await self._producer.abort_transaction()
 
     async def close(self) -> None:
         """Let go of the connection; a transaction that is open is left for the next producer of this id to abort."""
@@ -118,9 +134,10 @@ class Lane:
 
         async def send(place: Place) -> None:
             batch = filling.pop(place)
-            sent.append(
-                (await producer.send_batch(batch, place[0], partition=place[1]), batch.record_count())
-            )
+            future = await producer.send_batch(batch, place[0], partition=place[1])
+            # Where several fail, the first one ends the transaction, and nobody asks the others.
+            future.add_done_callback(lambda done: done.cancelled() or done.exception())
+            sent.append((future, batch.record_count()))
 
         for record in records:
             place = (record.topic, self._partition(record))
@@ -188,7 +205,7 @@ class Lanes:
             transactional_id=transactional_id(settings, stage, partition),
             transaction_timeout_ms=round(1000 * settings.transaction_timeout),
             acks="all",
-            max_batch_size=BATCH_BYTES,
+            max_batch_size=min(BATCH_BYTES, settings.max_record_bytes),  # topics take no larger one
             max_request_size=settings.max_record_bytes + 64 * 1024,
             compression_type=None if settings.compression == "none" else settings.compression,
             request_timeout_ms=60_000,

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, ProducerFenced
 
 from streams.broker import EmbeddedBroker
 from streams.cluster import Cluster, after_last_records
@@ -94,4 +94,31 @@ async def test_a_zombie_is_fenced(settings: Settings) -> None:
         await zombie.commit([record(settings, b"1 again")], [], {(settings.topic(RAW), 0): 1})
     assert await committed(settings) == [b"1", b"2"]
     assert await offset(settings) == 2
+    await asyncio.gather(lanes.leave(), old_lanes.leave())
+
+
+async def test_what_fails_leaves_nothing_that_a_reader_sees(settings: Settings) -> None:
+    """A record that the broker refuses takes the others, the state and the offsets with it; the next holder goes on."""
+    lanes, lane = await holder(settings)
+    huge = record(settings, b"x" * (settings.max_record_bytes + 4096))
+    for records, changes in (([record(settings, b"lost"), huge], []), ([record(settings, b"lost")], [huge])):
+        with pytest.raises(KafkaError):
+            await lane.commit(records, changes, {(settings.topic(RAW), 0): 5})
+        assert await committed(settings) == []
+        assert await offset(settings) is None
+        lanes, lane = await holder(settings)
+    await lane.commit([record(settings, b"kept")], [], {(settings.topic(RAW), 0): 6})
+    assert await committed(settings) == [b"kept"]
+    assert await offset(settings) == 6
+    await lanes.leave()
+
+
+async def test_a_fence_holds_for_offsets_alone(settings: Settings) -> None:
+    """A zombie whose batch gave no record can't turn the group's offsets back either."""
+    old_lanes, zombie = await holder(settings)
+    lanes, lane = await holder(settings)
+    await lane.commit([], [], {(settings.topic(RAW), 0): 9})
+    with pytest.raises(ProducerFenced):
+        await zombie.commit([], [], {(settings.topic(RAW), 0): 2})
+    assert await offset(settings) == 9
     await asyncio.gather(lanes.leave(), old_lanes.leave())
