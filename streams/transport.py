@@ -18,6 +18,7 @@ What was seen in faust-streaming 0.15.3:
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
     from streams.records import OutRecord
     from streams.transactions import Lanes
+
+
+HELD_POLL = 0.05
+"""Seconds between fetches while all that could be fetched is held."""
 
 
 class LostRecordError(RuntimeError):
@@ -80,6 +85,7 @@ class Consumer(driver.Consumer):
         self._read_offset = _NothingRead()
         self._fetched: dict[Partition, int] = {}
         self._highest: dict[Partition, int] = {}
+        self._held: set[Partition] = set()
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -95,12 +101,24 @@ class Consumer(driver.Consumer):
         return {tp: found[TopicPartition(*tp)] for tp in partitions}
 
     def hold(self, partitions: Iterable[TP]) -> None:
-        """Fetch no more of some partitions for now; what was fetched of them still comes."""
-        self.pause_partitions(partitions)
+        """Fetch no more of some partitions for now; what was fetched of them still comes.
+
+        Faust's own pause would drop it: what is paused between a fetch and its delivery is not delivered, and not fetched again.
+        """
+        self._held |= {(tp.topic, tp.partition) for tp in partitions}
 
     def release(self, partitions: Iterable[TP]) -> None:
-        """Fetch held partitions again, as far as they are assigned."""
-        self.resume_partitions({tp for tp in partitions if tp in self.assignment()})
+        """Fetch held partitions again."""
+        self._held -= {(tp.topic, tp.partition) for tp in partitions}
+
+    async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust's signature
+        if self._held and active_partitions:
+            wanted = {tp for tp in active_partitions if (tp.topic, tp.partition) not in self._held}
+            if not wanted:  # which the client would take for all
+                await asyncio.sleep(HELD_POLL)
+                return {}
+            active_partitions = wanted
+        return await super()._getmany(active_partitions, timeout)
 
     def _new_offset(self, tp: TP) -> int | None:
         acked = self._acked[tp]
@@ -154,6 +172,7 @@ class Consumer(driver.Consumer):
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Forget the partitions that are gone."""
         await super().on_partitions_revoked(revoked)
+        self._held.clear()
         for tp in revoked:
             for known in (self._fetched, self._highest):
                 known.pop((tp.topic, tp.partition), None)
@@ -173,7 +192,7 @@ class Consumer(driver.Consumer):
             state = subscription.assignment.state_value(TopicPartition(tp.topic, tp.partition))
             if (
                 self._is_changelog_tp(tp)
-                or tp in self._paused_partitions
+                or (tp.topic, tp.partition) in self._held
                 or state is None
                 or state.highwater is None
                 or not state.has_valid_position
@@ -199,8 +218,7 @@ class Producer(driver.Producer):
         Returns where each stands, in their order. Raises KafkaError if one can't be written, RuntimeError where the app has lanes: then
         nothing may leave outside of their transactions.
         """
-        if cast("App", self.app).lanes is not None:
-            raise RuntimeError("this producer has no transactions")
+        self._check()
         producer = self._ensure_producer()
         acks = [
             await producer.send(
@@ -214,6 +232,15 @@ class Producer(driver.Producer):
             for record in records
         ]
         return [await ack for ack in acks]
+
+    async def send(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passed through
+        """Send what Faust itself would send, for example by `topic.send`. Raises RuntimeError where the app has lanes."""
+        self._check()
+        return await super().send(*args, **kwargs)
+
+    def _check(self) -> None:
+        if cast("App", self.app).lanes is not None:
+            raise RuntimeError("this producer has no transactions")
 
 
 class Transport(driver.Transport):

@@ -1,7 +1,7 @@
 """What the transport corrects: commits in log order, records that got lost, timestamps, flow control."""
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from faust.types import TP
@@ -187,3 +187,45 @@ async def test_timestamps_are_sent_as_they_are(monkeypatch: pytest.MonkeyPatch) 
         }
     ]
     assert app.producer._settings_extra() == {"acks": "all", "enable_idempotence": True}
+
+
+async def test_a_held_partition_is_not_asked_for_and_loses_nothing(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one partition is held, others are fetched; what was fetched of it before is still handed on; released, it is fetched again."""
+    held, other = TP("articles.verdicts", 0), TP("events.mentions", 0)
+    consumer._set_active_tps({held, other})
+    asked: list[set[TP]] = []
+
+    async def getmany(active: set[TP], timeout: float) -> dict[TP, list[Any]]:  # noqa: ASYNC109 - as in Faust
+        asked.append(set(active))
+        fields = {"topic": held.topic, "partition": 0, "timestamp": 5, "timestamp_type": 1, "headers": ()}
+        rest = {"key": b"", "value": b"", "checksum": None}
+        sizes = {"serialized_key_size": 0, "serialized_value_size": 0}
+        return {held: [SimpleNamespace(offset=n, **fields, **rest, **sizes) for n in range(3)]}
+
+    monkeypatch.setattr(consumer._thread, "getmany", getmany)
+    monkeypatch.setattr(consumer, "highwater", lambda _: 3)
+    seen = []
+    async for _, message in consumer.getmany(1.0):
+        consumer.hold([held])  # a stage has too much of it, between a fetch and its delivery
+        seen.append(message.offset)
+    assert seen == [0, 1, 2]
+    await consumer._getmany({held, other}, 1.0)
+    assert asked[1:] == [{other}]
+    assert await consumer._getmany({held}, 1.0) == {}, "an empty set would mean all to the client"
+    assert len(asked) == 2
+    consumer.release([held])
+    await consumer._getmany({held, other}, 1.0)
+    assert asked[2] == {held, other}
+
+
+async def test_nothing_leaves_beside_the_transactions() -> None:
+    """With lanes, neither our own way of sending nor Faust's writes anything."""
+    app = App("test", store="memory://", web_enabled=False)
+    app.lanes = cast("Any", object())
+    assert isinstance(app.producer, Producer)
+    with pytest.raises(RuntimeError, match="no transactions"):
+        await app.producer.deliver([])
+    with pytest.raises(RuntimeError, match="no transactions"):
+        await app.producer.send("t", b"k", b"v", None, None, None)
