@@ -44,6 +44,8 @@ class Resolver:
         self._groups: dict[str, str] = {}
         self._next = 0
         self._changed: dict[bytes, bytes | None] = {}
+        self._failures: list[str] = []
+        self._undo: dict[str, list[Told]] = {}
 
     @property
     def pending(self) -> int:
@@ -64,7 +66,10 @@ class Resolver:
             self._changed[MENTIONS + _number(mentions.seq)] = encode(mentions)
 
     def advance(self) -> list[GeopoliticalEvent]:
-        """Resolve all that is complete; return the revisions, in the order of the verdicts."""
+        """Resolve all that is complete; return the revisions, in the order of the verdicts. Never raises.
+
+        What can't be resolved is passed over and told by `failures`: it takes nothing of the other verdicts with it.
+        """
         revisions: list[GeopoliticalEvent] = []
         while self._verdicts:
             verdict = self._verdicts[0]
@@ -79,6 +84,11 @@ class Resolver:
                 self._changed[MENTIONS + _number(verdict.seq)] = None
             self._changed[NEXT] = _number(self._next)
         return revisions
+
+    def failures(self) -> list[str]:
+        """Return what could not be resolved since the last call, each in one line with the verdict's number and article."""
+        failed, self._failures = self._failures, []
+        return failed
 
     def changes(self) -> list[Change]:
         """Return the state keys that changed since the last call, with their values; None where a key is gone."""
@@ -103,17 +113,20 @@ class Resolver:
     def _resolve(self, verdict: Verdict, mentions: Mentions | None) -> list[GeopoliticalEvent]:
         news = min(verdict.published_at or verdict.record_time, verdict.record_time).date()
         touched: dict[str, Open] = {}
-        self._merge(verdict)
-        if verdict.kind is VerdictKind.WITHDRAWN:
-            for ref in verdict.withdraws:
-                self._drop(ref.article_id, ref.version, touched)
-        # A version whose coding failed says nothing of the version before it.
-        if mentions is not None and mentions.error is None:
-            if verdict.kind is VerdictKind.REVISION:
-                self._drop(verdict.article.article_id, None, touched)
-                self._supersede(verdict, touched)
-            self._tell(verdict, mentions, news, touched)
-        revisions = [r for event in touched.values() if (r := self._revise(event, verdict)) is not None]
+        self._undo = {}
+        try:
+            self._take(verdict, mentions, news, touched)
+        except Exception as error:  # noqa: BLE001 - one article's fault must not cost the others their events
+            self._fail(verdict, error, list(self._undo))
+            touched = {}
+        revisions = []
+        for event in touched.values():
+            try:
+                revision = self._revise(event, verdict)
+            except Exception as error:  # noqa: BLE001 - nor one event's the others
+                self._fail(verdict, error, [event.event_id])
+            else:
+                revisions += [revision] if revision else []
         for event_id in self._events.evict(verdict.record_time.date()):
             self._changed[EVENT + event_id.encode()] = None
         return revisions
@@ -133,11 +146,39 @@ class Resolver:
         if not _shortened(verdict.diff):
             self._drop(old.article_id, old.version, touched)
 
+    def _take(
+        self, verdict: Verdict, mentions: Mentions | None, news: date, touched: dict[str, Open]
+    ) -> None:
+        """Bring the open events up to what the verdict's article says or takes back; `touched` gets those that it changes."""
+        self._merge(verdict)
+        if verdict.kind is VerdictKind.WITHDRAWN:
+            for ref in verdict.withdraws:
+                self._drop(ref.article_id, ref.version, touched)
+        # A version whose coding failed says nothing of the version before it.
+        if mentions is not None and mentions.error is None:
+            if verdict.kind is VerdictKind.REVISION:
+                self._drop(verdict.article.article_id, None, touched)
+                self._supersede(verdict, touched)
+            self._tell(verdict, mentions, news, touched)
+
+    def _fail(self, verdict: Verdict, error: Exception, event_ids: Iterable[str]) -> None:
+        """Note a failure, and take back what it left in the events: they stay as the log tells them."""
+        text = " ".join(str(error).split())
+        article = verdict.article.article_id
+        self._failures.append(f"verdict {verdict.seq} of article {article}: {type(error).__name__}: {text}")
+        for event_id in event_ids:
+            event = self._events.get(event_id)
+            if event is not None:
+                event.told = self._undo.get(event_id, event.told)
+                if event.published:
+                    self._changed[EVENT + event_id.encode()] = event.to_bytes()
+
     def _drop(self, article_id: str, version: str | None, touched: dict[str, Open]) -> None:
         """Take back what an article told: all of it, or what one version told."""
         for event in self._events.of_article(article_id):
             kept = [t for t in event.told if t.article_id != article_id or version not in (None, t.version)]
             if len(kept) != len(event.told):
+                self._undo.setdefault(event.event_id, event.told)
                 event.told = kept
                 touched[event.event_id] = event
 
@@ -164,6 +205,7 @@ class Resolver:
                 event_id = ids.event_id(mention.mention_id)
                 event = self._events.get(event_id) or Open(event_id, verdict.seq)
             if all(t.mention.mention_id != mention.mention_id for t in event.told):
+                self._undo.setdefault(event.event_id, list(event.told))
                 event.told.append(_as_source(told, event, verdict))
                 event.recorded = max(event.recorded, verdict.record_time.date())
                 self._events.put(event)

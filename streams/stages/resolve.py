@@ -60,4 +60,6 @@ class ResolveStage(Stage):
             key, value, headers = event.event_id.encode(), encode(event), tuple(event_headers(event))
             when = to_ms(event.record_time)
             outputs += [OutRecord(topic, key, value, headers, when) for topic in (EVENTS, CURRENT)]
+        for reason in self._resolver.failures():
+            outputs += self._failed(record, reason)
         return outputs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from schemas.actor import Actor, EventDate, Evidence, Modality, Span
 from schemas.event import GeopoliticalEvent, Status
 from schemas.mention import Mention, Mentions
 from schemas.verdict import ArticleRef, Verdict, VerdictKind
+
+if TYPE_CHECKING:
+    from processors.resolve.events import Open
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
 PERU = Actor(name="Peru", key="PER", country="PER", sector="GOV")
@@ -294,3 +298,57 @@ def test_groups_that_join_in_a_circle_are_one() -> None:
     feed.article("b", mention("Two.", article="b"), group="b", merges=("a",))
     (last,) = feed.article("c", mention("Three.", article="c"), group="a", merges=("b", "a"))
     assert (last.independent_sources, last.status) == (1, Status.REPORTED)
+
+
+def test_one_verdict_that_fails_costs_the_others_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verdicts resolved in one call, one of which raises: the others' revisions come, it is told by number, and the state goes on."""
+    feed, undisturbed = Feed(), Feed()
+    tell = Resolver._tell
+
+    def broken(resolver: Resolver, verdict: Verdict, mentions: Mentions, *rest: object) -> None:
+        tell(resolver, verdict, mentions, *rest)  # type: ignore[arg-type]
+        if verdict.article.article_id == "b" and resolver is feed.resolver:
+            msg = "odd\nmention"
+            raise ValueError(msg)
+
+    monkeypatch.setattr(Resolver, "_tell", broken)
+    first = mention("One.", article="a", when=date(2025, 3, 3))
+    third = mention("Three.", article="c", when=date(2025, 3, 3))
+    advance, waiting = feed.resolver.advance, list[GeopoliticalEvent]
+    monkeypatch.setattr(feed.resolver, "advance", waiting)
+    feed.article("a", first)
+    feed.article("b", mention("Two.", article="b", when=date(2025, 3, 3)))
+    feed.article("c", third)
+    made = advance()
+    undisturbed.article("a", first)
+    next(undisturbed.numbers)
+    undisturbed.article("c", third)
+    said = [(e.event_id, e.revision, e.status, [x.sentence for x in e.evidence]) for e in made]
+    assert said == [
+        (e.event_id, e.revision, e.status, [x.sentence for x in e.evidence]) for e in undisturbed.log
+    ]
+    assert len(said) == 2
+    assert feed.resolver.failures() == ["verdict 1 of article b: ValueError: odd mention"]
+    assert (feed.resolver.failures(), feed.resolver.pending) == ([], 0)
+
+
+def test_one_event_that_fails_leaves_the_article_s_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event that can't be described is told as a failure and does not stay half changed; the article's other event is published."""
+    feed = Feed()
+    feed.article("a", mention("One."))
+    revise = Resolver._revise
+
+    def broken(resolver: Resolver, event: Open, verdict: Verdict) -> GeopoliticalEvent | None:
+        if event.published:
+            raise KeyError("type")
+        return revise(resolver, event, verdict)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Resolver, "_revise", broken)
+        made = feed.article(
+            "b", mention("Two.", article="b"), mention("Met.", kind="meeting-held", article="b")
+        )
+    assert [(e.type, e.revision) for e in made] == [("meeting-held", 1)]
+    assert feed.resolver.failures() == ["verdict 1 of article b: KeyError: 'type'"]
+    (again,) = feed.article("c", mention("Three.", article="c"))
+    assert [e.sentence for e in again.evidence] == ["One.", "Three."]

@@ -309,3 +309,20 @@ def test_a_revision_reads_the_body_for_its_diff_and_does_without() -> None:
     assert verdicts[1].diff is not None
     assert verdicts[1].diff.changes[0].numbers == ("3",)
     assert verdicts[2].diff is None
+
+
+def test_what_can_t_be_resolved_is_a_dead_letter_beside_the_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record that brought it out is kept with the reason; revisions of the same record go out."""
+    records = [raw(0, CALL)]
+    judged = through(DedupeStage(None, 10**6), delivered(through(MAKE["clean"](), records), topics.CLEAN))
+    coded = through(MAKE["code"](), delivered(judged, topics.UNIQUE))
+    stage = MAKE["resolve"]()
+    through(stage, delivered(judged, topics.VERDICTS))
+    monkeypatch.setattr(stage._resolver, "failures", lambda: ["verdict 7 of article x: KeyError: 'y'"])  # type: ignore[attr-defined]
+    (record,) = delivered(coded, topics.MENTIONS)
+    outputs = stage.process(record)
+    assert [o.topic for o in outputs if o.topic != topics.DEAD_LETTERS][:2] == [topics.EVENTS, topics.CURRENT]
+    assert reasons([o for o in outputs if o.topic == topics.DEAD_LETTERS]) == [
+        "verdict 7 of article x: KeyError: 'y'"
+    ]
+    assert outputs[-1].value == record.value
