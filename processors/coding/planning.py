@@ -106,6 +106,8 @@ class Planning(Nouns):
             draft.code, draft.type = code, operator.event_type(code)
             draft.source = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
             draft.operators.append((frame.id, (view.chunks[at].head, view.chunks[at].head + 1)))
+            for other in (d for found in self.of_clause.values() for d in found if d.noun == at):
+                other.purpose = True  # the refusal as such, which the infinitive tells in full
 
     def _gerund(self, clause: Clause) -> bool:
         """Tell whether an -ing form is the subject of the next verb: "said that lifting the ban is out of the question"."""
