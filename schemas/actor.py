@@ -37,6 +37,10 @@ class Actor(Record):
     country: str | None = Field(None, description="ISO 3166-1 alpha-3, or a CAMEO supranational code")
     sector: str | None = Field(None, description="CAMEO sector: GOV, MIL, OPP, REB, CVL, ...")
     role: str | None = Field(None, description="the role of the registry that this actor fills")
+    implied: bool = Field(
+        default=False,
+        description="the text names nobody, and a rule says who it must be, as the people under a curfew; `name` is ours then",
+    )
 
 
 class Location(Record):

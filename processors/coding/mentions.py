@@ -12,6 +12,7 @@ from processors.coding.dates import resolve
 from processors.coding.foreground import BACKGROUND
 from processors.coding.grammar import words
 from processors.coding.roles import Who, unique
+from processors.coding.unsaid import IMPLIED
 from schemas import ids
 from schemas.actor import Actor, EventDate, Evidence, Location, Modality, Span
 from schemas.mention import Mention
@@ -74,7 +75,14 @@ def _is_old(when: EventDate | None, published: date | None) -> bool:
 
 def _actor(who: Who) -> Actor:
     name = " ".join(who.name.split())
-    return Actor.model_construct(name=name, key=who.key, country=who.country, sector=who.sector, role=None)
+    return Actor.model_construct(
+        name=name,
+        key=who.key,
+        country=who.country,
+        sector=who.sector,
+        role=None,
+        implied=who.kind == IMPLIED,
+    )
 
 
 def _date(draft: Draft, view: View, published: date | None) -> EventDate | None:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from processors.coding.roles import Roles
     from processors.coding.view import View
 
+IMPLIED = "implied"
+"""Kind of an actor that the text does not name; the event says so, for a reader who looks for the name in the evidence."""
+
 TWO_SIDES = 2
 """States that a meeting in a third one takes."""
 
@@ -38,11 +41,11 @@ def at_home(draft: Draft) -> None:
     if draft.type == "protest-held" or (
         draft.code.startswith(("100", "104", "12", "133")) and people and not state
     ):
-        draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", "nominal", first.at)]
+        draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", IMPLIED, first.at)]
     elif draft.code == "0841" and any(w.sector in (*_RULERS, "REB", "UAF") for w in draft.source):
-        draft.target = [Who("detainees", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
+        draft.target = [Who("detainees", f"{lands[0]}.CVL", lands[0], "CVL", IMPLIED, first.at)]
     elif draft.code.startswith(_ON_OWN_PEOPLE) and (not draft.operators or draft.code[:2] == "12"):
-        draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", "nominal", first.at)]
+        draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", IMPLIED, first.at)]
 
 
 def third_place(draft: Draft, roles: Roles) -> None:

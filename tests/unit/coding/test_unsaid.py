@@ -64,3 +64,10 @@ def test_what_governs_the_act(text: str, code_of_act: str) -> None:
 def test_content_is_no_deed(text: str) -> None:
     """What is only spoken of, or talked about, is not done."""
     assert not {m.type for m in code(text)} & {"sanctions-eased", "concession-made", "ceasefire-agreed"}
+
+
+def test_a_side_that_no_word_names_is_marked() -> None:
+    """A reader who looks for the other side in the evidence learns that a rule put it there."""
+    (mention,) = code("Peruvian authorities imposed a curfew.")
+    assert [a.implied for a in mention.source] == [False]
+    assert [(a.country, a.implied) for a in mention.target] == [("PER", True)]
