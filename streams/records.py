@@ -7,6 +7,12 @@ from typing import NamedTuple
 
 Headers = tuple[tuple[str, bytes], ...]
 
+RECORD_FRAME = 128
+"""Bytes at most of Kafka's own around one record in a batch of its own: 61 of the batch, and numbers of variable length."""
+
+HEADER_FRAME = 10
+"""The same around one header: two lengths of at most five bytes."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -43,9 +49,9 @@ class OutRecord(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Bytes of key, value and headers."""
-        headers = sum(len(name) + len(value) for name, value in self.headers)
-        return len(self.key or b"") + len(self.value or b"") + headers
+        """The most bytes that the record takes on the broker, alone in its batch: what `max.message.bytes` is held against."""
+        headers = sum(len(name.encode()) + len(value) + HEADER_FRAME for name, value in self.headers)
+        return len(self.key or b"") + len(self.value or b"") + headers + RECORD_FRAME
 
 
 def from_ms(milliseconds: int) -> datetime:

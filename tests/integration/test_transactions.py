@@ -122,3 +122,15 @@ async def test_a_fence_holds_for_offsets_alone(settings: Settings) -> None:
         await zombie.commit([], [], {(settings.topic(RAW), 0): 2})
     assert await offset(settings) == 9
     await asyncio.gather(lanes.leave(), old_lanes.leave())
+
+
+async def test_a_record_at_the_limit_is_taken(settings: Settings) -> None:
+    """What a stage lets through by its size the broker takes: a record that it refused would stop a worker again and again."""
+    lanes, lane = await holder(settings)
+    headers = tuple((f"h{n}", b"v" * 200) for n in range(300))
+    small = record(settings, b"")._replace(headers=headers)
+    largest = small._replace(value=b"x" * (settings.max_record_bytes - small.size))
+    assert largest.size == settings.max_record_bytes
+    await lane.commit([largest], [], {(settings.topic(RAW), 0): 1})
+    assert [len(value) for value in await committed(settings)] == [len(largest.value or b"")]
+    await lanes.leave()
