@@ -3,10 +3,13 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -142,6 +145,25 @@ def wait_for(environment: dict[str, str], text: str, child: subprocess.Popen[byt
     return output.read_text()
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def wait_ready(port: int, child: subprocess.Popen[bytes]) -> None:
+    """Wait until a worker says that it has its partitions and their state."""
+    deadline = time.monotonic() + DEADLINE
+    while True:
+        assert child.poll() is None
+        assert time.monotonic() < deadline
+        with suppress(OSError):  # not listening yet, or 503: not ready
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).close()
+            return
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_signal_stops_everything_in_order(
     tmp_path: Path, environment: dict[str, str], number: signal.Signals
@@ -200,8 +222,14 @@ def test_other_commands_find_the_broker_of_up(tmp_path: Path, environment: dict[
     assert call("dead-letters", "show", "0").stdout == b"not json"
     assert call("dead-letters", "show", "7").returncode == 1
     command = [sys.executable, "-m", "streams.cli", "worker"]
-    second = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(3)
+    port = free_port()
+    second = subprocess.Popen(
+        command,
+        env=environment | {"DRAGOMAN_METRICS_PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_ready(port, second)
     second.send_signal(signal.SIGTERM)
     assert second.wait(60) == 0, "a second worker joins and leaves in order"
     child.send_signal(signal.SIGINT)
