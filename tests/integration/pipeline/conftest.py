@@ -50,7 +50,7 @@ THINGS = (
 
 
 class Found(NamedTuple):
-    """All that stands on the topics of one log, each record once."""
+    """All that stands on the topics of one log, each record once; `repeated` counts those that stand there again."""
 
     raw: list[Any]
     verdicts: dict[int, Verdict]
@@ -149,13 +149,16 @@ class Log:
                     "a repeated event must be the same bytes"
                 )
                 assert (same.headers, same.timestamp) == (record.headers, record.timestamp)
+            judged = {v.seq: v for v in (decode(Verdict, r.value) for r in verdicts)}
+            coded = {m.seq: m for m in (decode(Mentions, r.value) for r in mentions)}
+            pairs = ((events, by_id), (verdicts, judged), (mentions, coded), (dead_letters, dead))
             return Found(
                 raw,
-                {v.seq: v for v in (decode(Verdict, r.value) for r in verdicts)},
-                {m.seq: m for m in (decode(Mentions, r.value) for r in mentions)},
+                judged,
+                coded,
                 {ce_id: decode_event(r.value) for ce_id, r in by_id.items()},
                 dead,
-                len(events) - len(by_id),
+                sum(len(written) - len(different) for written, different in pairs),
             )
 
         return asyncio.run(wait())

@@ -17,9 +17,22 @@ Feed = Callable[[int], list[bytes]]
 Log = Any  # the class stands in conftest.py, from which nothing can be imported
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_an_interrupted_worker_loses_nothing(log: Log, articles: Feed, number: signal.Signals) -> None:
-    """Ended in the middle of the feed, twice, and started again: accounted for, and the events of an undisturbed run."""
+@pytest.mark.parametrize(
+    ("number", "guarantee"),
+    [
+        (signal.SIGTERM, "exactly_once"),
+        (signal.SIGKILL, "exactly_once"),
+        (signal.SIGKILL, "at_least_once"),
+    ],
+)
+def test_an_interrupted_worker_loses_nothing(
+    log: Log, articles: Feed, number: signal.Signals, guarantee: str
+) -> None:
+    """Ended in the middle of the feed, twice, and started again: accounted for, and the events of an undisturbed run.
+
+    At least once, records may be repeated, with the same bytes; exactly once, none is.
+    """
+    log = log.but(guarantee=guarantee)
     feed = articles(250)
     dice = random.Random(7)  # noqa: S311 - where to interrupt
     log.produce(feed[:150])
@@ -35,6 +48,8 @@ def test_an_interrupted_worker_loses_nothing(log: Log, articles: Feed, number: s
     found.check()
     assert len(found.raw) == len(feed)
     assert found.told == found.told_in_memory()
+    if guarantee == "exactly_once":
+        assert found.repeated == 0
 
 
 def test_two_workers_share_the_work_and_hand_it_over(log: Log, articles: Feed) -> None:
