@@ -15,6 +15,7 @@ from processors.coding.mentions import build
 from processors.coding.people import settle
 from processors.coding.reading import default_rules
 from processors.coding.roles import Roles
+from processors.coding.talk import is_public, is_talk
 from processors.coding.view import View
 from processors.tag import Tagger, data_files
 from processors.text import split_sentences
@@ -84,6 +85,8 @@ class Coder:
         for field, text, start, end, spans in _sentences(article, tagged):
             coded += self.sentence(text, field, start, end, spans, memory)
         coded = complete(coded, self.rules)
+        if is_talk(article.text):
+            coded = [(v, d) for v, d in coded if v.field == "title" or is_public(d.source, d.target)]
         return [(view, draft, memory) for view, draft in coded]
 
     def sentence(

@@ -38,6 +38,9 @@ class Memory:
         self.collective = sets.get("collective", frozenset())  # "his country" stands for its owner
         self.measure = sets.get("measure", frozenset())
         self.nature = sets.get("nature", frozenset())
+        self.victims = sets.get("victims", frozenset())
+        self.pair_nouns = sets.get("pair", frozenset())
+        self.pair: list[Who] = []
         self.recent: list[Who] = []
         self.subjects: list[Who] = []
         self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
@@ -70,6 +73,14 @@ class Memory:
         ]
         if named:
             self.recent = (named[::-1] + self.recent)[:MEMORY]
+        self.pair = _two([*subjects, *named]) or self.pair
+
+    def both(self, view: View, at: int) -> list[Who]:
+        """Return the two whom "the two leaders", "both sides" at chunk `at` means: those of its sentence, else the last pair."""
+        return (
+            _two([w for i in range(at) if view.chunks[i].kind == NP for w in self._named(view, i)])
+            or self.pair
+        )
 
     def pronoun(self, word: str, view: View, at: int, roles: Roles) -> list[Who]:
         """Return the actors that a pronoun at chunk `at` stands for."""
@@ -91,6 +102,8 @@ class Memory:
         plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
         if plural:
             return plural[-1:]
+        if len(self.subjects) > 1 and not inside:
+            return self.subjects
         people = unique(w for w in reversed(inside) if w.kind == "person")
         if len(people) > 1:
             return people[-2:]
@@ -113,3 +126,12 @@ class Memory:
                 or (who.kind == "nominal" and (who.sector or "") in ("GOV", "OPP", "LEG", "MIL"))
             )
         return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal")
+
+
+def _two(whos: Sequence[Who]) -> list[Who]:
+    """Return the first actor of each country where the actors are of just two."""
+    first: dict[str, Who] = {}
+    for who in whos:
+        if who.country:
+            first.setdefault(who.country, who)
+    return list(first.values()) if len(first) == 2 else []  # noqa: PLR2004 - a pair

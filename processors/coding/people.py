@@ -236,15 +236,16 @@ def _victims(draft: Draft, view: View, roles: Roles) -> None:
     """Name the dead of an attack after the one country that the sentence places it in."""
     clause = draft.clause
     if (
-        draft.target
-        or not draft.source
+        any(w.kind != "place" and w.country for w in draft.target)
         or clause is None
         or draft.code[:2] not in ("18", "19")
         or not clause.verb.passive
         or not clause.subject
+        or view.chunks[clause.subject[0]].word not in roles.memory.victims
     ):
         return
-    lands = sorted({p for p in _place_country(view, roles) if p} - {w.country for w in draft.source})
+    found = {p for p in _place_country(view, roles) if p}
+    lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
     if len(lands) == 1:
         c = view.chunks[clause.subject[0]]
         draft.target = [

@@ -30,6 +30,9 @@ MOST = 10
 SAME = 4
 """First letters by which two spellings of a surname are one name."""
 
+PAIR = frozenset(("two", "both"))
+"""Words that make of a plural noun a pair that has been named."""
+
 OWN = frozenset("his her its their".split())
 """Possessive pronouns that lead to an antecedent."""
 
@@ -92,6 +95,10 @@ class Roles:
         tokens = view.tokens
         head = view.spans[c.head]
         inner = at + 2
+        if c.word in self.memory.pair_nouns and PAIR & set(tokens.lower[c.start : c.end]):
+            both = self.memory.both(view, at) if not any(a.country for a in c.actors) else []
+            if both:
+                return both
         if (
             head is None
             and c.word in self.memory.measure
@@ -194,7 +201,8 @@ class Roles:
         ):
             first -= 1
         text = view.slice(first, c.head + 1)
-        if text in ("I", "We") or view.headline or not text[:1].isupper() or not view.tags[c.head] & NOUN:
+        named = view.tokens.text[c.head][:1].isupper()  # "Three people" opens a sentence and is no name
+        if text in ("I", "We") or view.headline or not named or not view.tags[c.head] & NOUN:
             return []
         return [Who(text, f"---.{slug(text)}", None, None, "name", view.tokens.start[first])]
 

@@ -21,7 +21,7 @@ from processors.tag.tables import Person
 from processors.tag.words import Words
 
 ACRONYM = re.compile(r" \(([A-Z][A-Za-z/.&-]{1,9})\)")
-NAME_BEFORE = re.compile(r"((?:[^\W\d_a-z][\w’'.-]+ ){1,4}[^\W\d_a-z][\w’'-]+), $")
+NAME_BEFORE = re.compile(r"((?:[^\W\d_a-z](?:[\w’'-]+|\.) ){1,4}[^\W\d_a-z][\w’'-]+), $")
 RESOLVABLE = frozenset(
     {
         "president",
@@ -52,18 +52,23 @@ class Article:
         self.people: list[tuple[int, Identity]] = []
         self.unknown: dict[str, Identity] = {}
         self.acronyms: dict[str, Identity] = {}
+        self.appositions: dict[int, Identity] = {}
 
     # -- first pass: who is named --------------------------------------------------------------------------------
 
     def learn(self, text: str, phrases: list[Phrase], offset: int) -> None:
         """Register everyone whom the field names in full; `offset` orders the fields of the article."""
+        before: Phrase | None = None
         for phrase in phrases:
             self._check_surname(phrase)
             identity = self._full_name(text, phrase)
             if identity is not None:
                 self._register(identity, offset + phrase.start)
+                if before is not None and self._is_apposition(text, before, phrase, identity):
+                    self.appositions[offset + before.start] = identity
             elif phrase.heads and not phrase.plural and phrase.kind == "nominal":
                 self._apposition(text, phrase, offset)
+            before = phrase
             match = ACRONYM.match(text, phrase.end)
             if match is not None and (phrase.organisation is not None or phrase.heads):
                 self.acronyms.setdefault(match.group(1), nominal(phrase, text))
@@ -123,6 +128,21 @@ class Article:
         self.by_surname.setdefault(surname, []).append((position, identity))
         self.people.append((position, identity))
 
+    @staticmethod
+    def _is_apposition(text: str, office: Phrase, person: Phrase, identity: Identity) -> bool:
+        """Tell whether `person` says who holds the office named right before it: "Mexico's president, X, ..."."""
+        head = office.head
+        return (
+            head is not None
+            and office.kind == "nominal"
+            and not office.plural
+            and not person.heads
+            and "title" in head.flags
+            and text[office.end : person.start] == ", "
+            and text[person.end : person.end + 1] in {",", ".", ""}
+            and country_of(office) in {None, identity.country}
+        )
+
     def _apposition(self, text: str, phrase: Phrase, offset: int) -> None:
         """Learn the name in "the Kazakh foreign minister, X," and "X, the Kazakh foreign minister,"."""
         head = phrase.head
@@ -143,6 +163,8 @@ class Article:
         identity = unknown_person(name, phrase)
         self.unknown.setdefault(name, identity)
         self._register(identity, offset + span[0])
+        if span[0] > phrase.start:
+            self.appositions[offset + phrase.start] = identity
 
     # -- second pass: what each phrase is ---------------------------------------------------------------------------
 
@@ -182,7 +204,7 @@ class Article:
             return None
         if phrase.dropped and not phrase.heads and phrase.organisation is None:
             return None
-        described = self._described(text, phrase, position)
+        described = self.appositions.get(position) or self._described(text, phrase, position)
         return described or nominal(phrase, text)
 
     def _is_bare(self, phrase: Phrase) -> bool:

@@ -49,6 +49,9 @@ class Composer:
         )
         if given is not None:
             return Phrase(given, hit.end, index, index, given, unknown=(given, hit.end), kind="person")
+        namesake = self._namesake(index, hit)
+        if namesake is not None:
+            return namesake
         phrase = Phrase(hit.start, hit.end, index, index, hit.start, base=hit.entry)
         link = self._take(phrase, hit, first=True)
         if link is None:
@@ -67,6 +70,22 @@ class Composer:
         if depth < 2:  # noqa: PLR2004 - "a member of the office of the president" is deep enough
             self._complement(phrase, depth)
         return phrase
+
+    def _namesake(self, index: int, hit: Hit) -> Phrase | None:
+        """Read a person whose given name is that of a state or city: "Jordan" or "Chad" and one surname that no list holds."""
+        if hit.entry.surface not in self.words.given_lands or self.title_case:
+            return None
+        span = self.words.name_after(self.text, hit.end)
+        if span is None or " " in self.text[slice(*span)] or self.text[slice(*span)].isupper():
+            return None
+        last = index
+        if index + 1 < len(self.hits) and self.hits[index + 1].start < span[1]:
+            last = index + 1
+            if not self.hits[last].entry.surname_of or self.hits[last].end != span[1]:
+                return None
+        if self.words.is_thing(self.text[slice(*span)]):
+            return None
+        return Phrase(hit.start, span[1], index, last, hit.start, unknown=(hit.start, span[1]), kind="person")
 
     # -- one hit ------------------------------------------------------------------------------------------------
 

@@ -60,7 +60,7 @@ class Tagger:
         places: list[PlaceSpan] = []
         for name, content, offset, hits, phrases in found:
             actors[name] = self._actors(article, content, phrases, offset)
-            people = [(a.start, a.end) for a in actors[name] if a.kind == "person"]
+            people = [(a.start, a.end) for a in actors[name] if a.kind == "person" and " of " not in a.text]
             places += [p for p in self._places(name, content, hits) if not is_surname(p, people)]
         tags = self._tags([*actors["title"], *actors["text"]], places, (title or "") + "\n" + text, language)
         return Tagged(actors["title"], actors["text"], tags, tuple(places))

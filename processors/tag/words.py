@@ -10,6 +10,10 @@ HYPHENED = ("-based", "-backed", "-old", "-led", "-era", "-held", "-ranking")
 MAX_GAP = 4  # words between the adjective of a country and the head
 
 
+INITIAL = 2
+"""Length of an initial with its dot, the one word with a dot that can be a part of a name."""
+
+
 class Words:
     """Compiled word classes."""
 
@@ -31,6 +35,7 @@ class Words:
         self._next = re.compile(r" ([a-z]+(?:-[a-z]+)*)\b")
         self.person_lands = frozenset(data["person_lands"])
         self.given = frozenset(data["given_names"])
+        self.given_lands = frozenset(data["given_lands"])
         self.common = frozenset(data["common_surnames"])
         self.suffixes = frozenset(data["name_suffixes"])
         self.complements: dict[str, frozenset[str]] = {
@@ -63,6 +68,8 @@ class Words:
         """Return the start of a capitalised word right before `position` that can be a first name."""
         begin, word = self._word_before(text, position, floor)
         bare = word.rstrip(".")
+        if bare != word and len(word) > INITIAL:
+            return None  # "Kumar. He": a sentence ends between the two
         if len(bare) < 2 or not bare[0].isupper() or bare in self.openers or bare in self.not_names:  # noqa: PLR2004
             return None
         return (

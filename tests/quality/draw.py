@@ -3,10 +3,10 @@
     python -m tests.quality.draw sheet OUT PATH ... [--seed N] [--events 100] [--quiet 100] [--where section=NAME] [--seen SHEET]
     python -m tests.quality.draw tally SHEET
 
-PATH is a file of articles as JSON lines (`.jsonl`, `.jsonl.gz`), with `body` or `text`. The sheet has one JSON object a line: first the events,
-each beside its sentence and what stood before it, then sentences in which the coder found nothing. The reader puts true or false for each null under
-`right`; for a quiet sentence `quiet: true` says that it rightly holds no event. `tally` gives the shares with their 95 % Wilson intervals.
-The texts stay in the sheet: it belongs outside the repository unless they are yours.
+PATH is a file of articles as JSON lines (`.jsonl`, `.jsonl.gz`), with `body` or `text`. The sheet has one JSON object a line: first the
+events, each beside its sentence and what stood before it, then sentences in which the coder found nothing. The reader puts true or
+false for each null under `right`; for a quiet sentence `quiet: true` says that it rightly holds no event. `tally` gives the shares
+with their 95 % Wilson intervals. The texts stay in the sheet: it belongs outside the repository unless they are yours.
 """
 
 import argparse
@@ -45,7 +45,9 @@ def articles(paths: Iterable[Path], where: Sequence[tuple[str, str]] = ()) -> It
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         for line in raw.splitlines():
             row = orjson.loads(line)
-            if not all(row.get(name) in {v for n, v in where if n == name} for name, _ in where if name in row):
+            if not all(
+                row.get(name) in {v for n, v in where if n == name} for name, _ in where if name in row
+            ):
                 continue
             row.setdefault("body", row.get("text"))
             try:
@@ -159,8 +161,12 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     sheet.add_argument("--seed", type=int, default=1)
     sheet.add_argument("--events", type=int, default=100)
     sheet.add_argument("--quiet", type=int, default=100)
-    sheet.add_argument("--where", type=_pair, action="append", default=[], help="FIELD=VALUE; files without FIELD count")
-    sheet.add_argument("--seen", type=Path, action="append", default=[], help="a sheet whose sentences are left out")
+    sheet.add_argument(
+        "--where", type=_pair, action="append", default=[], help="FIELD=VALUE; files without FIELD count"
+    )
+    sheet.add_argument(
+        "--seen", type=Path, action="append", default=[], help="a sheet whose sentences are left out"
+    )
     commands.add_parser("tally", help="count the marks of a sheet").add_argument("sheet", type=Path)
     return parser.parse_args(argv)
 
