@@ -33,6 +33,9 @@ SAME = 4
 PAIR = frozenset(("two", "both"))
 """Words that make of a plural noun a pair that has been named."""
 
+AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
+"""Heads of phrases that are sums and shares: they act and suffer nothing."""
+
 OWN = frozenset("his her its their".split())
 """Possessive pronouns that lead to an antecedent."""
 
@@ -148,7 +151,7 @@ class Roles:
     def _by_place(self, at: int) -> list[Who]:
         view = self.view
         c = view.chunks[at]
-        if c.word in self.memory.nature:
+        if c.word in self.memory.nature or c.word in AMOUNT:
             return []
         place = self.memory.place(view, c.start, c.end)
         if place is not None and place.country and place.granularity != "country":

@@ -277,13 +277,15 @@ class Composer:
 
     def _other_person(self, phrase: Phrase, floor: int) -> None:
         """See that a surname with another first name ("Michelle Obama") or a further name ("Ahmed Ben Bella") is someone else."""
-        if not phrase.candidates or phrase.name_span is None or self.title_case:
+        if not phrase.candidates or phrase.name_span is None:
+            return
+        if self.title_case and not self._has_given_name(phrase, floor):
             return
         start, end = phrase.name_span
         if " " in self.text[start:end] or phrase.owner is not None:
             return
         following = self.hits[phrase.last + 1].start if phrase.last + 1 < len(self.hits) else -1
-        longer = self.words.name_after(self.text, end)
+        longer = None if self.title_case else self.words.name_after(self.text, end)
         if longer is not None and longer[0] == end + 1 and following != longer[0]:
             if self.words.is_thing(self.text[slice(*longer)]):
                 phrase.candidates, phrase.kind = [], "attributive"
@@ -297,6 +299,11 @@ class Composer:
         if first is not None and phrase.start == start:
             phrase.unknown, phrase.candidates, phrase.kind = (first, end), [], "person"
             phrase.start = phrase.bare = first
+
+    def _has_given_name(self, phrase: Phrase, floor: int) -> bool:
+        """Tell whether the capitals of a headline hold a given name right before the surname: "Michelle Obama"."""
+        first = self.words.first_name(self.text, phrase.start, floor)
+        return first is not None and self.text[first : phrase.start - 1] in self.words.given
 
     def _attributive(self, phrase: Phrase) -> None:
         """Give up a singular head that only modifies the noun after it."""

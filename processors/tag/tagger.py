@@ -30,6 +30,9 @@ class Tagger:
         data = data or load()
         self.lexicon = Lexicon(data)
         self.words = Words(data.words)
+        self.words.learn_given(
+            p.name.split(" ", 1)[0] for p in data.persons if p.surname == p.name.rsplit(" ", 1)[-1] != p.name
+        )
         self.topics = Topics(data.topics)
         self.homonyms = Homonyms(self.lexicon, data.words.get("homonyms", []))
         self.roles = Roles(data.words["role_sectors"], data.words["role_families"])

@@ -1,6 +1,7 @@
 """The closed word classes of words.toml as sets and patterns, and what they say about the text around a hit."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 MAX_LEFT = 7  # words that a phrase may reach to the left of its first hit
@@ -48,6 +49,11 @@ class Words:
             r"(?:\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|[Oo]f|this|\d+) )$"
         )
         self._compound = re.compile(r"[-–]([a-z]+)\b")
+
+    def learn_given(self, names: Iterable[str]) -> None:
+        """Take further given names, such as those of the people whom the lexicon knows; words of the language are left out."""
+        plain = (n for n in names if n.isalpha() and n not in self.openers | self.not_names)
+        self.given |= frozenset(n for n in plain if n.lower() not in self.premodifiers)
 
     def name_after(self, text: str, position: int) -> tuple[int, int] | None:
         """Return the offsets of the capitalised words right after `position` that can be a person's name."""

@@ -1,0 +1,47 @@
+"""Who "the two leaders" are, whom a report counts as dead, and what an interview tells."""
+
+import pytest
+
+from processors.coding.talk import is_talk
+from tests.unit.coding.support import code
+
+
+def sides(text: str) -> list[tuple[str, list[str], list[str]]]:
+    """Return (type, source countries, target countries) of each event of a text."""
+    return [
+        (m.type, [a.country or "" for a in m.source], [a.country or "" for a in m.target]) for m in code(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "second", ["The two leaders signed an agreement.", "Both sides signed an agreement."]
+)
+def test_a_pair_is_the_two_just_named(second: str) -> None:
+    """The words "the two leaders" and "both sides" are the two sides of the sentence before."""
+    first = "Kenyan President William Ruto met Ugandan President Yoweri Museveni on Monday."
+    assert ("agreement-signed", ["KEN", "UGA"], []) in sides(f"{first} {second}")
+
+
+def test_the_counted_dead_are_of_the_place() -> None:
+    """A report that counts victims and names nobody places them in the country of the attack, also within one country."""
+    text = "Twelve people were killed in an attack by the Rapid Support Forces near El Fasher, Sudan."
+    assert ("attack-carried-out", ["SDN"], ["SDN"]) in sides(text)
+
+
+def test_a_sum_is_no_actor() -> None:
+    """Aid of so many euros for a country goes to the country."""
+    assert ("aid-pledged", ["DEU"], ["TCD"]) in sides("Germany pledged €20 million in aid for Chad.")
+
+
+def test_a_text_told_in_the_first_person_is_talk() -> None:
+    """An interview is told in the first person; a report that quotes somebody is not."""
+    told = "I was born in Tanzania. My parents forced me to work. I think we all support my decision. " * 6
+    assert is_talk(told)
+    assert not is_talk('The minister said: "I think that we can do it. My plan is ready." ' * 20)
+
+
+def test_an_interview_keeps_acts_between_countries_only() -> None:
+    """What a speaker tells of daily life is no event; what states do to each other is."""
+    told = "I was born in Tanzania. My boss forced me to work. I think we all like my decision. " * 6
+    assert [kind for kind, source, target in sides(told) if source or target] == []
+    assert ("sanctions-imposed", ["KEN"], ["UGA"]) in sides(told + "Kenya imposed sanctions on Uganda.")

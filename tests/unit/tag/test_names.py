@@ -1,0 +1,65 @@
+"""People whose names hold that of a state or of somebody better known, and who an office is."""
+
+from datetime import date
+
+import pytest
+
+from tests.unit.tag.helpers import actors, tag
+
+
+@pytest.mark.parametrize("name", ["Chad Okonkwo", "Jordan Marchetti", "Georgia Lindqvist"])
+def test_a_state_before_a_surname_is_a_given_name(name: str) -> None:
+    """No state acts where its name is that of a person."""
+    found = actors(f"{name} criticised the president of France.")
+    assert (found[name].kind, found[name].country) == ("person", None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Chad condemned it.", "Jordan River water is scarce.", "Georgia Tech closed."]
+)
+def test_a_state_stays_a_state(text: str) -> None:
+    """A verb or a thing that is called after a state makes no person of it."""
+    assert all(actor.kind != "person" for actor in tag(text).text)
+
+
+@pytest.mark.parametrize(
+    "title", ["Michelle Obama Urges Voters to Turn Out", "Melania Trump Visits Brussels School"]
+)
+def test_a_namesake_in_a_headline_is_somebody_else(title: str) -> None:
+    """The capitals of a headline do not hide that a given name is not that of the person whom the surname means."""
+    keys = {actor.key for actor in tag("Text.", title=title, day=date(2025, 5, 5)).title}
+    assert keys.isdisjoint({"person.USA.barack-obama", "person.USA.donald-trump"})
+
+
+def test_a_headline_without_a_given_name_means_the_known_person() -> None:
+    """The word before a surname is a verb more often than a name."""
+    found = tag("Text.", title="Putin Meets Trump in Alaska for Talks", day=date(2025, 8, 15)).title
+    assert [a.key for a in found if a.kind == "person"] == [
+        "person.RUS.vladimir-putin",
+        "person.USA.donald-trump",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "key"),
+    [
+        (
+            "Mexico’s president, Claudia Sheinbaum, left.",
+            "Mexico’s president",
+            "person.MEX.claudia-sheinbaum",
+        ),
+        (
+            "The foreign minister of Kenya, Abdi Oduya, left.",
+            "The foreign minister of Kenya",
+            "person.KEN.abdi-oduya",
+        ),
+    ],
+)
+def test_an_office_is_the_person_in_apposition(text: str, office: str, key: str) -> None:
+    """An office and the name behind its comma are one actor."""
+    assert actors(text, day=date(2025, 5, 5))[office].key == key
+
+
+def test_a_name_does_not_reach_over_a_full_stop() -> None:
+    """The last word of one sentence and the first of the next make no name, though "He" is a surname."""
+    assert all("." not in actor.name for actor in tag("Raju told Kumar. He attacked the police.").text)
