@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.article import clone
+from processors.coding.chunks import IN, NP, VG
 from processors.coding.grammar import words
 from processors.coding.roles import Who, unique, without
 from processors.coding.unsaid import at_home, marched, moved, third_place
-from processors.text.morphology import PRON
+from processors.text.morphology import PRON, VERB
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from processors.coding.view import View
 
 EACH = words("each")
+CONDUCT = frozenset(("carry", "carry_out", "conduct", "launch", "stage", "perpetrate", "claim", "order"))
+"""Verbs whose agent is that of the attack they govern."""
+LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "across", "on", "over"))
+BY = frozenset(("by", "from", "with", "of"))
+"""Prepositions that lead to a place where it happened, and those that lead away from it."""
 _DOMESTIC = ("08", "09", "14", "17")
 """Roots of acts that are nearly always between actors of one country."""
 _AUTHORITY = ("08", "16", "17", "09", "15", "11")
@@ -177,6 +183,8 @@ def _fill_source(draft: Draft, view: View, roles: Roles) -> None:
     clause = draft.clause
     if draft.source or clause is None:
         return
+    if clause.verb.passive and draft.code[:2] in ("18", "19"):
+        draft.source = _attacker(draft, view, roles)
     if clause.verb.passive and draft.code[:2] in _AUTHORITY:
         for prep in ("in", "at", "from"):
             for p, i in clause.phrases:
@@ -199,6 +207,17 @@ def _fill_source(draft: Draft, view: View, roles: Roles) -> None:
                         ]
                         draft.weak = True
                         return
+
+
+def _attacker(draft: Draft, view: View, roles: Roles) -> list[Who]:
+    """Return who carried out the attack in which somebody was killed: "in strikes conducted by X"."""
+    chunks = view.chunks
+    for j in range(draft.at + 1, len(chunks) - 1):
+        if chunks[j].kind == IN and chunks[j].word == "by" and chunks[j + 1].kind == NP:
+            verbs = {c.lemma for c in chunks[max(draft.at + 1, j - 2) : j] if c.kind == VG}
+            if verbs & CONDUCT:
+                return roles.phrase(j + 1)
+    return []
 
 
 def _countries(draft: Draft, view: View, roles: Roles) -> None:
@@ -244,7 +263,7 @@ def _victims(draft: Draft, view: View, roles: Roles) -> None:
         or view.chunks[clause.subject[0]].word not in roles.memory.victims
     ):
         return
-    found = {p for p in _place_country(view, roles) if p}
+    found = {p for p in _place_country(view, roles, located=True) if p}
     lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
     if len(lands) == 1:
         c = view.chunks[clause.subject[0]]
@@ -260,12 +279,17 @@ def _victims(draft: Draft, view: View, roles: Roles) -> None:
         ]
 
 
-def _place_country(view: View, roles: Roles) -> list[str | None]:
-    return [
-        p.country
-        for p in (roles.memory.place(view, i, i + 1) for i in range(len(view.tokens)))
-        if p is not None
-    ]
+def _place_country(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:
+    """Return the countries of the places of a sentence; with `located` of those only that "in" or "near" leads to."""
+    found: list[str | None] = []
+    inside = False
+    for i in range(len(view.tokens)):
+        word = view.tokens.lower[i]
+        place = roles.memory.place(view, i, i + 1)
+        inside = word in LOCATIVE or (inside and (word not in BY and not view.tags[i] & VERB))
+        if place is not None and (inside or not located):
+            found.append(place.country)
+    return found
 
 
 def _share(draft: Draft, view: View) -> list[Draft]:

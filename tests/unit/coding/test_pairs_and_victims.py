@@ -28,6 +28,12 @@ def test_the_counted_dead_are_of_the_place() -> None:
     assert ("attack-carried-out", ["SDN"], ["SDN"]) in sides(text)
 
 
+def test_who_conducted_the_attack_is_its_source() -> None:
+    """The agent of "strikes conducted by" is who killed, and lends its country to no victim."""
+    text = "Five people were killed in two air strikes conducted by the Kenyan Navy near Mogadishu, Somalia."
+    assert ("attack-carried-out", ["KEN"], ["SOM"]) in sides(text)
+
+
 def test_a_sum_is_no_actor() -> None:
     """Aid of so many euros for a country goes to the country."""
     assert ("aid-pledged", ["DEU"], ["TCD"]) in sides("Germany pledged €20 million in aid for Chad.")
