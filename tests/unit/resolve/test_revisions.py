@@ -13,7 +13,7 @@ WIRE, OTHER = "https://wire.example/summit", "https://harbour.example/2025/summi
 MEETING = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed in Nairobi on Monday."
 EXPULSION = "Ethiopia expelled two Kenyan diplomats on Sunday."
 PADDING = (
-    "The two sides spoke for 3 hours about grazing rights along the border and about the price of water.",
+    "Rain fell for 3 hours on the dry grazing lands along the border and on the tin roofs of the old town.",
     "Traders in the border towns had closed their shops and waited for news on the radio.",
     "Aides carried folders of maps into the hall and would not say what was in them.",
     "The last round of this kind had ended without a statement and with an early flight home.",
