@@ -283,11 +283,13 @@ def _place_country(view: View, roles: Roles, *, located: bool = False) -> list[s
     """Return the countries of the places of a sentence; with `located` of those only that "in" or "near" leads to."""
     found: list[str | None] = []
     inside = False
+    ends = {view.tokens.end[c.end - 1] for c in view.chunks if c.kind == NP}
     for i in range(len(view.tokens)):
         word = view.tokens.lower[i]
         place = roles.memory.place(view, i, i + 1)
         inside = word in LOCATIVE or (inside and (word not in BY and not view.tags[i] & VERB))
-        if place is not None and (inside or not located):
+        # "in a Kenyan air strike", "in Kenya's army" tell no place: it must end its phrase
+        if place is not None and (not located or (inside and place.end in ends)):
             found.append(place.country)
     return found
 

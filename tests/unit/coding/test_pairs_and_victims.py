@@ -34,6 +34,13 @@ def test_who_conducted_the_attack_is_its_source() -> None:
     assert ("attack-carried-out", ["KEN"], ["SOM"]) in sides(text)
 
 
+def test_the_attacker_gives_victims_no_country() -> None:
+    """A state that only says whose air strike it was is not where people died."""
+    assert ("attack-carried-out", ["KEN"], []) in sides(
+        "Three people were killed in a Kenya air strike on a boat."
+    )
+
+
 def test_a_sum_is_no_actor() -> None:
     """Aid of so many euros for a country goes to the country."""
     assert ("aid-pledged", ["DEU"], ["TCD"]) in sides("Germany pledged €20 million in aid for Chad.")
