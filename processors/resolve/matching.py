@@ -23,6 +23,9 @@ SAME_DAY = timedelta(days=1)
 SAME_NEWS = timedelta(days=2)
 """Where a mention states no date, its article must be this close to the other one."""
 
+MOST_APART = SAME_NEWS * 2
+"""The same for what is planned, which is news for longer."""
+
 OBJECT_OVERLAP = 0.4
 """Share of content words (of the smaller set) that two objects must have in common to be one."""
 
@@ -34,7 +37,7 @@ _SMALL = frozenset(
     "a an the of to in on for and or by with at from its their his her be is are that any all".split()
 )
 
-Key = tuple[str, str, tuple[str, ...]]
+Key = tuple[str, str, bool, tuple[str, ...], tuple[str, ...]]
 
 
 class Told(NamedTuple):
@@ -62,11 +65,11 @@ def sides(mention: Mention) -> tuple[frozenset[str], frozenset[str]]:
 _VAGUER = {exact: kind.name for kind in event_types().values() for exact in kind.covers}
 
 
-def index_keys(mention: Mention) -> list[Key]:
-    """Return the keys under which an event told by `mention` is looked up: type or its vaguer one, modality, source country."""
-    source, _ = sides(mention)
-    kind, modality = _VAGUER.get(mention.type, mention.type), mention.modality.value
-    return [(kind, modality, (country,)) for country in sorted(source)] or [(kind, modality, ())]
+def index_key(mention: Mention) -> Key:
+    """Return the key under which an event told by `mention` is found by other articles: type or its vaguer one, modality, sides."""
+    source, target = sides(mention)
+    kind = _VAGUER.get(mention.type, mention.type)
+    return kind, mention.modality.value, mention.symmetric, tuple(sorted(source)), tuple(sorted(target))
 
 
 def same_type(a: str, b: str) -> bool:
@@ -80,10 +83,11 @@ def is_vague(kind: str) -> bool:
 
 
 def same_event(a: Told, b: Told) -> bool:
-    """Tell whether two mentions of one modality tell of one event."""
+    """Tell whether two mentions tell of one event."""
     near = a.article_id == b.article_id
     return (
-        same_type(a.mention.type, b.mention.type)
+        a.mention.modality is b.mention.modality
+        and same_type(a.mention.type, b.mention.type)
         and _same_sides(a.mention, b.mention, near=near)
         and _same_people(a.mention, b.mention)
         and _same_object(a.mention, b.mention, near=near)
@@ -158,7 +162,8 @@ def _same_place(a: Mention, b: Mention) -> bool:
     return not exact or a.location.name == b.location.name
 
 
-def _span(when: EventDate | None) -> tuple[date, date] | None:
+def stated_span(when: EventDate | None) -> tuple[date, date] | None:
+    """Return the first and last day that a mention states; None where it states none, or an open end."""
     if (
         when is None
         or when.basis == "publication"
@@ -170,7 +175,7 @@ def _span(when: EventDate | None) -> tuple[date, date] | None:
 
 
 def _same_time(a: Told, b: Told) -> bool:
-    span_a, span_b = _span(a.mention.date), _span(b.mention.date)
+    span_a, span_b = stated_span(a.mention.date), stated_span(b.mention.date)
     if span_a and span_b:
         return span_a[0] - SAME_DAY <= span_b[1] and span_b[0] - SAME_DAY <= span_a[1]
     if a.article_id == b.article_id:
@@ -180,4 +185,4 @@ def _same_time(a: Told, b: Told) -> bool:
         if a.mention.type in event_types()
         else False
     )
-    return abs(a.news - b.news) <= (SAME_NEWS * 2 if plan else SAME_NEWS)
+    return abs(a.news - b.news) <= (MOST_APART if plan else SAME_NEWS)

@@ -104,7 +104,7 @@ class Resolver:
             self._next = int.from_bytes(number, "big")
         self._groups = {k.decode(): v.decode() for k, v in found.get(GROUP, {}).items()}
         for key, value in found.get(EVENT, {}).items():
-            self._events.put(Open.from_bytes(key.decode(), value))
+            self._events.restore(key.decode(), value)
         waiting = found.get(VERDICT, {})
         self._verdicts = deque(decode(Verdict, waiting[key]) for key in sorted(waiting))
         early = found.get(MENTIONS, {})
@@ -126,10 +126,18 @@ class Resolver:
             except Exception as error:  # noqa: BLE001 - nor one event's the others
                 self._fail(verdict, error, [event.event_id])
             else:
+                self._keep(event)
                 revisions += [revision] if revision else []
         for event_id in self._events.evict(verdict.record_time.date()):
             self._changed[EVENT + event_id.encode()] = None
+        self._events.rest()
         return revisions
+
+    def _keep(self, event: Open) -> None:
+        """Keep an event as it is now, for the changelog too once it was told to anybody."""
+        value = self._events.keep(event)
+        if event.published:
+            self._changed[EVENT + event.event_id.encode()] = value
 
     def _supersede(self, verdict: Verdict, touched: dict[str, Open]) -> None:
         """Let the update of a wire story that came from another address take the place of the version it revises.
@@ -170,8 +178,7 @@ class Resolver:
             event = self._events.get(event_id)
             if event is not None:
                 event.told = self._undo.get(event_id, event.told)
-                if event.published:
-                    self._changed[EVENT + event_id.encode()] = event.to_bytes()
+                self._keep(event)
 
     def _drop(self, article_id: str, version: str | None, touched: dict[str, Open]) -> None:
         """Take back what an article told: all of it, or what one version told."""
@@ -265,7 +272,6 @@ class Resolver:
         event.revision += 1
         event.published = now | {"evidence": []}
         event.published.pop("patch", None)
-        self._changed[EVENT + event.event_id.encode()] = event.to_bytes()
         return draft
 
     def _merge(self, verdict: Verdict) -> None:

@@ -274,6 +274,26 @@ def test_restore_gives_what_an_uninterrupted_run_gives(stop: int) -> None:
     assert run(Feed(), {}, stop) == run(Feed(), {}, None)
 
 
+def test_events_that_were_let_go_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event that is kept as bytes is corroborated, revised and retracted like one that was just told."""
+
+    def run() -> list[GeopoliticalEvent]:
+        feed = Feed()
+        for day, kind in enumerate(("phone-call-held", "meeting-held", "visit-made", "talks-held")):
+            feed.article(f"a{day}", mention("One.", kind=kind, article=f"a{day}"), day=day)
+        feed.article("b", mention("Two.", article="b", when=date(2025, 3, 3)), group="b", day=1)
+        feed.article("c", mention("Three.", article="c", when=date(2025, 3, 4)), group="c", day=9)
+        feed.article("a1", mention("Four.", article="a1"), kind=VerdictKind.REVISION, version="v2", day=3)
+        gone = (ArticleRef(article_id="a2", version="v1"),)
+        feed.article("a2", kind=VerdictKind.WITHDRAWN, withdraws=gone, day=4)
+        return feed.log
+
+    ready = run()
+    monkeypatch.setattr("processors.resolve.events.HOT", 0)
+    assert run() == ready
+    assert {e.status for e in ready} >= {Status.CORROBORATED, Status.RETRACTED}
+
+
 def test_an_event_outside_the_window_is_closed() -> None:
     """A like event told long after the window is a new event, and the old one's state is dropped."""
     feed = Feed()
