@@ -2,7 +2,7 @@
 
 The rule: raw = dead letters (clean, dedupe) + exact + near + revision + unique + withdrawn, where a round-up counts as unique;
 unique + revision = coded + dead letters (code). Records that a restarted worker wrote twice count once, by verdict number,
-dead letter's origin and event id with revision.
+dead letter's origin and event id with revision. A withdrawal counts once however many lanes of deduplication had something to take back.
 """
 
 from __future__ import annotations
@@ -146,12 +146,19 @@ class _Verdicts:
     def __init__(self, found: Account) -> None:
         self._found = found
         self._seen: set[int] = set()
+        self._withdrawals: set[tuple[int, int]] = set()
 
     def add(self, record: ConsumerRecord) -> None:
         verdict = orjson.loads(record.value)
-        if verdict["seq"] not in self._seen:
-            self._seen.add(verdict["seq"])
-            self._found.verdicts[verdict["kind"]] += 1
+        if verdict["seq"] in self._seen:
+            return
+        self._seen.add(verdict["seq"])
+        if verdict["kind"] == "withdrawn":
+            raw = verdict["raw"]["partition"], verdict["raw"]["offset"]
+            if raw in self._withdrawals:
+                return  # several lanes of deduplication answer one
+            self._withdrawals.add(raw)
+        self._found.verdicts[verdict["kind"]] += 1
 
 
 class _Mentions:

@@ -23,9 +23,10 @@ from streams.batches import BatchStream, Limits
 from streams.cluster import after_last_records
 from streams.hop import Hop
 from streams.metrics import Meter
-from streams.outbox import LANE, OrderedOutbox, Outbox, Table, TransactionalOutbox
+from streams.outbox import OrderedOutbox, Outbox, Table, TransactionalOutbox
 from streams.settings import Settings
 from streams.stages import make_stages
+from streams.state import own_key
 from streams.supervision import supervise
 from streams.topics import (
     CLEAN,
@@ -110,25 +111,28 @@ class _Flow:
 
         self._app.agent(topic, name=name)(agent)
         if table is not None:
-            self._follow_state(hop, table)
+            self._follow_state(hop, table, set(names))
         self.hops.append(hop)
 
     def _table(self, name: str) -> Table:
-        return self._app.Table(name, partitions=1, key_type=bytes, value_type=bytes)
+        partitions = self._topics[f"{name}-changelog"].partitions
+        return self._app.Table(name, partitions=partitions, key_type=bytes, value_type=bytes)
 
-    def _follow_state(self, hop: Hop, table: Table) -> None:
-        lane = (changelog(self._settings, table.name), LANE)
+    def _follow_state(self, hop: Hop, table: Table, reads: set[str]) -> None:
+        log = changelog(self._settings, table.name)
 
         async def revoked(*_: object, **__: object) -> None:
             hop.reset()
 
         async def assigned(*received: Any, **__: object) -> None:  # noqa: ANN401 - the app and a set of TP
-            hop.reset()
+            hop.reset(mine={tp.partition for tp in received[1] if tp.topic in reads})
             # Faust's memory store keeps what was written here after the partition has gone to another worker, and would
             # mix it into what it recovers when the partition comes back.
-            here = lane in {(tp.topic, tp.partition) for tp in received[1]}
-            if not here and isinstance(table.data, MemoryStore):
-                table.data.data.clear()
+            if isinstance(table.data, MemoryStore):
+                here = {tp.partition for tp in received[1] if tp.topic == log}
+                gone = [k for k in table.data.data if own_key(table.partitions or 1, k)[0] not in here]
+                for key in gone:
+                    del table.data.data[key]
 
         self._app.on_partitions_revoked.connect(revoked)
         self._app.on_partitions_assigned.connect(assigned)

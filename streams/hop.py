@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from faust.types import TP
 
-from streams.outbox import LANE, Work
+from streams.outbox import Work
 from streams.records import InRecord
+from streams.state import own_key
 from streams.transactions import LaneLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
 
     from streams.batches import BatchStream, Event, Limits
     from streams.metrics import Meter
@@ -66,7 +67,7 @@ class Hop:
             limits: When a batch is full.
             names: Catalogue name of each topic read, by its name on the broker.
             table: Holds the state of a stage that has some.
-            hold: Catalogue name of the topic whose records may wait in the state for those of another.
+            hold: Catalogue name of the topic, of one partition, whose records may wait in the state for those of another.
             fail: Ends the process with a reason, where going on could lose records.
 
         """
@@ -77,10 +78,11 @@ class Hop:
         self._limits = limits
         self._names = names
         self._table = table
-        self._hold = tuple(TP(full, LANE) for full, topic in names.items() if topic == hold)
+        self._hold = tuple(TP(full, 0) for full, topic in names.items() if topic == hold)
         self._held = False
         self._fail = fail or end_process
         self._stage: Stage | None = None
+        self._mine: Collection[int] | None = None
 
     async def run(self, stream: BatchStream) -> None:
         """Work through a stream until it ends or the task is cancelled; a batch that was begun is finished first.
@@ -94,10 +96,15 @@ class Hop:
         except Exception as error:  # noqa: BLE001 - Faust would restart the agent, behind what was lost
             self._fail(f"{self.name}: {error}")
 
-    def reset(self) -> None:
-        """Drop the state: another worker may have it next. It is read from the table again when the next record comes."""
+    def reset(self, mine: Collection[int] | None = None) -> None:
+        """Drop the state: another worker may have it next. It is read from the table again when the next record comes.
+
+        `mine` are the partitions of the table whose state is this worker's from now on, if that has changed: the table has more where
+        it follows the state of others, to take over sooner.
+        """
         if self._table is not None:
             self._stage = None
+            self._mine = self._mine if mine is None else mine
         self._held = False  # whoever is assigned partitions reads them all
 
     @property
@@ -110,9 +117,16 @@ class Hop:
         if self._stage is None:
             stage = self._make_stage()
             if self._table is not None:
-                stage.restore(self._table.data.items())
+                stage.restore(self._state(self._table))
             self._stage = stage
         return self._stage
+
+    def _state(self, table: Table) -> Iterable[tuple[bytes, bytes]]:
+        """Return the items of the table that are this worker's."""
+        items, mine, count = table.data.items(), self._mine, table.partitions or 1
+        if mine is None or count == 1:
+            return items
+        return (item for item in items if own_key(count, item[0])[0] in mine)
 
     async def _work(self, stream: BatchStream, batch: list[Event]) -> None:
         consumer = cast("Consumer", stream.app.consumer)
@@ -146,15 +160,29 @@ class Hop:
             self.reset()  # the partitions went elsewhere meanwhile; whoever has them does this batch
             return
         if self._table is not None:
-            parts[LANE].changes = stage.changes()
-            stream.set_current(batch[-1])
-        await asyncio.gather(*(self._outbox.write(work) for work in parts.values()))
+            for key, value in stage.changes():
+                parts[own_key(self._table.partitions or 1, key)[0]].changes.append((key, value))
+        last = {event.message.partition: event for event in batch}
+        writes = (self._write(stream, last[partition], work) for partition, work in parts.items())
+        # All are waited for, whatever becomes of one: the state may be read from the table again when this returns.
+        outcomes = await asyncio.gather(*writes, return_exceptions=True)
+        failed = [outcome for outcome in outcomes if outcome is not None]
+        if failed:
+            raise min(
+                failed, key=lambda error: isinstance(error, LaneLostError)
+            )  # one that ends the worker first
         for event in batch:
             event.ack()
         for work in parts.values():
             self._meter.records(self.name, work.records, 0)
         self._meter.records(self.name, (), stage.repeats)
         stage.repeats = 0
+
+    async def _write(self, stream: BatchStream, event: Event, work: Work) -> None:
+        """Write what was made of one partition; `event` is of that partition. Runs as a task, which has a current event of its own."""
+        if work.table is not None:
+            stream.set_current(event)
+        await self._outbox.write(work)
 
     def _balance(self, consumer: Consumer) -> None:
         """Hold the topic whose records wait in the state while too many do: a slow stage elsewhere must not fill the memory here."""

@@ -12,7 +12,7 @@ from streams.topics import catalogue, changelog
 from streams.transactions import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import faust
     from faust.tables.manager import TableManager as Tables
@@ -26,23 +26,20 @@ if TYPE_CHECKING:
 
 Table: TypeAlias = "TableT[bytes, bytes]"
 
-LANE = 0
-"""A stage with state has one partition in, and so has its table."""
-
 
 @dataclass(slots=True)
 class Work:
     """What a stage made of the records of one source partition in one batch.
 
     `records` go to topics by their catalogue names; `changes` belong to `table`; `offsets` are the next to read, by topic on the broker
-    and partition; `timestamp_ms` is that of the last record read.
+    and partition; `timestamp_ms` is that of the last record read. A table has a partition for each that its stage reads.
     """
 
     stage: str
     partition: int
     records: list[OutRecord] = field(default_factory=list)
     offsets: dict[Place, int] = field(default_factory=dict)
-    changes: Sequence[Change] = ()
+    changes: list[Change] = field(default_factory=list)
     table: Table | None = None
     timestamp_ms: int = 0
 
@@ -112,7 +109,9 @@ def _changelog_records(work: Work, settings: Settings) -> list[OutRecord]:
     if work.table is None or not work.changes:
         return []
     topic = changelog(settings, work.table.name)
-    return [OutRecord(topic, key, value, (), work.timestamp_ms, LANE) for key, value in work.changes]
+    return [
+        OutRecord(topic, key, value, (), work.timestamp_ms, work.partition) for key, value in work.changes
+    ]
 
 
 def _keep(app: faust.App, work: Work, topic: str, written: Written) -> None:
@@ -123,7 +122,7 @@ def _keep(app: faust.App, work: Work, topic: str, written: Written) -> None:
             store.pop(key, None)
         else:
             store[key] = value
-    tp = TP(topic, LANE)
+    tp = TP(topic, work.partition)
     store.set_persisted_offset(tp, written.last)
     # What was written here need not be read back after the next rebalance, if nobody else wrote in between. One marker of a
     # transaction may stand between two runs of our own.

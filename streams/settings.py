@@ -55,6 +55,10 @@ class Settings(BaseSettings):
         description="local copy of table state: memory:// or rocksdb://",
     )
     window_days: float = Field(7, gt=0, description="days within which copies of an article are recognised")
+    dedupe_lanes: Literal["one", "script"] = Field(
+        "one",
+        description="lanes of deduplication: one, or one for each script of the language; fixed once topics exist",
+    )
 
     guarantee: Literal["exactly_once", "at_least_once"] = Field(
         "exactly_once",

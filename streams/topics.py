@@ -12,6 +12,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from streams.client import client_options
+from streams.scripts import lane_count
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -38,6 +39,15 @@ APPEAR_TRIES, APPEAR_WAIT = 200, 0.05
 
 CHECKED = ("cleanup.policy", "message.timestamp.type")
 """Settings of an existing topic that must be as the catalogue says: with others, records would vanish or change time."""
+
+
+LANED = (CLEAN, f"{DEDUPE_TABLE}-changelog")
+"""Topics with one partition for each lane of deduplication."""
+
+LANES_FIXED = (
+    ": DRAGOMAN_DEDUPE_LANES was another when it was made, and the state of a lane can't be divided;"
+    " set it back, or begin a new log under another DRAGOMAN_TOPIC_PREFIX"
+)
 
 
 class TopicError(RuntimeError):
@@ -78,10 +88,10 @@ def catalogue(settings: Settings) -> dict[str, Topic]:
     raw = log | {"message.timestamp.type": "LogAppendTime", "max.message.bytes": str(settings.max_body_bytes)}
     lasting = log | {"retention.ms": FOREVER}
     compacted = log | {"cleanup.policy": "compact", "retention.ms": FOREVER}
-    many = settings.partitions
+    many, lanes = settings.partitions, lane_count(settings)
     rows = [
         (RAW, many, "url, else id", "RawArticle, from any producer", raw),
-        (CLEAN, 1, "article_id", "CleanArticle; head and sketch in the headers", log),
+        (CLEAN, lanes, "article_id", "CleanArticle; head and sketch in the headers", log),
         (VERDICTS, 1, "article_id", "Verdict, one per article version, in the order of seq", log),
         (
             UNIQUE,
@@ -99,10 +109,10 @@ def catalogue(settings: Settings) -> dict[str, Topic]:
         name: Topic(name, settings.topic(name), count, key, holds, config)
         for name, count, key, holds, config in rows
     }
-    for table in (DEDUPE_TABLE, RESOLVE_TABLE):
+    for table, count in ((DEDUPE_TABLE, lanes), (RESOLVE_TABLE, 1)):
         full = changelog(settings, table)
         topics[f"{table}-changelog"] = Topic(
-            f"{table}-changelog", full, 1, "state key", f"state of the {table} stage", compacted
+            f"{table}-changelog", full, count, "state key", f"state of the {table} stage", compacted
         )
     return topics
 
@@ -183,6 +193,8 @@ async def _check(admin: AIOKafkaAdminClient, topics: list[Topic]) -> None:
     for topic in topics:
         if counts[topic.full_name] != topic.partitions:
             msg = f"topic {topic.full_name} has {counts[topic.full_name]} partitions, the catalogue says {topic.partitions}"
+            if topic.name in LANED:
+                msg += LANES_FIXED
             raise TopicError(msg)
         for name in CHECKED:
             actual = configs[topic.full_name].get(name)

@@ -52,6 +52,19 @@ class Deduper:
         """Tell whether the raw record of `head` was judged already: its offset is not beyond the last one of its partition."""
         return head.raw.offset <= self._watermarks.get(head.raw.partition, -1)
 
+    def knows(self, head: ArticleHead) -> bool:
+        """Tell whether anything is here that a withdrawal by `head` would take back."""
+        return bool(self._versions(head))
+
+    def mark_seen(self, head: ArticleHead) -> None:
+        """Note that the raw record of `head` was seen, with a verdict or without.
+
+        Without one the clock stays where it is: nothing is kept from which `restore` could learn the time.
+        """
+        mark = max(head.raw.offset, self._watermarks.get(head.raw.partition, -1))
+        self._watermarks[head.raw.partition] = mark
+        self._moved[head.raw.partition] = None
+
     def judge(
         self, head: ArticleHead, sketch: Sketch, text: Callable[[], str | None] | None = None
     ) -> Verdict:
@@ -61,9 +74,7 @@ class Deduper:
         whose verdict then has the diff.
         """
         self._advance(head)
-        mark = max(head.raw.offset, self._watermarks.get(head.raw.partition, -1))
-        self._watermarks[head.raw.partition] = mark
-        self._moved[head.raw.partition] = None
+        self.mark_seen(head)
         if head.withdrawn:
             return self._withdraw(head)
         entry = self._entry(head, VerdictKind.UNIQUE, sketch.encode())
@@ -173,10 +184,7 @@ class Deduper:
         self._groups.add(entry.group, self._store.next - 1)
 
     def _withdraw(self, head: ArticleHead) -> Verdict:
-        found = self._store.by_article(head.article_id) if head.url else []
-        if not found and head.raw_id is not None:
-            found = self._store.by_raw_id(head.raw_id)
-        gone = self._forget(found)
+        gone = self._forget(self._versions(head))
         for lost in gone:
             if lost.lead == lost.ref:
                 self._touch(self._groups.set_lead(lost.group, None))
@@ -184,6 +192,13 @@ class Deduper:
         seq = self._store.next
         self._store.append(entry, None)
         return self._verdict(head, entry, seq=seq, withdraws=tuple(lost.ref.model() for lost in gone))
+
+    def _versions(self, head: ArticleHead) -> list[int]:
+        """Return the living versions of the article that `head` names: by its URL, else by its producer's id."""
+        found = self._store.by_article(head.article_id) if head.url else []
+        if not found and head.raw_id is not None:
+            found = self._store.by_raw_id(head.raw_id)
+        return found
 
     def _entry(self, head: ArticleHead, kind: VerdictKind, sketch: bytes) -> Entry:
         seq = self._store.next

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
 EVENT, VERDICT, MENTIONS, GROUP, NEXT = b"e", b"v", b"m", b"g", b"n"
-"""First byte of a state key: an open event, a verdict or mentions that wait, a group's new name, the next number."""
+"""First byte of a state key: an open event, a verdict or mentions that wait, a group's new name, the next number of a lane."""
 
 Change = tuple[bytes, bytes | None]
 
@@ -31,18 +31,23 @@ _LEFT_OUT = 0.25
 class Resolver:
     """Turns mentions into events. Deterministic: the same verdicts and mentions give the same revisions.
 
-    Verdicts come in the order of `seq`; the mentions of an article may come before or after its verdict, and either may
+    Verdicts come in the order of `seq`, or of several lanes in any interleaving, each lane in the order of its own numbers, and are
+    resolved in the order in which they come. The mentions of an article may come before or after its verdict, and either may
     come twice. `advance` goes as far as both are there.
     """
 
-    def __init__(self, rules_version: str, window: timedelta = DEFAULT_WINDOW) -> None:
-        """Take the rules version that goes into every event, and how long an event stays open."""
+    def __init__(self, rules_version: str, window: timedelta = DEFAULT_WINDOW, lanes: int = 1) -> None:
+        """Take the rules version that goes into every event, how long an event stays open, and how many lanes give numbers.
+
+        Lane `k` of `n` gives `k`, `k + n`, `k + 2n`...
+        """
         self._rules_version = rules_version
         self._events = OpenEvents(window)
-        self._verdicts: deque[Verdict] = deque()
+        self._verdicts: deque[tuple[int, Verdict]] = deque()
         self._mentions: dict[int, Mentions] = {}
         self._groups: dict[str, str] = {}
-        self._next = 0
+        self._next = [0] * lanes
+        self._taken = [-1] * lanes
         self._changed: dict[bytes, bytes | None] = {}
         self._failures: list[str] = []
         self._undo: dict[str, list[Told]] = {}
@@ -54,14 +59,17 @@ class Resolver:
 
     def verdict(self, verdict: Verdict) -> None:
         """Take the next verdict; one that was taken before is passed over."""
-        last = self._verdicts[-1].seq if self._verdicts else self._next - 1
-        if verdict.seq > last:
-            self._verdicts.append(verdict)
-            self._changed[VERDICT + _number(verdict.seq)] = encode(verdict)
+        lane = self._lane(verdict.seq)
+        if verdict.seq > self._taken[lane]:
+            self._taken[lane] = verdict.seq
+            # Keys rise in the order of arrival, from which the queue is restored. The order of one lane is that of its numbers.
+            place = max(verdict.seq, self._verdicts[-1][0] + 1) if self._verdicts else verdict.seq
+            self._verdicts.append((place, verdict))
+            self._changed[VERDICT + _number(place)] = encode(verdict)
 
     def mentions(self, mentions: Mentions) -> None:
         """Take the mentions of one article version; those of a number that is done are passed over."""
-        if mentions.seq >= self._next and mentions.seq not in self._mentions:
+        if mentions.seq >= self._next[self._lane(mentions.seq)] and mentions.seq not in self._mentions:
             self._mentions[mentions.seq] = mentions
             self._changed[MENTIONS + _number(mentions.seq)] = encode(mentions)
 
@@ -72,17 +80,18 @@ class Resolver:
         """
         revisions: list[GeopoliticalEvent] = []
         while self._verdicts:
-            verdict = self._verdicts[0]
+            place, verdict = self._verdicts[0]
             if verdict.kind.goes_on and verdict.seq not in self._mentions:
                 break
             self._verdicts.popleft()
             mentions = self._mentions.pop(verdict.seq, None)
             revisions += self._resolve(verdict, mentions)
-            self._next = verdict.seq + 1
-            self._changed[VERDICT + _number(verdict.seq)] = None
+            lane = self._lane(verdict.seq)
+            self._next[lane] = verdict.seq + 1
+            self._changed[VERDICT + _number(place)] = None
             if mentions is not None:
                 self._changed[MENTIONS + _number(verdict.seq)] = None
-            self._changed[NEXT] = _number(self._next)
+            self._changed[self._next_key(lane)] = _number(self._next[lane])
         return revisions
 
     def failures(self) -> list[str]:
@@ -100,15 +109,28 @@ class Resolver:
         found: dict[bytes, dict[bytes, bytes]] = {}
         for key, value in items:
             found.setdefault(key[:1], {})[key[1:]] = value
-        for number in found.get(NEXT, {}).values():
-            self._next = int.from_bytes(number, "big")
+        numbers = found.get(NEXT, {})
+        for lane in range(len(self._next)):
+            if (number := numbers.get(self._next_key(lane)[1:])) is not None:
+                self._next[lane] = int.from_bytes(number, "big")
+                self._taken[lane] = self._next[lane] - 1
         self._groups = {k.decode(): v.decode() for k, v in found.get(GROUP, {}).items()}
         for key, value in found.get(EVENT, {}).items():
             self._events.restore(key.decode(), value)
         waiting = found.get(VERDICT, {})
-        self._verdicts = deque(decode(Verdict, waiting[key]) for key in sorted(waiting))
+        self._verdicts = deque(
+            (int.from_bytes(key, "big"), decode(Verdict, waiting[key])) for key in sorted(waiting)
+        )
+        for _, verdict in self._verdicts:
+            self._taken[self._lane(verdict.seq)] = verdict.seq
         early = found.get(MENTIONS, {})
         self._mentions = {int.from_bytes(key, "big"): decode(Mentions, early[key]) for key in sorted(early)}
+
+    def _lane(self, seq: int) -> int:
+        return seq % len(self._next)
+
+    def _next_key(self, lane: int) -> bytes:
+        return NEXT if len(self._next) == 1 else NEXT + bytes((lane,))
 
     def _resolve(self, verdict: Verdict, mentions: Mentions | None) -> list[GeopoliticalEvent]:
         news = min(verdict.published_at or verdict.record_time, verdict.record_time).date()

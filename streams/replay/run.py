@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from contextlib import suppress
+from contextlib import AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from schemas.article import ArticleHead
 from schemas.base import rfc3339
+from schemas.codec import decode
 from streams.client import client_options
 from streams.cluster import Cluster
 from streams.failure import Failure
 from streams.records import InRecord, OutRecord, to_ms
 from streams.replay.chain import Chain
+from streams.replay.order import position, recorded_order
 from streams.replay.rawlog import RawLog
+from streams.scripts import lane_count
 from streams.stages import make_stages
-from streams.stages.clean import RAW_POSITION
-from streams.topics import CLEAN, RAW, catalogue, provision
+from streams.stages.clean import HEAD
+from streams.topics import CLEAN, RAW, VERDICTS, catalogue, provision
 
 if TYPE_CHECKING:
     import asyncio
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
     from aiokafka.structs import ConsumerRecord
 
+    from streams.cluster import Offsets
     from streams.settings import Settings
 
 IN_FLIGHT = 500
@@ -55,7 +60,7 @@ async def replay(
 ) -> ReplayReport:
     """Replay the articles recorded at or after `start` and before `end` (None: no limit) into the topics of `prefix`.
 
-    Raises Failure where the prefix is that of the live log, or its topics already hold records.
+    Raises Failure where the prefix is that of the live log, its topics already hold records, or the log was made with other lanes.
     """
     if prefix == settings.topic_prefix:
         message = f"--into: {prefix!r} is the log that is replayed"
@@ -64,42 +69,48 @@ async def replay(
         message = f"--from {rfc3339(start)} is not before --to {rfc3339(end)}"
         raise Failure(message, status=2)
     into = settings.model_copy(update={"topic_prefix": prefix})
-    await provision(into)
     report = ReplayReport()
     async with Cluster(settings) as cluster:
-        await _refuse_full(cluster, into)
         clean = await cluster.partitions(settings.topic(CLEAN))
         raw = await cluster.partitions(settings.topic(RAW))
-        end_clean, end_raw = await cluster.ends(clean), await cluster.ends(raw)
-        if start:
-            begin_clean, begin_raw = (
-                await cluster.at_time(clean, to_ms(start)),
-                await cluster.at_time(raw, to_ms(start)),
-            )
-        else:
-            begin_clean, begin_raw = await cluster.beginnings(clean), await cluster.beginnings(raw)
+        verdicts = await cluster.partitions(settings.topic(VERDICTS))
+        _refuse_other_lanes(len(clean), settings)
+        await provision(into)
+        await _refuse_full(cluster, into)
+        stretches = [await _stretch(cluster, partitions, start) for partitions in (clean, verdicts, raw)]
         chain = Chain({name: make() for name, make in make_stages(into).items()})
-        async with RawLog(cluster, begin_raw, end_raw) as raws, _Writer(into, report) as writer:
-            done: dict[int, int] = {}
-            async for record in cluster.read(begin_clean, end_clean):
-                if (start and record.timestamp < to_ms(start)) or (end and record.timestamp >= to_ms(end)):
-                    continue
-                partition, offset = _position(record)
-                if offset <= done.get(partition, -1):
+
+        def wanted(record: ConsumerRecord) -> bool:
+            return not (
+                (start and record.timestamp < to_ms(start)) or (end and record.timestamp >= to_ms(end))
+            )
+
+        async with AsyncExitStack() as stack:
+            # The lanes are not equally far in the raw log, so that each has one of its own to read forward.
+            raws = [await stack.enter_async_context(RawLog(cluster, *stretches[2])) for _ in clean]
+            writer = await stack.enter_async_context(_Writer(into, report))
+            records = await stack.enter_async_context(
+                aclosing(recorded_order(cluster, stretches[0], stretches[1], wanted))
+            )
+            done: dict[tuple[int, int], int] = {}
+            async for record in records:
+                lane, (partition, offset) = record.partition, position(record)
+                if offset <= done.get((lane, partition), -1):
                     report.redelivered += 1
                     continue
-                done[partition] = offset
-                source = await raws.at(TopicPartition(settings.topic(RAW), partition), offset)
-                report.articles += 1
+                done[lane, partition] = offset
+                source = await raws[lane].at(TopicPartition(settings.topic(RAW), partition), offset)
+                counted = len(clean) == 1 or _counts(record, len(clean))
+                report.articles += counted
                 if source is None:
-                    report.without_raw += 1
+                    report.without_raw += counted
                     given = _in_record(CLEAN, record)
                     await writer.write(
-                        OutRecord(CLEAN, given.key, given.value, given.headers, given.timestamp_ms)
+                        OutRecord(CLEAN, given.key, given.value, given.headers, given.timestamp_ms, lane)
                     )
                 else:
                     given = _in_record(RAW, source)
-                for output in chain.feed(given):
+                for output in chain.feed(given, lane):
                     await writer.write(output)
                 progress(report)
     return report
@@ -113,16 +124,31 @@ async def _refuse_full(cluster: Cluster, into: Settings) -> None:
         raise Failure(message, status=2)
 
 
-def _position(record: ConsumerRecord) -> tuple[int, int]:
-    """Return partition and offset of the raw record that an `articles.clean` record was made of."""
-    value = next((v for k, v in record.headers if k == RAW_POSITION), b"")
-    partition, _, offset = value.decode("ascii", "replace").partition("/")
-    if not (partition.isdigit() and offset.isdigit()):
+def _refuse_other_lanes(recorded: int, settings: Settings) -> None:
+    if recorded != lane_count(settings):
         message = (
-            f"{record.topic}[{record.partition}]@{record.offset}: header {RAW_POSITION!r} is {value[:40]!r}"
+            f"the log has {recorded} lanes of deduplication, and DRAGOMAN_DEDUPE_LANES={settings.dedupe_lanes}:"
+            " set what it was made with"
         )
-        raise Failure(message)
-    return int(partition), int(offset)
+        raise Failure(message, status=2)
+
+
+async def _stretch(
+    cluster: Cluster, partitions: list[TopicPartition], start: datetime | None
+) -> tuple[Offsets, Offsets]:
+    """Return from where to where partitions are read."""
+    end = await cluster.ends(partitions)
+    if start is None:
+        return await cluster.beginnings(partitions), end
+    return await cluster.at_time(partitions, to_ms(start)), end
+
+
+def _counts(record: ConsumerRecord, lanes: int) -> bool:
+    """Tell whether a record of several lanes counts as an article: a withdrawal stands in all of them and counts in the last."""
+    if record.partition == lanes - 1:
+        return True
+    head = next((value for name, value in record.headers if name == HEAD), None)
+    return not decode(ArticleHead, head).withdrawn
 
 
 def _in_record(topic: str, record: ConsumerRecord) -> InRecord:

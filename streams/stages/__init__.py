@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from processors.coding import Coder
+from streams.scripts import lane_count
 from streams.stages.base import Change, Stage
 from streams.stages.clean import CleanStage
 from streams.stages.code import CodeStage
@@ -22,12 +23,12 @@ __all__ = ["Change", "CleanStage", "CodeStage", "DedupeStage", "ResolveStage", "
 
 def make_stages(settings: Settings) -> dict[str, Callable[[], Stage]]:
     """Return what makes each stage, by its name, in the order of the flow. They share one coder, whose rules load once."""
-    limit = settings.max_record_bytes
+    limit, lanes = settings.max_record_bytes, lane_count(settings)
     coder = cache(Coder)
 
     return {
-        "clean": partial(CleanStage, settings.max_body_bytes, limit),
-        "dedupe": partial(DedupeStage, settings.window, limit),
+        "clean": partial(CleanStage, settings.max_body_bytes, limit, lanes),
+        "dedupe": partial(DedupeStage, settings.window, limit, lanes),
         "code": lambda: CodeStage(coder(), limit),
-        "resolve": lambda: ResolveStage(coder().rules_version, limit),
+        "resolve": lambda: ResolveStage(coder().rules_version, limit, lanes),
     }

@@ -10,6 +10,7 @@ from schemas.article import RawPosition
 from schemas.codec import encode
 from schemas.errors import Rejected
 from streams.records import OutRecord, to_ms
+from streams.scripts import lane_of
 from streams.stages.base import Stage, trace_headers
 from streams.topics import CLEAN
 
@@ -24,10 +25,11 @@ class CleanStage(Stage):
 
     name = "clean"
 
-    def __init__(self, max_body_bytes: int, max_record_bytes: int) -> None:
-        """Take the size limits, in bytes: of the raw value, and of what is written."""
+    def __init__(self, max_body_bytes: int, max_record_bytes: int, lanes: int = 1) -> None:
+        """Take the size limits, in bytes: of the raw value, and of what is written; and the number of deduplication lanes."""
         super().__init__(max_record_bytes)
         self._max_body_bytes = max_body_bytes
+        self._lanes = lanes
         self._cleaner = Cleaner(preload=True)
 
     def _handle(self, record: InRecord) -> list[OutRecord]:
@@ -43,11 +45,17 @@ class CleanStage(Stage):
         if not article.text and not article.title and not article.withdrawn:
             msg = "no text"
             raise Rejected(msg)
+        sketch = make_sketch(article.title, article.text, article.language)
         headers = (
             (HEAD, encode(article.head())),
-            (SKETCH, make_sketch(article.title, article.text, article.language).encode()),
+            (SKETCH, sketch.encode()),
             (RAW_POSITION, f"{record.partition}/{record.offset}".encode()),
             *trace_headers(record),
         )
         key = article.article_id.encode()
-        return [OutRecord(CLEAN, key, encode(article), headers, to_ms(article.record_time))]
+        output = OutRecord(CLEAN, key, encode(article), headers, to_ms(article.record_time))
+        if self._lanes == 1:
+            return [output]
+        if article.withdrawn:  # it says which article, and not in which script that was
+            return [output._replace(partition=lane) for lane in range(self._lanes)]
+        return [output._replace(partition=lane_of(sketch.script, self._lanes))]

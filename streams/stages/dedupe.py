@@ -1,4 +1,7 @@
-"""dedupe: each article version gets its verdict and its number; what is new goes on. One lane, whose order is the order of the system."""
+"""dedupe: each article version gets its verdict and its number; what is new goes on.
+
+One lane, whose order is the order of the system; or several, each of which has a partition, a state and numbers of its own.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from schemas.sketch import Sketch
 from streams.records import OutRecord
 from streams.stages.base import Stage, trace_headers
 from streams.stages.clean import HEAD, RAW_POSITION, SKETCH
+from streams.state import own_key, state_key
 from streams.topics import UNIQUE, VERDICTS
 
 if TYPE_CHECKING:
@@ -26,30 +30,52 @@ SEQ, KIND = "seq", "kind"
 
 
 class DedupeStage(Stage):
-    """articles.clean to articles.verdicts and articles.unique. Reads head and sketch from the headers, the body only for a diff."""
+    """articles.clean to articles.verdicts and articles.unique. Reads head and sketch from the headers, the body only for a diff.
+
+    A lane is a partition of articles.clean. Of `n` lanes, lane `k` gives the numbers `k`, `k + n`, `k + 2n`...: without gaps in the lane,
+    and no two lanes give the same. A withdrawal comes to all lanes: those that know the article answer, and the last one always.
+    """
 
     name = "dedupe"
 
-    def __init__(self, window: timedelta | None, max_record_bytes: int) -> None:
-        """Take the window within which copies are recognised; None forgets nothing."""
+    def __init__(self, window: timedelta | None, max_record_bytes: int, lanes: int = 1) -> None:
+        """Take the window within which copies are recognised (None forgets nothing), and how many lanes there are."""
         super().__init__(max_record_bytes)
-        self._deduper = Deduper(window)
+        self._dedupers = [Deduper(window) for _ in range(lanes)]
 
     def changes(self) -> Sequence[Change]:
-        """Return the state keys that changed."""
-        return self._deduper.changes()
+        """Return the state keys that changed, those of one lane after those of another."""
+        lanes = len(self._dedupers)
+        return [
+            (state_key(lanes, lane, key), value)
+            for lane, deduper in enumerate(self._dedupers)
+            for key, value in deduper.changes()
+        ]
 
     def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
-        """Take up the state again."""
-        self._deduper.restore(items)
+        """Take up the state again, of as many lanes as are given."""
+        parts: list[list[tuple[bytes, bytes]]] = [[] for _ in self._dedupers]
+        for whole, value in items:
+            lane, key = own_key(len(parts), whole)
+            parts[lane].append((key, value))
+        for deduper, part in zip(self._dedupers, parts, strict=True):
+            deduper.restore(part)
 
     def _handle(self, record: InRecord) -> list[OutRecord]:
         head = decode(ArticleHead, _needed(record, HEAD))
         sketch = Sketch.decode(_needed(record, SKETCH))
-        if self._deduper.seen(head):
+        lanes = len(self._dedupers)
+        lane = record.partition if lanes > 1 else 0
+        deduper = self._dedupers[lane]
+        if deduper.seen(head):
             self.repeats += 1
             return []
-        verdict = self._deduper.judge(head, sketch, partial(_text, record))
+        if head.withdrawn and lane != lanes - 1 and not deduper.knows(head):
+            deduper.mark_seen(head)
+            return []
+        verdict = deduper.judge(head, sketch, partial(_text, record))
+        if lanes > 1:
+            verdict = verdict.model_copy(update={"seq": verdict.seq * lanes + lane})
         key, seq, trace = head.article_id.encode(), str(verdict.seq).encode(), trace_headers(record)
         headers = ((SEQ, seq), (KIND, verdict.kind.value.encode()), *trace)
         outputs = [OutRecord(VERDICTS, key, encode(verdict), headers, record.timestamp_ms)]

@@ -29,10 +29,10 @@ class ResolveStage(Stage):
 
     name = "resolve"
 
-    def __init__(self, rules_version: str, max_record_bytes: int) -> None:
-        """Take the rules version that goes into every event."""
+    def __init__(self, rules_version: str, max_record_bytes: int, lanes: int = 1) -> None:
+        """Take the rules version that goes into every event, and how many lanes of deduplication give numbers."""
         super().__init__(max_record_bytes)
-        self._resolver = Resolver(rules_version)
+        self._resolver = Resolver(rules_version, lanes=lanes)
 
     def changes(self) -> Sequence[Change]:
         """Return the state keys that changed."""

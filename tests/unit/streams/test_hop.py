@@ -13,6 +13,7 @@ from streams.metrics import Meter
 from streams.outbox import Work
 from streams.records import InRecord, OutRecord
 from streams.stages import Change, Stage
+from streams.state import state_key
 from streams.transactions import LaneLostError
 from streams.transport import App
 
@@ -295,3 +296,81 @@ async def test_headers_key_and_time_reach_the_stage(rig: Callable[..., Any]) -> 
     await r.until(lambda: bool(taken))
     assert taken[0].headers == (("a", b"b"),)
     assert (taken[0].key, taken[0].value, taken[0].timestamp_ms) == (b"k", b"1", 1_740_000_000_123)
+
+
+class Partitioned(Echo):
+    """A stage whose state is by partition, in one table."""
+
+    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Note what is given."""
+        self.given = sorted(items)
+
+    def _handle(self, record: InRecord) -> list[OutRecord]:
+        self._changed.append((state_key(3, record.partition, b"had"), record.value))
+        return [OutRecord(OUT, record.key, record.value, record.headers, record.timestamp_ms)]
+
+
+async def test_state_goes_with_the_partition_it_belongs_to(
+    rig: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch of several partitions is one piece of work for each, with the records, the state and the event of that partition."""
+    r = await rig(Limits(3, 10**6, 1), state=True)
+    r.table.partitions = 3
+    monkeypatch.setattr(r.hop, "_make_stage", Partitioned)
+    works: list[tuple[int, list[bytes | None], list[Change], int]] = []
+
+    async def write(work: Work) -> None:
+        event = faust.current_event()
+        assert event is not None
+        values = [record.value for record in work.records]
+        works.append((work.partition, values, work.changes, event.message.partition))
+
+    r.journal.write = write
+    for number, partition in enumerate((2, 0, 2)):
+        event = await r.put(str(number).encode())
+        event.message.partition = partition
+    await r.until(lambda: len(r.acked) == 3)
+    assert works == [
+        (2, [b"0", b"2"], [(b"\x02had", b"0"), (b"\x02had", b"2")], 2),
+        (0, [b"1"], [(b"\x00had", b"1")], 0),
+    ]
+
+
+async def test_only_the_state_of_assigned_partitions_is_taken_up(
+    rig: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table may follow partitions of other workers, whose state is no business of the stage."""
+    r = await rig(state=True)
+    r.table.partitions = 3
+    monkeypatch.setattr(r.hop, "_make_stage", Partitioned)
+    r.table.data.update({b"\x00had": b"1", b"\x01had": b"2", b"\x02had": b"3"})
+    r.hop.reset(mine={0, 2})
+    assert cast("Partitioned", r.hop.ready_stage()).given == [(b"\x00had", b"1"), (b"\x02had", b"3")]
+    r.hop.reset()
+    assert [key for key, _ in cast("Partitioned", r.hop.ready_stage()).given] == [b"\x00had", b"\x02had"]
+    r.hop.reset(mine={1})
+    assert cast("Partitioned", r.hop.ready_stage()).given == [(b"\x01had", b"2")]
+
+
+async def test_a_write_that_fails_waits_for_the_others(
+    rig: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lane is lost while another's write is under way: the state is dropped when that is done, not before."""
+    r = await rig(Limits(2, 10**6, 1), state=True)
+    r.table.partitions = 3
+    monkeypatch.setattr(r.hop, "_make_stage", Partitioned)
+    done: list[int] = []
+
+    async def write(work: Work) -> None:
+        if work.partition == 0:
+            raise LaneLostError("echo/0 is not assigned here")
+        await asyncio.sleep(0.05)
+        assert r.hop._stage is not None
+        done.append(work.partition)
+
+    r.journal.write = write
+    for number, partition in enumerate((0, 1)):
+        event = await r.put(str(number).encode())
+        event.message.partition = partition
+    await r.until(lambda: r.hop._stage is None and not r.app.consumer.unacked and bool(done))
+    assert (done, r.acked, r.failed) == ([1], [], [])
