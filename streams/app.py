@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import socket
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from aiokafka.helpers import create_ssl_context
 from faust import SASLCredentials, SSLCredentials
@@ -43,41 +43,70 @@ from streams.transactions import Lanes
 from streams.transport import App
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+
+    from streams.stages import Stage
 
 
-def create_app(settings: Settings | None = None, on_ready: Callable[[], None] = lambda: None) -> App:
+class Step(NamedTuple):
+    """Where a stage stands in a flow: topics by their catalogue names.
+
+    `reads` have equally many partitions; `state` names the table of a stage that has some; `hold` the topic whose records may wait in
+    the state for those of another.
+    """
+
+    stage: str
+    reads: tuple[str, ...]
+    state: str | None = None
+    hold: str | None = None
+
+
+FLOW = (
+    Step("clean", (RAW,)),
+    Step("dedupe", (CLEAN,), state=DEDUPE_TABLE),
+    Step("code", (UNIQUE,)),
+    Step("resolve", (VERDICTS, MENTIONS), state=RESOLVE_TABLE, hold=VERDICTS),
+)
+
+
+def create_app(
+    settings: Settings | None = None,
+    on_ready: Callable[[], None] = lambda: None,
+    *,
+    flow: Sequence[Step] = FLOW,
+    stages: Mapping[str, Callable[[], Stage]] | None = None,
+) -> App:
     """Return the app of one worker, not yet running.
 
     Args:
         settings: By default those of the environment.
         on_ready: Called in the event loop each time the worker has its partitions and their state.
+        flow: The steps that this worker runs.
+        stages: What makes the stage of each step, by its name; by default our own stages.
 
     """
     settings = settings or Settings()
     faust_app = _new_app(settings)
     faust_app.after_last = partial(after_last_records, settings)
     meter = Meter()
-    flow = _Flow(faust_app, settings, meter)
-
-    flow.hop("clean", reads=[RAW])
-    flow.hop("dedupe", reads=[CLEAN], state=DEDUPE_TABLE)
-    flow.hop("code", reads=[UNIQUE])
-    flow.hop("resolve", reads=[VERDICTS, MENTIONS], state=RESOLVE_TABLE, hold=VERDICTS)
-
-    supervise(faust_app, settings, flow.hops, meter, on_ready)
+    agents = _Agents(faust_app, settings, meter, make_stages(settings) if stages is None else stages)
+    for step in flow:
+        agents.add(step)
+    supervise(faust_app, settings, agents.hops, meter, on_ready)
     return faust_app
 
 
-class _Flow:
+class _Agents:
     """Adds stages to an app as agents."""
 
-    def __init__(self, faust_app: App, settings: Settings, meter: Meter) -> None:
+    def __init__(
+        self, faust_app: App, settings: Settings, meter: Meter, stages: Mapping[str, Callable[[], Stage]]
+    ) -> None:
         self.hops: list[Hop] = []
         self._app = faust_app
         self._settings = settings
         self._meter = meter
-        self._stages = make_stages(settings)
+        self._stages = stages
         self._topics = catalogue(settings)
         self._readers: dict[str, str] = {}
         self._outbox = self._new_outbox()
@@ -89,13 +118,21 @@ class _Flow:
         self._app.lanes = Lanes(self._settings, self._readers, partitions)
         return TransactionalOutbox(self._app, self._settings, self._app.lanes)
 
-    def hop(self, name: str, *, reads: list[str], state: str | None = None, hold: str | None = None) -> None:
-        names = {self._topics[topic].full_name: topic for topic in reads}
+    def add(self, step: Step) -> None:
+        name = step.stage
+        names = {self._topics[topic].full_name: topic for topic in step.reads}
         self._readers |= dict.fromkeys(names, name)
         limits = Limits(self._settings.batch_records, self._settings.batch_bytes, self._settings.batch_wait)
-        table = self._table(state) if state else None
+        table = self._table(step.state) if step.state else None
         hop = Hop(
-            name, self._stages[name], self._outbox, self._meter, limits, names=names, table=table, hold=hold
+            name,
+            self._stages[name],
+            self._outbox,
+            self._meter,
+            limits,
+            names=names,
+            table=table,
+            hold=step.hold,
         )
         topic = self._app.topic(
             *names,

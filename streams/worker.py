@@ -23,16 +23,23 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
+    from streams.transport import App
+
 SLOTS = 64
 """Workers with local state that can run beside each other on one data folder."""
 
 
-def run_worker(settings: Settings, ready_fd: int | None = None) -> int:
+def run_worker(
+    settings: Settings,
+    ready_fd: int | None = None,
+    make_app: Callable[[Settings, Callable[[], None]], App] | None = None,
+) -> int:
     """Run a worker in this process until SIGTERM or SIGINT; the batch at hand is finished and committed first.
 
     Args:
         settings: What to run.
         ready_fd: A pipe that gets the line `ready` when the worker first has its partitions and their state.
+        make_app: Makes the app from the settings and what it calls when it is ready; by default `streams.app.create_app`.
 
     Returns:
         The exit status: 0 after a signal.
@@ -48,7 +55,7 @@ def run_worker(settings: Settings, ready_fd: int | None = None) -> int:
         home = settings.data_dir / "workers"
         lock, slot = _free_slot(home)
         stack.enter_context(lock)
-        app = create_app(settings, on_ready=_teller(ready_fd))
+        app = (make_app or create_app)(settings, _teller(ready_fd))
         app.conf.datadir = home / str(slot)
         worker = faust.Worker(app, loglevel=settings.log_level, quiet=True, redirect_stdouts=False)
         try:
@@ -91,9 +98,12 @@ class WorkerError(RuntimeError):
 class WorkerProcess:
     """A worker as a child process, for `dragoman up` and for tests."""
 
-    def __init__(self, settings: Settings, log_file: Path | None = None) -> None:
-        """Take the settings, which the child gets through its environment, and where its log goes: by default the data folder."""
+    def __init__(
+        self, settings: Settings, log_file: Path | None = None, module: str = "streams.worker"
+    ) -> None:
+        """Take the settings, which the child gets through its environment, its log, by default in the data folder, and its module."""
         self._settings = settings
+        self._module = module
         self.log_file = log_file or settings.data_dir / "logs" / "worker.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._ready: int | None = None
@@ -119,7 +129,7 @@ class WorkerProcess:
         try:
             with self.log_file.open("ab") as log:
                 self._process = subprocess.Popen(  # noqa: S603 - our own module
-                    [sys.executable, "-m", "streams.worker", "--ready-fd", str(writer)],
+                    [sys.executable, "-m", self._module, "--ready-fd", str(writer)],
                     env=self._settings.environment()
                     | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                     stdin=subprocess.DEVNULL,
@@ -186,12 +196,12 @@ class WorkerProcess:
             self._ready = None
 
 
-def main() -> int:
+def main(make_app: Callable[[Settings, Callable[[], None]], App] | None = None) -> int:
     """Run a worker with the settings of the environment; `dragoman worker` and `WorkerProcess` end here."""
     parser = argparse.ArgumentParser(prog="python -m streams.worker")
     parser.add_argument("--ready-fd", type=int, default=None)
     logging.captureWarnings(capture=True)
-    return run_worker(Settings(), parser.parse_args().ready_fd)
+    return run_worker(Settings(), parser.parse_args().ready_fd, make_app)
 
 
 if __name__ == "__main__":

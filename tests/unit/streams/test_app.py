@@ -4,8 +4,9 @@ import pytest
 from faust.cli.base import find_app
 
 import streams.app
-from streams.app import create_app
+from streams.app import FLOW, create_app
 from streams.settings import Settings
+from streams.stages import make_stages
 
 
 def test_four_agents_read_their_topics() -> None:
@@ -19,6 +20,14 @@ def test_four_agents_read_their_topics() -> None:
         "resolve": ["p.articles.verdicts", "p.events.mentions"],
     }
     assert all(agent.concurrency == 1 for agent in app.agents.values())
+
+
+def test_a_worker_can_run_some_of_the_steps() -> None:
+    """An app of one step has its agent and no other, and only the tables of that step."""
+    settings = Settings(metrics_port=0)
+    dedupe = FLOW[1]
+    app = create_app(settings, flow=[dedupe], stages={"dedupe": make_stages(settings)["dedupe"]})
+    assert (list(app.agents), list(app.tables)) == (["dedupe"], ["dedupe"])
 
 
 def test_two_stages_have_state_in_a_table() -> None:
