@@ -14,6 +14,7 @@ EVALDATA ?=
 ARTICLES ?= 100000
 PAGES ?=
 STREAM ?= 3000
+HOP ?= 20000
 
 .PHONY: help setup setup-dev run test test-unit test-integration faults lint format bench eval lock clean
 
@@ -70,11 +71,12 @@ format: setup-dev ## bring the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup-dev ## measure speed and memory; ARTICLES=n for deduplication, STREAM=n through Kafka, PAGES=files to clean
+bench: setup-dev ## measure speed and memory; ARTICLES=n for deduplication, STREAM=n through Kafka, HOP=n for one hop, PAGES=files to clean
 	$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 	$(BIN)/python -m tests.benchmarks.bench_clean $(PAGES)
 	$(BIN)/python -m tests.benchmarks.bench_dedupe --articles $(ARTICLES)
 	$(BIN)/python -m tests.benchmarks.bench_stream --articles $(STREAM)
+	$(BIN)/python -m tests.benchmarks.bench_hop --records $(HOP)
 
 eval: setup-dev ## quality of coding on our own annotated sentences; EVALDATA=path adds evaluation sets of yours
 	$(BIN)/python -m tests.quality.evaluate $(EVALDATA)
