@@ -21,6 +21,7 @@ from faust.stores.memory import Store as MemoryStore
 
 from streams.batches import BatchStream, Limits
 from streams.cluster import after_last_records
+from streams.flow import RawSchema
 from streams.hop import Hop
 from streams.metrics import Meter
 from streams.outbox import OrderedOutbox, Outbox, Table, TransactionalOutbox
@@ -134,14 +135,7 @@ class _Agents:
             table=table,
             hold=step.hold,
         )
-        topic = self._app.topic(
-            *names,
-            key_type=bytes,
-            value_type=bytes,
-            key_serializer="raw",
-            value_serializer="raw",
-            allow_empty=True,
-        )
+        topic = self._app.topic(*names, schema=RawSchema(key_type=bytes, value_type=bytes, allow_empty=True))
 
         async def agent(stream: Any) -> None:  # noqa: ANN401 - Faust hands over a BatchStream
             await hop.run(cast("BatchStream", stream))

@@ -1,13 +1,16 @@
 """What the transport corrects: commits in log order, records that got lost, timestamps, flow control."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from faust.types import TP
 
+from streams.flow import FlowControl, RawSchema
 from streams.records import OutRecord
-from streams.transport import App, Consumer, FlowControl, LostRecordError, Producer
+from streams.transport import App, Consumer, LostRecordError, Producer
 
 T = TP("articles.raw", 0)
 
@@ -229,3 +232,39 @@ async def test_nothing_leaves_beside_the_transactions() -> None:
         await app.producer.deliver([])
     with pytest.raises(RuntimeError, match="no transactions"):
         await app.producer.send("t", b"k", b"v", None, None, None)
+
+
+async def test_what_finds_room_is_passed_on_and_the_rest_waits(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Messages go to their topic's queue in order; from a full queue on, and while flow is suspended, Faust has to wait with them."""
+    passed: list[int] = []
+    queue: asyncio.Queue[int] = asyncio.Queue(2)
+
+    async def pass_on(message: int) -> None:
+        passed.append(message)
+        queue.put_nowait(message)
+
+    async def getmany(_self: Consumer, _timeout: float) -> AsyncIterator[tuple[TP, int]]:
+        for number in range(4):
+            yield T, number
+
+    monkeypatch.setattr(Consumer.__mro__[1], "getmany", getmany)
+    monkeypatch.setattr(consumer, "callback", pass_on)
+    consumer.app.topics._tp_index[T] = [SimpleNamespace(queue=queue)]
+    consumer.app.flow_control.resume()
+    assert [message async for _, message in consumer.getmany(0)] == [2, 3]
+    assert passed == [0, 1]
+    queue.get_nowait()
+    consumer.app.flow_control.suspend()
+    assert [message async for _, message in consumer.getmany(0)] == [0, 1, 2, 3]
+    assert passed == [0, 1]
+
+
+async def test_raw_records_become_events_of_the_same_bytes(consumer: Consumer) -> None:
+    """Key and value are not touched, whatever they are, and neither is one that is missing."""
+    decode = RawSchema(key_type=bytes, value_type=bytes).compile(consumer.app)
+    message = fetched(consumer, 4)[0]
+    message.key, message.value = None, b"\xff{"
+    event = await decode(message, propagate=True)
+    assert (event.key, event.value, event.message) == (None, b"\xff{", message)
