@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter as Tally
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -95,8 +96,9 @@ class Meter:
         """Count what a stage wrote and passed over. Kinds, types and statuses are read from the headers."""
         if repeats:
             self.repeats.labels(stage).inc(repeats)
+        for topic, count in Tally(output.topic for output in outputs).items():
+            self.records_out.labels(stage, topic).inc(count)
         for output in outputs:
-            self.records_out.labels(stage, output.topic).inc()
             if output.topic == DEAD_LETTERS:
                 self.dead_letters.labels(stage).inc()
             elif output.topic == VERDICTS:

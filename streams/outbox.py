@@ -12,7 +12,7 @@ from streams.topics import catalogue, changelog
 from streams.transactions import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import faust
     from faust.tables.manager import TableManager as Tables
@@ -64,7 +64,7 @@ class TransactionalOutbox:
     async def write(self, work: Work) -> None:
         """Commit the work, then take its changes into the local copy of the table."""
         lane = self._lanes.lane(work.stage, work.partition)
-        records = [record._replace(topic=self._names[record.topic]) for record in work.records]
+        records = _addressed(work.records, self._names)
         changes = _changelog_records(work, self._settings)
         written = await lane.commit(records, changes, work.offsets)
         if written is not None:
@@ -87,9 +87,7 @@ class OrderedOutbox:
         """Write the records, then the changelog, then the local copy of the table."""
         producer = cast("Producer", self._app.producer)
         if work.records:
-            await producer.deliver(
-                [record._replace(topic=self._names[record.topic]) for record in work.records]
-            )
+            await producer.deliver(_addressed(work.records, self._names))
         changes = _changelog_records(work, self._settings)
         if changes:
             acks = await producer.deliver(changes)
@@ -98,6 +96,14 @@ class OrderedOutbox:
 
 def _names(settings: Settings) -> Mapping[str, str]:
     return {name: topic.full_name for name, topic in catalogue(settings).items()}
+
+
+def _addressed(records: Iterable[OutRecord], names: Mapping[str, str]) -> list[OutRecord]:
+    """Return the records with their topics' names on the broker."""
+    return [
+        OutRecord(names[topic], key, value, headers, timestamp_ms, partition)
+        for topic, key, value, headers, timestamp_ms, partition in records
+    ]
 
 
 def _changelog_records(work: Work, settings: Settings) -> list[OutRecord]:

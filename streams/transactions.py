@@ -67,7 +67,7 @@ class Lane:
         """Take a producer with a transactional id, the consumer group, and how many partitions each topic has."""
         self._producer = producer
         self._group = group
-        self._partitions = partitions
+        self._places = {topic: list(range(count)) for topic, count in partitions.items()}
 
     async def open(self) -> None:
         """Start the producer: whatever an older one of this id left open is aborted, and that one fenced, when this returns."""
@@ -160,7 +160,7 @@ class Lane:
     def _partition(self, record: OutRecord) -> int:
         if record.partition is not None:
             return record.partition
-        every = list(range(self._partitions[record.topic]))
+        every = self._places[record.topic]
         return int(_partitioner(record.key, every, every))
 
 
