@@ -42,7 +42,7 @@ def cost_by_stage(records: Sequence[bytes], rounds: int = 1) -> tuple[Counter[st
         spent[stage] += now - started
         return now
 
-    coder, cleaner = Coder(), Cleaner()
+    coder, cleaner = Coder(), Cleaner(preload=True)
     coder.code(cleaner.clean(decode_raw(WARM), NOW))
     for _ in range(rounds):
         deduper, resolver = Deduper(None), Resolver(coder.rules_version)
