@@ -16,6 +16,7 @@ from processors.clean.repair import repair, repair_lines
 from processors.clean.title import find_title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 _HEAD_LINES = 12
@@ -60,15 +61,15 @@ def from_text(body: str) -> Extract:
     """Return the article in a plain text."""
     lines = split_lines(body)
     texts = repair_lines(lines.texts)
-    spans = list(zip(lines.starts, lines.ends, strict=True))
+    places: Sequence[int] = range(len(texts))
     if not all(texts):
-        spans = [span for span, text in zip(spans, texts, strict=True) if text]
+        places = [place for place, text in enumerate(texts) if text]
         texts = [text for text in texts if text]
     if not texts:
         return Extract([])
     chosen = select(texts)
     kept = chosen.kept
-    pieces = [Piece(texts[place], align(texts[place], body, *spans[place])) for place in kept]
+    pieces = [Piece(texts[place], align(texts[place], body, *lines.span(places[place]))) for place in kept]
     first, last = (kept[0], kept[-1]) if kept else (0, -1)
     inside = set(kept)
     head = texts[max(0, first - _HEAD_LINES) : first]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from processors.clean.credits import find_byline, find_sign_off
@@ -44,27 +44,32 @@ _BYLINE = re.compile(r"(?:By|BY|Written by|Posted by|Published|Updated|Posted|Au
 
 
 class Lines(NamedTuple):
-    """The lines or paragraphs of a text, stripped, with the span of each in the raw body and its number among all lines."""
+    """The lines or paragraphs of a text, stripped, and what leads back from each into the raw body.
+
+    `printed` are the lines of the body with their ends, `positions` where they start; `firsts` and `lasts` hold for each
+    text the number of the printed line that it starts and ends in.
+    """
 
     texts: list[str]
-    starts: list[int]
-    ends: list[int]
-    rows: list[int]
+    printed: list[str]
+    positions: list[int]
+    firsts: list[int]
+    lasts: list[int]
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Return (start, end) of a text in the raw body."""
+        first, last = self.firsts[place], self.lasts[place]
+        indent = len(self.printed[first]) - len(self.printed[first].lstrip())
+        return self.positions[first] + indent, self.positions[last] + len(self.printed[last].rstrip())
 
 
 def split_lines(body: str) -> Lines:
     """Return the lines of `body` that hold more than white space; lines that were wrapped at a width are joined."""
-    texts, starts, rows = [], [], []
-    position = 0
-    for row, printed in enumerate(body.splitlines(keepends=True)):
-        text = printed.strip()
-        if text:
-            texts.append(text)
-            starts.append(position if printed[0] == text[0] else position + printed.index(text[0]))
-            rows.append(row)
-        position += len(printed)
-    ends = [start + len(text) for start, text in zip(starts, texts, strict=True)]
-    return _unwrapped(Lines(texts, starts, ends, rows))
+    printed = body.splitlines(keepends=True)
+    stripped = list(map(str.strip, printed))
+    texts, rows = list(filter(None, stripped)), list(compress(range(len(stripped)), stripped))
+    positions = list(accumulate(map(len, printed), initial=0))
+    return _unwrapped(Lines(texts, printed, positions, rows, rows))
 
 
 def _unwrapped(lines: Lines) -> Lines:
@@ -72,9 +77,8 @@ def _unwrapped(lines: Lines) -> Lines:
     texts = lines.texts
     goes_on = {
         place
-        for place, text in enumerate(texts)
-        if text[0].islower()
-        and place
+        for place in [place for place, text in enumerate(texts) if text[0].islower()]
+        if place
         and len(texts[place - 1]) >= _WRAP_LEAST
         and texts[place - 1][-1] not in _TERMINAL
         and _adjacent(lines, place)
@@ -88,18 +92,17 @@ def _unwrapped(lines: Lines) -> Lines:
             if len(texts[place - 1]) >= _WRAP_LEAST and _adjacent(lines, place)
         )
     firsts = [place for place in range(len(texts)) if place not in goes_on]
-    groups = list(pairwise([*firsts, len(texts)]))
-    return Lines(
-        [" ".join(texts[first:end]) for first, end in groups],
-        [lines.starts[first] for first in firsts],
-        [lines.ends[end - 1] for _, end in groups],
-        [lines.rows[first] for first in firsts],
+    ends = [*firsts[1:], len(texts)]
+    return lines._replace(
+        texts=[" ".join(texts[first:end]) for first, end in zip(firsts, ends, strict=True)],
+        firsts=[lines.firsts[first] for first in firsts],
+        lasts=[lines.lasts[end - 1] for end in ends],
     )
 
 
 def _adjacent(lines: Lines, place: int) -> bool:
     """Tell whether no blank line stands between a line and the one before it."""
-    return lines.rows[place] == lines.rows[place - 1] + 1
+    return lines.firsts[place] == lines.firsts[place - 1] + 1
 
 
 def count_words(line: str) -> int:

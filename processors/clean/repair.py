@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from html import unescape
+from itertools import accumulate
 from typing import Final
 from unicodedata import is_normalized, normalize
 
@@ -15,7 +17,9 @@ _LEAD = "ÂÃÄÅÎÏÐÑØÙâãðï"
 _CONTINUATION = "\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"  # bytes 0x80-0xBF, as Latin-1 and as windows-1252
 _MOJIBAKE = re.compile(f"[{_LEAD}][{_CONTINUATION}]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_GLUED = re.compile(r"[.!?](?<=[a-z]{2}.)[\"”’)]*(?=[\"“‘(]?[A-Z][a-z])")
+_GLUED_ENDS = ".!?"
+_GLUED_REST = r"(?<=[a-z]{2}.)[\"”’)]*(?=[\"“‘(]?[A-Z][a-z])"
+_GLUED = re.compile(f"[{_GLUED_ENDS}]{_GLUED_REST}")
 _ODD = re.compile(rf"[{_INVISIBLE}{_SPACES}{_CONTROLS}\u200c\u200d\ufb00-\ufb06\ufffd\u0300-\u036f]")
 _DOUBLE = re.compile("  ")
 _SPACE_RUN = re.compile(r"\s\s+|[^\S ]")
@@ -38,7 +42,8 @@ _JOINERS = re.compile(r"(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x0
 _LONGEST = 20_000
 """Longer lines are not looked at for mojibake as one: the repair tries several decodings of the whole."""
 _PLAIN = bytes([*range(0x20, 0x7F), 0x0A])
-_CHECKS = (_DOUBLE, _ENTITY, _GLUED)
+_CHECKS = (_DOUBLE, _ENTITY, *(re.compile(re.escape(end) + _GLUED_REST) for end in _GLUED_ENDS))
+"""A pattern that starts with one certain character is searched several times faster than one that starts with a set."""
 _RARE_CHECKS = (_ODD, _MOJIBAKE)
 
 
@@ -53,11 +58,16 @@ def suspicions(text: str) -> tuple[re.Pattern[str], ...]:
 
 
 def repair_lines(lines: list[str]) -> list[str]:
-    """Return the repaired forms of `lines`, which are stripped. What none of them holds is not searched in each."""
-    checks = [check.search for check in suspicions("\n".join(lines))]
-    if not checks:
+    """Return the repaired forms of `lines`, which are stripped: one search of them all tells which ones to look at."""
+    text = "\n".join(lines)
+    damage = [found.start() for check in suspicions(text) for found in check.finditer(text)]
+    if not damage:
         return lines
-    return [repair(line) if any(search(line) for search in checks) else line for line in lines]
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    repaired = lines.copy()
+    for place in {bisect_right(ends, at) for at in damage}:
+        repaired[place] = repair(lines[place])
+    return repaired
 
 
 def repair(line: str) -> str:
