@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from enum import IntEnum
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
 from processors.clean.lexicon import load_toml
 
@@ -79,9 +77,9 @@ class Noise:
         self._starts = {
             head: (tuple(start.phrase for start in group), group) for head, group in by_head.items()
         }
-        self._signs = AhoCorasick(
-            [_COMMENT_SIGN, *("\n" + start for start in (*_COMMENT_WORDS, *(s.phrase for s in starts)))],
-            implementation=Implementation.DFA,
+        heads = ("\n" + start for start in (*_COMMENT_WORDS, *(start.phrase for start in starts)))
+        self._signs = BytesAhoCorasick(
+            [sign.encode() for sign in (*data["comment_signs"], *heads)], implementation=Implementation.DFA
         )
         self._prose = frozenset(data["prose_words"])
         self._banner = frozenset(data["banner_words"])
@@ -120,21 +118,17 @@ class Noise:
 
     def kinds(self, lines: Sequence[str], words: Sequence[int]) -> list[Kind]:
         """Return the kind of each of `lines`, of so many `words` each: one scan tells which lines to look at closer."""
-        kinds = [Kind.NONE] * len(lines)
-        short = [place for place, count in enumerate(words) if count <= self.longest]
-        if not short:
-            return kinds
+        none, whole, longest = Kind.NONE, self._whole, self.longest
         lows = [
-            line.strip(_ENDS) for line in "\n".join([lines[place] for place in short]).lower().split("\n")
+            line.lower().strip(_ENDS) if count <= longest else ""
+            for line, count in zip(lines, words, strict=True)
         ]
-        ends = list(accumulate(len(low) + 1 for low in lows))
-        for place, low in zip(short, lows, strict=True):
-            if low in self._whole:
-                kinds[place] = self._whole[low]
-        for _, start, _ in self._signs.find_matches_as_indexes("\n" + "\n".join(lows)):
-            at = bisect_right(ends, start)
-            place = short[at]
-            kinds[place] = self.kind(lines[place], lows[at], words[place])
+        kinds = [whole.get(low, none) for low in lows]
+        text = ("\n" + "\n".join(lows)).encode("utf-8", "surrogatepass")
+        place, seen = 0, 1
+        for _, start, _ in self._signs.find_matches_as_indexes(text):
+            place, seen = place + text.count(b"\n", seen, start + 1), max(seen, start + 1)
+            kinds[place] = self.kind(lines[place], lows[place], words[place])
         return kinds
 
     def is_line(self, line: str, words: int) -> bool:

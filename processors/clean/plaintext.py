@@ -126,11 +126,16 @@ def select(lines: list[str]) -> Selection:
         return Selection([0], [])
     words = [line.count(" ") + 1 if line.isascii() else count_words(line) for line in lines]
     first, end = _candidates(lines, words)
-    kinds = [Kind.NONE] * first + noise().kinds(lines[first:end], words[first:end])
+    none = Kind.NONE
+    kinds = [none] * first + noise().kinds(lines[first:end], words[first:end])
     scores = [SHORT] * len(lines)
-    scores[first:end] = map(line_score, lines[first:end], words[first:end], kinds[first:])
+    scores[first:end] = [
+        SHORT if kind is none and count < _PHRASE else line_score(line, count, kind)
+        for line, count, kind in zip(lines[first:end], words[first:end], kinds[first:], strict=True)
+    ]
     _discount(lines, words, scores)
-    first, end = best_stretch(scores)
+    skipped = first
+    first, end = (place + skipped for place in best_stretch(scores[first:end]))
     if first == end:
         kinds = noise().kinds(lines, words)
         places = range(len(lines))
@@ -196,20 +201,19 @@ def _is_byline(line: str) -> bool:
 def _discount(lines: list[str], words: list[int], scores: list[float]) -> None:
     """Lower the scores of lines that stand there twice and of sentences that stand alone between headlines, as teasers do."""
     seen: dict[str, int] = {}
-    for place, score in enumerate(scores):
-        if score > 0:
-            line = lines[place]
-            before = seen.get(line, -_NEAR - 1)
-            if place - before <= _NEAR:
-                scores[place] = scores[before] = _REPEATED
-            elif (
-                words[place] < _ALONE
-                and 0 < place < len(lines) - 1
-                and scores[place - 1] == scores[place + 1] == SHORT
-                and min(words[place - 1], words[place + 1]) >= _HEADLINE
-            ):
-                scores[place] = score * _ALONE_WORTH
-            seen[line] = place
+    for place in [place for place, score in enumerate(scores) if score > 0]:
+        line = lines[place]
+        before = seen.get(line, -_NEAR - 1)
+        if place - before <= _NEAR:
+            scores[place] = scores[before] = _REPEATED
+        elif (
+            words[place] < _ALONE
+            and 0 < place < len(lines) - 1
+            and scores[place - 1] == scores[place + 1] == SHORT
+            and min(words[place - 1], words[place + 1]) >= _HEADLINE
+        ):
+            scores[place] *= _ALONE_WORTH
+        seen[line] = place
 
 
 def line_score(line: str, words: int, kind: Kind) -> float:
