@@ -17,6 +17,7 @@ _AGENCY = r"\((?P<agency>[^()]{2,40})\)"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})(?P<day>[,:]? {_DAY})?[,:]?(?P<paren> ?{_AGENCY})?(?P<dash>\s*(?:--?|[–—])\s*|: )(?=\S)"
 )
+_DATELINE_MARK = re.compile("[-–—]|: ")
 _AGENCY_ONLY = re.compile(rf"{_AGENCY}\s*(?:--?|[–—])\s+(?=\S)")
 _CAPITAL = re.compile("[A-Z\u00c0-\u00de\u0400-\u042f\"“‘'\\d]")
 _BYLINE = re.compile(r"(?:By|BY|Written by|Reported by|Story by|Words by)[: ] ?(?=[A-Z\u00c0-\u00de])")
@@ -24,6 +25,7 @@ _AND = re.compile(r"\s*(?:,|\||;|·|•|\s[–—-]\s|\sfor\s|\sof\s)\s*")
 _SIGN_OFF = re.compile(
     r"(?<=[.!?”\"’)]) ?(?:[-–—]{1,2} ?(?P<bare>[A-Z][\w/ .\-]{1,30})|[(\[](?P<paren>[A-Z][\w/ .\-]{1,30})[)\]])\.?$"
 )
+_SIGN_OFF_MARK = re.compile(r"[-–—(\[]")
 _ENDS = " .,;:()[]/©–—-"
 _LONGEST_DATELINE = 90
 _LONGEST_SIGN_OFF = 40
@@ -66,6 +68,8 @@ def find_dateline(text: str) -> Dateline | None:
     A dash alone opens many sentences, so it needs company: a place in capitals, a date with brackets, or a known agency.
     """
     head = text[:_LONGEST_DATELINE]
+    if not _DATELINE_MARK.search(head):
+        return None
     found = _AGENCY_ONLY.match(head)
     if found:
         agency = agency_name(found["agency"])
@@ -113,7 +117,8 @@ def split_author(who: str) -> tuple[str | None, str | None]:
 
 def find_sign_off(text: str) -> tuple[str, int] | None:
     """Return the agency that signs the last paragraph, as in `he said. - Agency`, and where the sign-off starts."""
-    found = _SIGN_OFF.search(text, max(0, len(text) - _LONGEST_SIGN_OFF))
+    start = max(0, len(text) - _LONGEST_SIGN_OFF)
+    found = _SIGN_OFF.search(text, start) if _SIGN_OFF_MARK.search(text, start) else None
     if not found:
         return None
     name = (found["bare"] or found["paren"]).strip(_ENDS)

@@ -31,7 +31,7 @@ def paywall_tiers() -> frozenset[str]:
 
 def says_paywall(lines: Iterable[str]) -> bool:
     """Tell whether one of the lines next to a text says that the rest of it is for subscribers."""
-    near = "\n".join(lines).lower()
+    near = "\n".join(map(str.lower, lines))
     return any(map(near.__contains__, _signs().paywall))
 
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from processors.clean.lexicon import load_toml
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _ENDS = " \t-–—|•·*.,:;>»›«<‹▸►▶→←↓↑+()[]{}\"'“”‘’!?…_=~#/\\"
-_COMMENT_WORDS = ("comment", "leave", "post", "write", "add", "submit", *"0123456789")
+_COMMENT_VERBS = ("comment", "leave", "post", "write", "add", "submit")
+_COMMENT_WORDS = (*_COMMENT_VERBS, *"0123456789")
 _COMMENT_SIGN = " on "
 _LONGEST_CREDIT = 160
 _SENTENCE_END = frozenset('.!?"”')
@@ -31,6 +32,15 @@ def bare(line: str) -> str:
 
 def _either(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _any_of(phrases: Iterable[str]) -> BytesAhoCorasick:
+    """Return a search for any of `phrases` in UTF-8: one in characters first has to map every byte to one."""
+    return BytesAhoCorasick([_encoded(phrase) for phrase in phrases], implementation=Implementation.DFA)
 
 
 class Kind(IntEnum):
@@ -77,17 +87,15 @@ class Noise:
         self._starts = {
             head: (tuple(start.phrase for start in group), group) for head, group in by_head.items()
         }
-        heads = ("\n" + start for start in (*_COMMENT_WORDS, *(start.phrase for start in starts)))
-        self._signs = BytesAhoCorasick(
-            [sign.encode() for sign in (*data["comment_signs"], *heads)], implementation=Implementation.DFA
-        )
+        heads = ("\n" + head for head in (*_COMMENT_VERBS, *(start.phrase for start in starts)))
+        self._signs = _any_of((*data["comment_signs"], *heads))
         self._prose = frozenset(data["prose_words"])
         self._banner = frozenset(data["banner_words"])
         self._prose_least = limits["prose_words"]
         self._comments = _either(data["comments_pattern"])
-        self._inside = AhoCorasick(data["inside"])
+        self._inside = _any_of(data["inside"])
         self._credit = _either(data["credit"])
-        self._credit_words = AhoCorasick(data["credit_words"])
+        self._credit_words = _any_of(data["credit_words"])
         self._caption = _either(data["caption"])
         self._pattern = _either(data["pattern"])
 
@@ -124,10 +132,10 @@ class Noise:
             for line, count in zip(lines, words, strict=True)
         ]
         kinds = [whole.get(low, none) for low in lows]
-        text = ("\n" + "\n".join(lows)).encode("utf-8", "surrogatepass")
+        text = _encoded("\n" + "\n".join(lows))
         place, seen = 0, 1
         for _, start, _ in self._signs.find_matches_as_indexes(text):
-            place, seen = place + text.count(b"\n", seen, start + 1), max(seen, start + 1)
+            place, seen = place + text.count(b"\n", seen, start + 1), start + 1
             kinds[place] = self.kind(lines[place], lows[place], words[place])
         return kinds
 
@@ -142,7 +150,7 @@ class Noise:
             return False
         if (words <= self._pattern_words or "#" in low) and self._pattern.fullmatch(low):
             return True
-        said = words <= self._inside_words and self._inside.find_matches_as_indexes(low)
+        said = words <= self._inside_words and self._inside.find_matches_as_indexes(_encoded(low))
         return bool(said) and not self._is_prose(line, low, words)
 
     def is_caption(self, line: str, words: int) -> bool:
@@ -154,7 +162,7 @@ class Noise:
         if words > self.longest and line[-1] in _SENTENCE_END:
             return False
         end = line[-_LONGEST_CREDIT:]
-        return bool(self._credit_words.find_matches_as_indexes(end)) and self._credit.search(end) is not None
+        return bool(self._credit_words.find_matches_as_indexes(_encoded(end))) and self._credit.search(end) is not None
 
 
 @cache

@@ -83,9 +83,10 @@ def repair(line: str) -> str:
         line = unescape(line) if _ENTITY.search(line) else line
     if _MOJIBAKE.search(line):
         line = _decoded(line)
-    line = line.translate(_LEGACY).translate(_TRANSLATION)
-    line = _JOINERS.sub("", line)
-    line = _LOST_APOSTROPHE.sub("’", line)
+    if _ODD.search(line):
+        line = line.translate(_LEGACY).translate(_TRANSLATION)
+        line = _JOINERS.sub("", line)
+        line = _LOST_APOSTROPHE.sub("’", line)
     if not is_normalized("NFC", line):
         line = normalize("NFC", line)
     line = _GLUED.sub(_parted, line)
