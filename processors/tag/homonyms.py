@@ -27,6 +27,7 @@ class Homonyms:
                     people=code if usual.people else None,
                     capital=code if usual.capital else None,
                     place=None,
+                    namesakes=(),
                 )
             self._forms[usual.surface] = (frozenset(rule["cues"]), frozenset(rule["unless"]), meant)
 

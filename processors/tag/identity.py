@@ -1,5 +1,6 @@
 """Who a phrase is: name, stable key, country and sector from the parts of the phrase and the lexicon."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,7 +52,7 @@ class Roles:
 
 
 def choose(
-    candidates: list[Person], country: str | None, head: Head | None, day: date | None, roles: Roles
+    candidates: Sequence[Person], country: str | None, head: Head | None, day: date | None, roles: Roles
 ) -> Person:
     """Pick the person that a name means: right country, right office on the day, else the first of the file."""
 

@@ -1,5 +1,6 @@
 """A composed phrase: the parts that the words of one stretch of a field state, before anyone is identified."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from processors.tag.lexicon import Entry
@@ -21,7 +22,7 @@ class Phrase:
     heads: list[Head] = field(default_factory=list)
     plural: bool = False
     person: Person | None = None
-    candidates: list[Person] = field(default_factory=list)
+    candidates: Sequence[Person] = ()
     unknown: tuple[int, int] | None = None
     name_span: tuple[int, int] | None = None
     organisation: Organisation | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 FILES = (
     "countries.tsv",
@@ -13,6 +13,7 @@ FILES = (
     "organisations.tsv",
     "heads.tsv",
     "places.tsv",
+    "geonames.tsv",
     "topics.toml",
     "words.toml",
 )
@@ -84,9 +85,8 @@ class Head:
     default: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place with its position."""
+class Place(NamedTuple):
+    """A place with its position; `population` is 0 where it is not known."""
 
     name: str
     aliases: tuple[str, ...]
@@ -94,6 +94,7 @@ class Place:
     lat: float
     lon: float
     granularity: str
+    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class TagData:
     organisations: tuple[Organisation, ...]
     heads: tuple[Head, ...]
     places: tuple[Place, ...]
+    towns: tuple[Place, ...]
     topics: dict[str, dict[str, float]]
     words: dict[str, Any]
 
@@ -129,7 +131,9 @@ def person_key(country: str | None, name: str) -> str:
 
 def parts(cell: str) -> tuple[str, ...]:
     """Split a cell at `|`, without empty parts."""
-    return tuple(p for p in (q.strip() for q in cell.split("|")) if p)
+    if "|" not in cell:
+        return (cell,) if (cell := cell.strip()) else ()
+    return tuple([p for q in cell.split("|") if (p := q.strip())])
 
 
 def rows(name: str, text: str, width: int) -> Iterator[tuple[int, list[str]]]:
@@ -251,6 +255,21 @@ def parse_places(text: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
+def parse_towns(text: str) -> tuple[Place, ...]:
+    """Read geonames.tsv as `build_places` writes it: every cell is there, and no line but the header is a comment."""
+    found = []
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        try:
+            name, aliases, country, lat, lon, granularity, population = line.split("\t")
+            forms = tuple(aliases.split("|")) if aliases else ()
+            found.append(Place(name, forms, country, float(lat), float(lon), granularity, int(population)))
+        except ValueError:
+            raise DataError(f"geonames.tsv: {line!r} is no row of build_places") from None
+    return tuple(found)
+
+
 def load() -> TagData:
     """Read and parse all data files; DataError where one breaks its format."""
     text = {name: data.decode() for name, data in data_files()}
@@ -261,6 +280,7 @@ def load() -> TagData:
         organisations=parse_organisations(text["organisations.tsv"]),
         heads=parse_heads(text["heads.tsv"]),
         places=parse_places(text["places.tsv"]),
+        towns=parse_towns(text["geonames.tsv"]),
         topics={t: {str(k): float(w) for k, w in words.items()} for t, words in topics.items()},
         words=tomllib.loads(text["words.toml"]),
     )

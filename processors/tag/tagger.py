@@ -1,6 +1,9 @@
 """The tagger: one pass over title and text gives actors, places and tags."""
 
+import gc
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from processors.tag.article import Article, later_mentions, spans
@@ -10,6 +13,7 @@ from processors.tag.lexicon import Lexicon
 from processors.tag.model import ActorSpan, Field, PlaceSpan, Tagged
 from processors.tag.phrase import Phrase
 from processors.tag.phrases import Composer
+from processors.tag.placing import Placing
 from processors.tag.scan import Hit, is_title_case, scan
 from processors.tag.tables import TagData, load
 from processors.tag.topics import THRESHOLD, Topics
@@ -18,8 +22,23 @@ from schemas.tags import Tag, Tags
 
 TITLE_OFFSET = -1_000_000_000  # positions in the title come before all positions in the text
 
+HEADLINE = 300
+"""A longer field is no headline, whatever its capitals."""
+
 _LONG_ACRONYM = 4
 """Shorter acronyms are words or other bodies in other languages."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Make many lasting objects without a garbage collector that looks through them again and again for nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Tagger:
@@ -27,7 +46,10 @@ class Tagger:
 
     def __init__(self, data: TagData | None = None) -> None:
         """Compile `data`, by default the data of the package."""
-        data = data or load()
+        with undisturbed():
+            self._compile(data or load())
+
+    def _compile(self, data: TagData) -> None:
         self.lexicon = Lexicon(data)
         self.words = Words(data.words)
         self.words.learn_given(
@@ -35,6 +57,7 @@ class Tagger:
         )
         self.topics = Topics(data.topics)
         self.homonyms = Homonyms(self.lexicon, data.words.get("homonyms", []))
+        self.placing = Placing(data.words)
         self.roles = Roles(data.words["role_sectors"], data.words["role_families"])
 
     def tag(
@@ -53,8 +76,10 @@ class Tagger:
         scanned = [scan(self.lexicon, content) for _, content, _ in fields]
         if not english:
             scanned = [[h for h in hits if is_certain(h)] for hits in scanned]
-        for (name, content, offset), hits in zip(fields, self.homonyms.resolve(scanned), strict=True):
-            title_case = is_title_case(content) if len(content) < 300 else False  # noqa: PLR2004 - a headline
+        loud = [len(content) < HEADLINE and is_title_case(content) for _, content, _ in fields]
+        scanned = self.homonyms.resolve(scanned)
+        placed = self.placing.resolve((title or "", text), scanned, headline=loud[0])
+        for (name, content, offset), hits, title_case in zip(fields, placed, loud, strict=True):
             phrases = Composer(self.words, content, hits, title_case=title_case).phrases()
             found.append((name, content, offset, hits, phrases))
         for _, content, offset, _, phrases in found:

@@ -104,11 +104,23 @@ def places(text: str, _words: dict[str, Any]) -> Iterator[Fault]:
         yield from common(number, name, country, "", codes)
         if seen.setdefault((name, country), number) != number:
             yield number, f"{name!r} stands already in line {seen[(name, country)]}"
-        if granularity not in GRANULARITIES:
-            yield number, f"granularity {granularity!r} is none of {', '.join(sorted(GRANULARITIES))}"
-        for label, value, limit in (("lat", lat, 90.0), ("lon", lon, 180.0)):
-            if not re.fullmatch(r"-?\d+(\.\d+)?", value) or abs(float(value)) > limit:
-                yield number, f"{label} {value!r} is no number of degrees up to {limit:g}"
+        yield from position(number, lat, lon, granularity)
+
+
+def towns(text: str, _words: dict[str, Any]) -> Iterator[Fault]:
+    """Yield the faults of geonames.tsv; those of places.tsv, and an order that `build_places` would not write."""
+    codes = country_codes()
+    before = ("", "", 0)
+    for number, (name, _, country, lat, lon, granularity, population) in rows("geonames.tsv", text, 7):
+        yield from common(number, name, country, "", codes)
+        yield from position(number, lat, lon, granularity)
+        if not population.isdecimal():
+            yield number, f"population {population!r} is no whole number"
+            continue
+        place = (name, country, -int(population))
+        if place < before:
+            yield number, f"{name!r} stands behind {before[0]!r}: rows are not sorted"
+        before = place
 
 
 def topics(text: str, _words: dict[str, Any]) -> Iterator[Fault]:
@@ -119,6 +131,15 @@ def topics(text: str, _words: dict[str, Any]) -> Iterator[Fault]:
                 yield 0, f"{topic}: keyword {keyword!r} is empty or not in lower case"
             if not isinstance(weight, int | float) or weight <= 0:
                 yield 0, f"{topic}: weight of {keyword!r} is no positive number"
+
+
+def position(number: int, lat: str, lon: str, granularity: str) -> Iterator[Fault]:
+    """Yield the faults that rows of places share."""
+    if granularity not in GRANULARITIES:
+        yield number, f"granularity {granularity!r} is none of {', '.join(sorted(GRANULARITIES))}"
+    for label, value, limit in (("lat", lat, 90.0), ("lon", lon, 180.0)):
+        if not re.fullmatch(r"-?\d+(\.\d+)?", value) or abs(float(value)) > limit:
+            yield number, f"{label} {value!r} is no number of degrees up to {limit:g}"
 
 
 def common(number: int, name: str, country: str, sector: str, codes: frozenset[str]) -> Iterator[Fault]:
@@ -143,6 +164,7 @@ CHECKS: dict[str, Callable[[str, dict[str, Any]], Iterator[Fault]]] = {
     "organisations.tsv": organisations,
     "heads.tsv": heads,
     "places.tsv": places,
+    "geonames.tsv": towns,
     "topics.toml": topics,
 }
 

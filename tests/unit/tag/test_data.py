@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from processors.tag import DataError, data_files, load
-from processors.tag.tables import parse_persons, parse_places, partial_date
+from processors.tag.tables import parse_persons, parse_places, parse_towns, partial_date
 from processors.tag.validate import faults
 
 WORDS = dict(data_files())["words.toml"].decode()
@@ -23,6 +23,7 @@ def test_data_covers_the_world() -> None:
     assert len({p.country for p in data.persons}) >= 80
     assert len(data.organisations) >= 400
     assert len(data.places) >= 1500
+    assert len(data.towns) >= 5000
     assert len(data.topics) >= 14
 
 
@@ -45,6 +46,13 @@ def test_data_covers_the_world() -> None:
         ("places.tsv", "Town\t\tUSA\t95\t0\tcity", "lat '95'"),
         ("places.tsv", "Town\t\tUSA\t5\teast\tcity", "lon 'east'"),
         ("places.tsv", "Town\t\tUSA\t5\t6\tvillage", "granularity 'village'"),
+        ("geonames.tsv", "Town\t\tUSA\t5\t6\tcity\tmany", "population 'many'"),
+        ("geonames.tsv", "Town\t\tUSA\t95\t6\tcity\t5", "lat '95'"),
+        (
+            "geonames.tsv",
+            "Town\t\tUSA\t5\t6\tcity\t5\nCity\t\tUSA\t5\t6\tcity\t5",
+            "'City' stands behind 'Town'",
+        ),
         ("heads.tsv", "boss\tbosses\tGOV\tshiny", "flag 'shiny'"),
         ("countries.tsv", "us\tAmerica", "code 'us'"),
         ("countries.tsv", "USA\tAmerica\nCAN\tAmerica", "already stands for USA"),
@@ -63,6 +71,8 @@ def test_loading_names_the_line() -> None:
     """A row that cannot be parsed stops the loading with its line."""
     with pytest.raises(DataError, match=r"persons\.tsv line 2"):
         parse_persons("# comment\nAnn Lee\t\tUSA\tGOV\tpm")
+    with pytest.raises(DataError, match=r"geonames\.tsv: 'Town"):
+        parse_towns("Town\t\tUSA\tnorth\t1\tcity\t5")
     with pytest.raises(DataError, match=r"places\.tsv line 1"):
         parse_places("Town\t\tUSA\tnorth\t1\tcity")
 

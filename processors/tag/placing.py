@@ -1,0 +1,124 @@
+"""Which place a name of the gazetteer means, and whether it means a place at all, by what stands around it.
+
+Three kinds of names: those of `places.tsv` are places wherever they stand; a name that only GeoNames gives must not be
+part of a longer name ("Musa Kaya", "Batna University"); and a name that is also a word, a person or a company ("Reading",
+"Hamilton") must be placed: "in Reading", "Reading, England", or "from Reading" where the article names the country.
+"""
+
+from collections.abc import Sequence
+from math import cos, hypot, radians
+from typing import Any
+
+from processors.tag.lexicon import Entry
+from processors.tag.scan import Hit
+from processors.tag.tables import Place
+from processors.tag.words import INITIAL
+
+RIVAL = 0.1
+"""A namesake this much smaller than the usual bearer of a name is meant only where its country stands behind the name."""
+
+REACH = 24
+"""Letters that the word before a name may have."""
+
+
+class Placing:
+    """The compiled lists `placing`, `placing_known`, `not_names` and `stops` of words.toml."""
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        """Take words.toml as read."""
+        self._placing = frozenset(words["placing"])
+        self._known = frozenset(words["placing_known"])
+        self._small = self._placing | frozenset(words["stops"]) | frozenset(words["determiners"])
+        self._days = frozenset(words["not_names"])
+
+    def resolve(
+        self, texts: Sequence[str], fields: Sequence[list[Hit]], *, headline: bool
+    ) -> list[list[Hit]]:
+        """Return the hits of all fields of one article with each name as the place that it means, or without it.
+
+        `texts` are title and text; `headline` tells that the title is written in capitals, so that capitals around a
+        name say nothing there.
+        """
+        asked = [[at for at, hit in enumerate(hits) if hit.entry.namesakes] for hits in fields]
+        if not any(asked):
+            return list(fields)
+        lands = {land for hits in fields for hit in hits if (land := _land(hit.entry)) is not None}
+        resolved: list[list[Hit]] = []
+        for n, (text, hits, shared) in enumerate(zip(texts, fields, asked, strict=True)):
+            kept: list[Hit | None] = list(hits)
+            for at in shared:
+                kept[at] = self._placed(text, hits, at, lands, loud=headline and not n)
+            resolved.append([hit for hit in kept if hit is not None])
+        return resolved
+
+    def _placed(self, text: str, hits: list[Hit], at: int, lands: set[str], *, loud: bool) -> Hit | None:
+        hit = hits[at]
+        entry = hit.entry
+        place = _behind(text, hits, at)
+        if place is None:
+            place = _meant(entry, lands)
+            if entry.trust != "always" and not self._is_place(text, hit, place, lands, loud=loud):
+                return hit if entry.has_other else None
+        if place is entry.place:
+            return hit
+        return hit._replace(entry=Entry(entry.surface, place=place))
+
+    def _is_place(self, text: str, hit: Hit, place: Place, lands: set[str], *, loud: bool) -> bool:
+        guarded = hit.entry.trust == "placed"
+        word = _word_before(text, hit.start)
+        leads = word.lower()
+        if guarded and leads not in self._placing and not (leads in self._known and place.country in lands):
+            return False
+        if not guarded and (loud or leads in self._placing):
+            return True
+        if text[hit.end : hit.end + 1] in {" ", "-", "–"} and text[hit.end + 1 : hit.end + 2].isupper():
+            follows = text[hit.end + 1 : hit.end + REACH].split(None, 1)[0].rstrip(".,;:")
+            if follows not in self._days:
+                return False
+        return not word[:1].isupper() or leads in self._small or word.endswith(("'s", "’s"))
+
+
+def _word_before(text: str, start: int) -> str:
+    """Return the word or initial one space before `start`, empty where a mark stands between."""
+    if not start or text[start - 1] != " ":
+        return ""
+    words = text[max(0, start - REACH) : start - 1].rsplit(None, 1)
+    word = words[-1].lstrip("\"“‘'(") if words else ""
+    return word if word[-1:].isalnum() or len(word) == INITIAL else ""
+
+
+def _land(entry: Entry) -> str | None:
+    return entry.land or entry.people
+
+
+def _behind(text: str, hits: list[Hit], at: int) -> Place | None:
+    """Return the namesake in the country or region right behind the name: "Tripoli, Lebanon", "Springfield, Illinois"."""
+    if at + 1 == len(hits):
+        return None
+    hit, after = hits[at], hits[at + 1]
+    if text[hit.end : after.start] not in {", ", " ("} or text[after.end : after.end + 2] in {"'s", "’s"}:
+        return None
+    region = after.entry.place
+    if after.entry.country is not None and region is None:
+        return next((p for p in hit.entry.namesakes if p.country == after.entry.country), None)
+    if region is None or region.granularity != "region":
+        return None
+    inside = [p for p in hit.entry.namesakes if p.country == region.country]
+    return min(inside, key=lambda p: distance(p, region)) if inside else None
+
+
+def _meant(entry: Entry, lands: set[str]) -> Place:
+    """Return the usual bearer of a name, or a rival where the article names only the rival's country."""
+    usual = entry.namesakes[0]
+    if usual.country in lands or entry.capital is not None:
+        return usual
+    least = max(usual.population * RIVAL, 1)
+    rivals = [p for p in entry.namesakes if p.country in lands and p.population >= least and usual.population]
+    return rivals[0] if rivals else usual
+
+
+def distance(one: Place, other: Place) -> float:
+    """Return how far two places lie apart, in degrees of latitude, on a flat map between them."""
+    turn = abs(one.lon - other.lon)
+    east = min(turn, 360.0 - turn) * cos(radians((one.lat + other.lat) / 2))
+    return hypot(one.lat - other.lat, east)
