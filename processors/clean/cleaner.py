@@ -176,7 +176,12 @@ def _offsets(found: Extract) -> list[tuple[int, int, int]]:
     at = 0
     for paragraph in found.paragraphs:
         length = len(paragraph.text)
-        if not paragraph.lost and paragraph.runs and len(paragraph.runs) == 1 and paragraph.runs[0][2] == length:
+        if (
+            not paragraph.lost
+            and paragraph.runs
+            and len(paragraph.runs) == 1
+            and paragraph.runs[0][2] == length
+        ):
             runs.append((at, paragraph.runs[0][1], length))
         else:
             runs += clip(paragraph.runs, (paragraph.lost, paragraph.lost + length), at)

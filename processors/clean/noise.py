@@ -162,7 +162,10 @@ class Noise:
         if words > self.longest and line[-1] in _SENTENCE_END:
             return False
         end = line[-_LONGEST_CREDIT:]
-        return bool(self._credit_words.find_matches_as_indexes(_encoded(end))) and self._credit.search(end) is not None
+        return (
+            bool(self._credit_words.find_matches_as_indexes(_encoded(end)))
+            and self._credit.search(end) is not None
+        )
 
 
 @cache
