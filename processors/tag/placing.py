@@ -17,6 +17,9 @@ from processors.tag.words import INITIAL
 RIVAL = 0.1
 """A namesake this much smaller than the usual bearer of a name is meant only where its country stands behind the name."""
 
+WIDE = 8.0
+"""Degrees of latitude from the middle of a region, beyond which a place is none of that region."""
+
 REACH = 24
 """Letters that the word before a name may have."""
 
@@ -54,10 +57,10 @@ class Placing:
     def _placed(self, text: str, hits: list[Hit], at: int, lands: set[str], *, loud: bool) -> Hit | None:
         hit = hits[at]
         entry = hit.entry
-        place = _behind(text, hits, at)
+        stated, place = _behind(text, hits, at)
         if place is None:
             place = _meant(entry, lands)
-            if entry.trust != "always" and not self._is_place(text, hit, place, lands, loud=loud):
+            if entry.trust != "always" and (stated or not self._is_place(text, hit, place, lands, loud=loud)):
                 return hit if entry.has_other else None
         if place is entry.place:
             return hit
@@ -67,6 +70,8 @@ class Placing:
         guarded = hit.entry.trust == "placed"
         word = _word_before(text, hit.start)
         leads = word.lower()
+        if guarded and text[hit.end : hit.end + 2] in {"'s", "’s"}:
+            return False
         if guarded and leads not in self._placing and not (leads in self._known and place.country in lands):
             return False
         if not guarded and (loud or leads in self._placing):
@@ -91,20 +96,24 @@ def _land(entry: Entry) -> str | None:
     return entry.land or entry.people
 
 
-def _behind(text: str, hits: list[Hit], at: int) -> Place | None:
-    """Return the namesake in the country or region right behind the name: "Tripoli, Lebanon", "Springfield, Illinois"."""
+def _behind(text: str, hits: list[Hit], at: int) -> tuple[bool, Place | None]:
+    """Tell whether a country or region stands right behind the name, and return the namesake there if one is known.
+
+    "Tripoli, Lebanon" and "Springfield, Illinois" are so told; "Fremont, Nebraska" is none of those that we know.
+    """
     if at + 1 == len(hits):
-        return None
+        return False, None
     hit, after = hits[at], hits[at + 1]
     if text[hit.end : after.start] not in {", ", " ("} or text[after.end : after.end + 2] in {"'s", "’s"}:
-        return None
+        return False, None
     region = after.entry.place
     if after.entry.country is not None and region is None:
-        return next((p for p in hit.entry.namesakes if p.country == after.entry.country), None)
+        return True, next((p for p in hit.entry.namesakes if p.country == after.entry.country), None)
     if region is None or region.granularity != "region":
-        return None
+        return False, None
     inside = [p for p in hit.entry.namesakes if p.country == region.country]
-    return min(inside, key=lambda p: distance(p, region)) if inside else None
+    nearest = min(inside, key=lambda p: distance(p, region), default=None)
+    return True, nearest if nearest is not None and distance(nearest, region) <= WIDE else None
 
 
 def _meant(entry: Entry, lands: set[str]) -> Place:

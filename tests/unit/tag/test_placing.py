@@ -43,6 +43,8 @@ def test_a_placed_name_is_a_place(text: str, place: tuple[str, str]) -> None:
         "The company Hamilton makes watches.",
         "Musa Sivas was arrested.",
         "A study by Wichita University was published.",
+        "In Hamilton's words, the talks failed.",
+        "Flights from São Vicente, Cape Verde, resumed.",
     ],
 )
 def test_a_name_without_a_place_is_none(text: str) -> None:
@@ -78,6 +80,12 @@ def test_namesakes_of_one_country_go_by_the_region() -> None:
     east = tag("They met in Springfield, Massachusetts.").places[0]
     usual = tag("They met in Springfield.").places[0]
     assert (round(east.lon or 0), round(usual.lon or 0)) == (-73, -93)
+
+
+def test_a_namesake_elsewhere_is_not_meant() -> None:
+    """A town that the gazetteer lacks does not lend its name to a city of another state or country."""
+    assert places("A plant in Fremont, Nebraska, burned.") == [("Nebraska", "USA")]
+    assert ("Fremont", "USA") in places("A plant in Fremont, California, burned.")
 
 
 def test_own_rows_win_over_geonames() -> None:
