@@ -15,13 +15,14 @@ import socket
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from aiokafka.helpers import create_ssl_context
 from faust import SASLCredentials, SSLCredentials
 from faust.stores.memory import Store as MemoryStore
 
 from streams.batches import BatchStream, Limits
+from streams.client import ssl_context
 from streams.cluster import after_last_records
 from streams.flow import RawSchema
+from streams.health import check_exposure
 from streams.hop import Hop
 from streams.metrics import Meter
 from streams.outbox import OrderedOutbox, Outbox, Table, TransactionalOutbox
@@ -87,6 +88,7 @@ def create_app(
 
     """
     settings = settings or Settings()
+    check_exposure(settings)
     faust_app = _new_app(settings)
     faust_app.after_last = partial(after_last_records, settings)
     meter = Meter()
@@ -207,7 +209,7 @@ def _new_app(settings: Settings) -> App:
 
 def _credentials(settings: Settings) -> SASLCredentials | SSLCredentials | None:
     encrypted = settings.security_protocol.endswith("SSL")
-    context = create_ssl_context() if encrypted else None
+    context = ssl_context(settings) if encrypted else None
     if settings.security_protocol.startswith("SASL"):
         password = settings.sasl_password
         return SASLCredentials(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 from typing import TYPE_CHECKING, Any
 
-from aiokafka.helpers import create_ssl_context
+from streams.failure import Failure
 
 if TYPE_CHECKING:
     from streams.settings import Settings
@@ -18,10 +19,43 @@ def client_options(settings: Settings) -> dict[str, Any]:
         "security_protocol": settings.security_protocol,
     }
     if settings.security_protocol.endswith("SSL"):
-        options["ssl_context"] = create_ssl_context()
+        options["ssl_context"] = ssl_context(settings)
     if settings.security_protocol.startswith("SASL") and settings.sasl_mechanism:
         password = settings.sasl_password
         options["sasl_mechanism"] = settings.sasl_mechanism
         options["sasl_plain_username"] = settings.sasl_username
         options["sasl_plain_password"] = password.get_secret_value() if password else None
     return options
+
+
+def ssl_context(settings: Settings) -> ssl.SSLContext:
+    """Return the TLS context of the settings: TLS 1.2 or newer, certificates verified, the host's name checked unless that is off.
+
+    Raises Failure (status 2) that names the file which can't be used.
+    """
+    try:
+        context = ssl.create_default_context(cafile=settings.ssl_cafile)
+    except (OSError, ssl.SSLError) as error:
+        raise Failure(f"DRAGOMAN_SSL_CAFILE: {settings.ssl_cafile}: {_why(error)}", status=2) from None
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = settings.ssl_check_hostname
+    if settings.ssl_certfile is not None:
+        password = settings.ssl_key_password
+        try:
+            context.load_cert_chain(
+                settings.ssl_certfile,
+                settings.ssl_keyfile,
+                # Without a password of ours OpenSSL would ask for one on the terminal, and a worker would wait there.
+                password.get_secret_value() if password else "",
+            )
+        except (OSError, ssl.SSLError) as error:
+            raise Failure(
+                f"DRAGOMAN_SSL_CERTFILE: {settings.ssl_certfile}: {_why(error)}", status=2
+            ) from None
+    return context
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, ssl.SSLError):
+        return (error.reason or "not a PEM file, or not the key's password").replace("_", " ").lower()
+    return error.strerror or str(error)

@@ -65,6 +65,12 @@ class Meter:
             ["topic", "partition"],
             registry=here,
         )
+        self.lag_seconds = Gauge(
+            "dragoman_lag_seconds",
+            "Age of the oldest record of an assigned partition that is not committed, by its timestamp",
+            ["topic", "partition"],
+            registry=here,
+        )
         self.commit_age = Gauge(
             "dragoman_commit_age_seconds",
             "Seconds for which a partition has had records and no commit",
@@ -109,11 +115,14 @@ class Meter:
 
     def positions(self, positions: Mapping[Partition, Position], ages: Mapping[Partition, float]) -> None:
         """Set lag and commit age of the partitions that are assigned now; others disappear."""
+        now = time.time()
         self.partitions.set(len(positions))
         self.lag.clear()
+        self.lag_seconds.clear()
         self.commit_age.clear()
         for (topic, partition), position in positions.items():
-            self.lag.labels(topic, partition).set(max(0, position.end - (position.committed or 0)))
+            self.lag.labels(topic, partition).set(position.lag)
+            self.lag_seconds.labels(topic, partition).set(position.lag_seconds(now))
             self.commit_age.labels(topic, partition).set(ages.get((topic, partition), 0.0))
 
 

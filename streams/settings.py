@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MIB = 1024 * 1024
+MIN_TOKEN = 16
+"""Characters below which a token could be guessed."""
 
 
 def default_data_dir() -> Path:
@@ -22,7 +24,9 @@ def default_data_dir() -> Path:
 class Settings(BaseSettings):
     """What a worker, a client or a tool needs to know. Fields are `DRAGOMAN_<NAME>` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DRAGOMAN_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     broker: str = Field(
         "127.0.0.1:9092", description="Kafka bootstrap servers, host:port, several with commas"
@@ -101,10 +105,51 @@ class Settings(BaseSettings):
     metrics_port: int = Field(9464, ge=0, le=65535, description="their port; 0: not served")
     log_level: Literal["DEBUG", "INFO", "WARN", "ERROR"] = Field("WARN", description="what a worker logs")
 
-    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = None
-    sasl_username: str | None = None
-    sasl_password: SecretStr | None = None
+    fresh_seconds: float = Field(
+        300, ge=0, description="a worker on which a record waits longer is not called ready; 0: however long"
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        min_length=MIN_TOKEN,
+        description="bearer token that /metrics asks for; a must where metrics_host is not a loopback address",
+    )
+
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="how Kafka is reached: encrypted (SSL), with a login (SASL), both or neither"
+    )
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = Field(
+        None, description="how to log in, where the protocol is one of SASL"
+    )
+    sasl_username: str | None = Field(None, description="Kafka user")
+    sasl_password: SecretStr | None = Field(None, description="its password")
+    ssl_cafile: Path | None = Field(
+        None,
+        description="PEM file of the authorities that sign the brokers' certificates; the system's unless given",
+    )
+    ssl_certfile: Path | None = Field(
+        None, description="PEM file of our certificate, with its chain, where brokers ask for one (mTLS)"
+    )
+    ssl_keyfile: Path | None = Field(
+        None, description="PEM file of its key, unless it stands in ssl_certfile"
+    )
+    ssl_key_password: SecretStr | None = Field(None, description="password of the key, if it has one")
+    ssl_check_hostname: bool = Field(
+        default=True, description="whether a broker's certificate must bear the name it is reached by"
+    )
+    max_attempts: int = Field(
+        3, ge=1, description="tries of one record after which `dead-letters redrive` refuses it"
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """Refuse a login or a certificate of which a part is missing, before a broker refuses it in its own words."""
+        if self.security_protocol.startswith("SASL"):
+            for name in ("sasl_mechanism", "sasl_username", "sasl_password"):
+                if getattr(self, name) is None:
+                    raise ValueError(f"{self.security_protocol} needs DRAGOMAN_{name.upper()}")
+        if self.ssl_certfile is None and self.ssl_keyfile is not None:
+            raise ValueError("DRAGOMAN_SSL_KEYFILE needs DRAGOMAN_SSL_CERTFILE")
+        return self
 
     @property
     def group(self) -> str:

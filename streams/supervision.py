@@ -30,7 +30,7 @@ def supervise(
     app: App, settings: Settings, hops: Sequence[Hop], meter: Meter, on_ready: Callable[[], None]
 ) -> None:
     """Look after `app` from its start to its end; `on_ready` is called each time it becomes ready."""
-    health = Health(meter)
+    health = Health(meter, commit_limit=settings.watchdog_seconds, fresh_limit=settings.fresh_seconds)
     watchdog = Watchdog(settings.watchdog_seconds)
 
     def look() -> str | None:
@@ -42,16 +42,17 @@ def supervise(
     def note() -> None:
         health.beat()
         positions = cast("Consumer", app.consumer).positions() if app.settled else {}
-        meter.positions(positions, watchdog.ages())
+        ages = watchdog.ages()
+        meter.positions(positions, ages)
+        health.note(positions, ages)
         meter.pending.set(sum(hop.pending for hop in hops))
-        health.assigned = tuple(f"{topic}/{partition}" for topic, partition in sorted(positions))
         if app.settled and not health.ready:
             meter.rebalances.inc()
             on_ready()
         health.set_ready(ready=app.settled)
 
     async def supervision() -> None:
-        server = serve(settings.metrics_host, settings.metrics_port, health, meter)
+        server = serve(settings.metrics_host, settings.metrics_port, health, meter, settings.metrics_token)
         watch = WatchThread(look, end_process, settings.watchdog_seconds / LOOKS)
         if settings.watchdog_seconds:
             watch.start()

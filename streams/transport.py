@@ -19,6 +19,8 @@ What was seen in faust-streaming 0.15.3:
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -81,6 +83,8 @@ class Consumer(driver.Consumer):
         self._fetched: dict[Partition, int] = {}
         self._highest: dict[Partition, int] = {}
         self._held: set[Partition] = set()
+        self._waiting: dict[Partition, deque[tuple[int, int]]] = {}
+        self._waiting_lock = threading.Lock()  # asked by the event loop and by the watchdog
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -167,6 +171,11 @@ class Consumer(driver.Consumer):
         key = (tp.topic, tp.partition)
         message.follows = self._fetched.get(key)
         self._fetched[key] = record.offset
+        with self._waiting_lock:
+            waiting = self._waiting.setdefault(key, deque())
+            while waiting and waiting[-1][0] >= record.offset:
+                waiting.pop()  # fetched before
+            waiting.append((record.offset, record.timestamp))
         return message
 
     def admit(self, message: Any) -> bool:  # noqa: ANN401
@@ -190,7 +199,7 @@ class Consumer(driver.Consumer):
         await super().on_partitions_revoked(revoked)
         self._held.clear()
         for tp in revoked:
-            for known in (self._fetched, self._highest):
+            for known in (self._fetched, self._highest, self._waiting):
                 known.pop((tp.topic, tp.partition), None)
 
     def positions(self) -> dict[Partition, Position]:
@@ -218,8 +227,16 @@ class Consumer(driver.Consumer):
             fetched = self._fetched.get(key)
             if state.position >= end and (fetched is None or (committed or 0) > fetched):
                 committed = end
-            found[key] = Position(committed, end)
+            found[key] = Position(committed, end, self._oldest(key, committed or 0))
         return found
+
+    def _oldest(self, key: Partition, committed: int) -> int | None:
+        """Return the timestamp of the first record fetched that is at or after `committed`, forgetting those before."""
+        with self._waiting_lock:
+            waiting = self._waiting.get(key)
+            while waiting and waiting[0][0] < committed:
+                waiting.popleft()
+            return waiting[0][1] if waiting else None
 
 
 class Producer(driver.Producer):

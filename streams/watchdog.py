@@ -20,6 +20,17 @@ class Position(NamedTuple):
 
     committed: int | None
     end: int
+    oldest_ms: int | None = None
+    """Timestamp of the oldest record that was fetched and is not committed; None where there is none."""
+
+    @property
+    def lag(self) -> int:
+        """Records not yet committed, markers of transactions among them."""
+        return max(0, self.end - (self.committed or 0))
+
+    def lag_seconds(self, now: float) -> float:
+        """Return for how long the oldest record that is not committed has waited, given Unix seconds; 0 where none waits."""
+        return 0.0 if self.oldest_ms is None else max(0.0, now - self.oldest_ms / 1000)
 
 
 class Watchdog:

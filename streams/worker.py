@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from streams.failure import Failure
 from streams.settings import Settings
 
 if TYPE_CHECKING:
@@ -201,7 +202,11 @@ def main(make_app: Callable[[Settings, Callable[[], None]], App] | None = None) 
     parser = argparse.ArgumentParser(prog="python -m streams.worker")
     parser.add_argument("--ready-fd", type=int, default=None)
     logging.captureWarnings(capture=True)
-    return run_worker(Settings(), parser.parse_args().ready_fd, make_app)
+    try:
+        return run_worker(Settings(), parser.parse_args().ready_fd, make_app)
+    except Failure as failure:
+        sys.stderr.write(f"dragoman: {failure}\n")
+        return failure.status
 
 
 if __name__ == "__main__":

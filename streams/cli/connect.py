@@ -13,7 +13,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         name = ".".join(str(part) for part in first["loc"]).upper()
-        message = f"DRAGOMAN_{name}: {first['msg']}"
+        what = first["msg"].removeprefix("Value error, ")
+        message = f"DRAGOMAN_{name}: {what}" if name else what
         raise Failure(message, status=2) from None
 
 

@@ -107,6 +107,10 @@ def test_prometheus_scrapes_the_workers_port() -> None:
     port = str(target["port"])
     assert f"DRAGOMAN_METRICS_PORT={port}" in DOCKERFILE
     assert f"127.0.0.1:{port}/healthz" in DOCKERFILE
+    assert job["authorization"]["credentials_file"] == "/run/secrets/metrics-token"
+    assert COMPOSE["secrets"]["metrics-token"]["environment"] == "DRAGOMAN_METRICS_TOKEN"
+    assert COMPOSE["services"]["prometheus"]["secrets"] == ["metrics-token"]
+    assert "DRAGOMAN_METRICS_TOKEN" in COMPOSE["services"]["worker"]["environment"]
     assert PROMETHEUS["rule_files"] == ["/etc/prometheus/alerts.yml"]
 
 

@@ -2,26 +2,37 @@
 
 import logging
 import socket
+import time
 import urllib.error
 import urllib.request
 
 import orjson
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
 
-from streams.health import ALIVE, Health, HealthServer, serve
+from streams.app import create_app
+from streams.failure import Failure
+from streams.health import ALIVE, Health, HealthServer, check_exposure, serve
 from streams.metrics import METRICS, Meter
 from streams.records import OutRecord
+from streams.settings import Settings
 from streams.topics import DEAD_LETTERS, EVENTS, VERDICTS
 from streams.watchdog import Position
 
 EVENT = (("ce_type", b"dragoman.talks-held.v1"), ("ce_status", b"reported"), ("ce_modality", b"factual"))
 
 
-def get(port: int, path: str) -> tuple[int, bytes]:
+RAW = ("articles.raw", 1)
+TOKEN = "a token of the test"  # noqa: S105
+
+
+def get(port: int, path: str, authorization: str | None = None) -> tuple[int, bytes]:
     """Return status and body of a page."""
+    headers = {} if authorization is None else {"Authorization": authorization.encode().decode("latin-1")}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - an http address, see above
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.read()
@@ -58,6 +69,58 @@ def test_an_event_loop_that_hangs_is_not_alive() -> None:
         assert get(server.port, "/healthz")[0] == 200
     finally:
         server.stop()
+
+
+def test_a_partition_without_commits_is_not_alive() -> None:
+    """Life also means that commits advance; the reason is one line that names the partition."""
+    health = Health(Meter(), commit_limit=60)
+    health.note({RAW: Position(4, 10, 0)}, {RAW: 61.0})
+    assert health.trouble() == "articles.raw/1 has records and no commit for 61 s"
+    health.note({RAW: Position(4, 10, 0)}, {RAW: 59.0})
+    assert health.trouble() is None
+
+
+def test_a_worker_that_lags_is_not_ready() -> None:
+    """Readiness means up to date: the oldest waiting record counts, by its timestamp; facts tell records and seconds."""
+    health = Health(Meter(), fresh_limit=300, wall=lambda: 1000.0)
+    health.set_ready(ready=True)
+    health.note({RAW: Position(4, 10, 699_000)}, {})
+    facts = health.facts()
+    assert (facts["alive"], facts["ready"]) == (True, False)
+    assert facts["reason"] == "articles.raw/1: a record has waited for 301 s"
+    assert facts["lag"] == {"articles.raw/1": {"records": 6, "seconds": 301.0}}
+    health.note({RAW: Position(10, 10)}, {})
+    assert health.facts()["lag"] == {"articles.raw/1": {"records": 0, "seconds": 0.0}}
+    assert health.facts()["ready"] is True
+
+
+def test_metrics_ask_for_the_token_where_there_is_one() -> None:
+    """Without the token, or with another, /metrics says 401; probes need none."""
+    meter = Meter()
+    server = HealthServer("127.0.0.1", 0, Health(meter), meter, SecretStr(TOKEN))
+    try:
+        assert get(server.port, "/metrics")[0] == 401
+        for wrong in (f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", TOKEN, "Bearer \u00fc"):
+            assert get(server.port, "/metrics", wrong)[0] == 401
+        assert get(server.port, "/metrics", f"Bearer {TOKEN}")[0] == 200
+        assert get(server.port, "/healthz")[0] == 200
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "10.0.0.7", "worker.example"])  # noqa: S104
+def test_no_address_but_loopback_is_served_without_a_token(host: str) -> None:
+    """Before anything starts, one line says which setting is missing; with it, or without pages, all is well."""
+    with pytest.raises(Failure, match="set DRAGOMAN_METRICS_TOKEN"):
+        create_app(Settings(metrics_host=host))
+    check_exposure(Settings(metrics_host=host, metrics_token=SecretStr(TOKEN)))
+    check_exposure(Settings(metrics_host=host, metrics_port=0))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_loopback_needs_no_token(host: str) -> None:
+    """Whoever is on this machine may look."""
+    check_exposure(Settings(metrics_host=host))
 
 
 def test_a_taken_port_is_said_and_survived(caplog: pytest.LogCaptureFixture) -> None:
@@ -104,8 +167,10 @@ def test_a_batch_that_fails_does_not_count() -> None:
 def test_lag_is_shown_for_partitions_that_are_here() -> None:
     """A partition that went to another worker takes its lag along."""
     meter = Meter()
-    meter.positions({("articles.raw", 1): Position(4, 10)}, {("articles.raw", 1): 2.5})
+    meter.positions({("articles.raw", 1): Position(4, 10, 0)}, {("articles.raw", 1): 2.5})
     assert value(meter, "dragoman_lag_records", topic="articles.raw", partition="1") == 6
+    waited = value(meter, "dragoman_lag_seconds", topic="articles.raw", partition="1")
+    assert waited == pytest.approx(time.time(), abs=3600)  # the record is of 1970
     assert value(meter, "dragoman_commit_age_seconds", topic="articles.raw", partition="1") == 2.5
     meter.positions({}, {})
     assert value(meter, "dragoman_lag_records", topic="articles.raw", partition="1") is None
