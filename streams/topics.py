@@ -11,7 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from streams.client import client_options
+from streams.client import Causes, client_options
 from streams.scripts import lane_count
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MENTIONS = "events.mentions"
 EVENTS = "geo.events"
 CURRENT = "geo.events.current"
 DEAD_LETTERS = "dead-letters"
+HANDLED = "dead-letters.handled"
 
 DEDUPE_TABLE = "dedupe"
 RESOLVE_TABLE = "resolve"
@@ -104,6 +105,7 @@ def catalogue(settings: Settings) -> dict[str, Topic]:
         (EVENTS, many, "event_id", "GeopoliticalEvent, every revision, CloudEvents 1.0", lasting),
         (CURRENT, many, "event_id", "GeopoliticalEvent, the last revision of each event", compacted),
         (DEAD_LETTERS, 1, "as the original", "what could not be used, verbatim; why in the headers", lasting),
+        (HANDLED, 1, "partition/offset", "what became of a dead letter: redriven or dropped", compacted),
     ]
     topics = {
         name: Topic(name, settings.topic(name), count, key, holds, config)
@@ -160,14 +162,15 @@ async def verify(settings: Settings) -> Report:
 @asynccontextmanager
 async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     admin = AIOKafkaAdminClient(**client_options(settings))
-    try:
-        await admin.start()
-        yield admin
-    except (KafkaError, OSError) as error:
-        msg = f"broker {settings.broker}: {error or type(error).__name__}"
-        raise TopicError(msg) from error
-    finally:
-        await admin.close()
+    with Causes() as causes:
+        try:
+            await admin.start()
+            yield admin
+        except (KafkaError, OSError) as error:
+            msg = f"broker {settings.broker}: {causes.of(error)}"
+            raise TopicError(msg) from error
+        finally:
+            await admin.close()
 
 
 async def _appear(admin: AIOKafkaAdminClient, names: list[str]) -> None:

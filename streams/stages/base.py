@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from schemas.errors import Rejected
-from streams.deadletters import dead_letter, reason_of
+from streams.deadletters import ATTEMPT, dead_letter, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ class Stage(ABC):
         return [dead_letter(record, self.name, reason)]
 
 
-def trace_headers(record: InRecord) -> Headers:
-    """Return the trace header of `record`, if it has one."""
-    trace = record.header(TRACE)
-    return ((TRACE, trace),) if trace is not None else ()
+def carried_headers(record: InRecord) -> Headers:
+    """Return the headers of `record` that every record made of it bears too: its trace, and how often it was a dead letter."""
+    found = ((name, record.header(name)) for name in (TRACE, ATTEMPT))
+    return tuple((name, value) for name, value in found if value is not None)

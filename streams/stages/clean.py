@@ -11,7 +11,7 @@ from schemas.codec import encode
 from schemas.errors import Rejected
 from streams.records import OutRecord, to_ms
 from streams.scripts import lane_of
-from streams.stages.base import Stage, trace_headers
+from streams.stages.base import Stage, carried_headers
 from streams.topics import CLEAN
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class CleanStage(Stage):
             (HEAD, encode(article.head())),
             (SKETCH, sketch.encode()),
             (RAW_POSITION, f"{record.partition}/{record.offset}".encode()),
-            *trace_headers(record),
+            *carried_headers(record),
         )
         key = article.article_id.encode()
         output = OutRecord(CLEAN, key, encode(article), headers, to_ms(article.record_time))

@@ -11,7 +11,7 @@ from schemas.errors import Rejected
 from schemas.mention import Mentions
 from streams.deadletters import dead_letter
 from streams.records import OutRecord
-from streams.stages.base import Stage, trace_headers
+from streams.stages.base import Stage, carried_headers
 from streams.stages.dedupe import SEQ
 from streams.topics import MENTIONS
 
@@ -54,7 +54,7 @@ class CodeStage(Stage):
 
 
 def _mentions_record(record: InRecord, mentions: Mentions) -> OutRecord:
-    headers = ((SEQ, str(mentions.seq).encode()), *trace_headers(record))
+    headers = ((SEQ, str(mentions.seq).encode()), *carried_headers(record))
     return OutRecord(MENTIONS, mentions.article_id.encode(), encode(mentions), headers, record.timestamp_ms)
 
 

@@ -13,8 +13,10 @@ from schemas.article import ArticleHead, CleanArticle
 from schemas.codec import decode, encode
 from schemas.errors import Rejected
 from schemas.sketch import Sketch
+from schemas.verdict import VerdictKind
+from streams.deadletters import ATTEMPT
 from streams.records import OutRecord
-from streams.stages.base import Stage, trace_headers
+from streams.stages.base import Stage, carried_headers
 from streams.stages.clean import HEAD, RAW_POSITION, SKETCH
 from streams.state import own_key, state_key
 from streams.topics import UNIQUE, VERDICTS
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import timedelta
 
+    from schemas.verdict import Verdict
     from streams.records import InRecord
     from streams.stages.base import Change
 
@@ -74,9 +77,11 @@ class DedupeStage(Stage):
             deduper.mark_seen(head)
             return []
         verdict = deduper.judge(head, sketch, partial(_text, record))
+        if record.header(ATTEMPT) is not None:
+            verdict = _let_pass(verdict)
         if lanes > 1:
             verdict = verdict.model_copy(update={"seq": verdict.seq * lanes + lane})
-        key, seq, trace = head.article_id.encode(), str(verdict.seq).encode(), trace_headers(record)
+        key, seq, trace = head.article_id.encode(), str(verdict.seq).encode(), carried_headers(record)
         headers = ((SEQ, seq), (KIND, verdict.kind.value.encode()), *trace)
         outputs = [OutRecord(VERDICTS, key, encode(verdict), headers, record.timestamp_ms)]
         if verdict.kind.goes_on:
@@ -90,6 +95,19 @@ def _text(record: InRecord) -> str | None:
         return decode(CleanArticle, record.value).text
     except Rejected:
         return None  # the verdict stands on the headers; code has its own say on the body
+
+
+def _let_pass(verdict: Verdict) -> Verdict:
+    """Return the verdict on a redriven article; one that was judged before is no copy of itself but a revision.
+
+    Something failed after its first verdict, so that it brought no events, and as a copy it would bring none now.
+    """
+    own = verdict.article
+    if verdict.kind.goes_on or not any(
+        (edge.to.article_id, edge.to.version) == (own.article_id, own.version) for edge in verdict.edges
+    ):
+        return verdict
+    return verdict.model_copy(update={"kind": VerdictKind.REVISION, "duplicate_of": None, "revision_of": own})
 
 
 def _needed(record: InRecord, name: str) -> bytes:

@@ -10,6 +10,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.mention import Mentions
 from schemas.verdict import Verdict, VerdictKind
 from streams import topics
+from streams.deadletters import ATTEMPT
 from streams.records import InRecord, OutRecord
 from streams.settings import Settings
 from streams.stages import CleanStage, CodeStage, DedupeStage, Stage, make_stages
@@ -326,3 +327,20 @@ def test_what_can_t_be_resolved_is_a_dead_letter_beside_the_events(monkeypatch: 
         "verdict 7 of article x: KeyError: 'y'"
     ]
     assert outputs[-1].value == record.value
+
+
+def test_a_redriven_article_is_let_pass_once_it_was_judged() -> None:
+    """It bears the number of its tries, goes on as a revision of itself, and a copy by someone else stays a copy."""
+    first, copy, second = (
+        raw(n, CALL, url=url)
+        for n, url in enumerate(("https://o.example/1", "https://c.example/1") * 2)
+        if n < 3
+    )
+    tried = ((ATTEMPT, b"1"),)
+    outputs = run([first, copy._replace(headers=tried), second._replace(headers=tried)])
+    verdicts = [decode(Verdict, o.value) for o in outputs if o.topic == topics.VERDICTS]
+    kinds = [verdict.kind for verdict in verdicts]
+    assert kinds == [VerdictKind.UNIQUE, VerdictKind.EXACT, VerdictKind.REVISION]
+    assert verdicts[2].revision_of == verdicts[2].article
+    mentions = [o for o in outputs if o.topic == topics.MENTIONS]
+    assert [dict(o.headers).get(ATTEMPT) for o in mentions] == [None, b"1"]

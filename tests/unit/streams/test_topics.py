@@ -46,7 +46,7 @@ def test_a_dead_letter_can_hold_any_raw_article() -> None:
 def test_only_state_and_the_present_are_compacted() -> None:
     """The event log keeps every revision; what is compacted is derived from it or from a stage."""
     compacted = {n for n, t in catalogue(SETTINGS).items() if t.config["cleanup.policy"] == "compact"}
-    assert compacted == {topics.CURRENT, "dedupe-changelog", "resolve-changelog"}
+    assert compacted == {topics.CURRENT, topics.HANDLED, "dedupe-changelog", "resolve-changelog"}
 
 
 def test_changelogs_have_faust_s_names() -> None:

@@ -1,0 +1,194 @@
+"""Redriving and dropping dead letters, exactly once.
+
+One Kafka transaction writes the redriven records and, to the compacted topic `dead-letters.handled`, that they were: a crash
+before its commit leaves neither, after it both. All runs share one transactional id, so that a run which starts fences one that is still
+under way (KIP-98) before it reads what has been handled: two at once can't redrive a letter twice. A consumer-group offset would be
+smaller, but says only how far one has come, and letters are handled in any order.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError, ProducerFenced
+
+from schemas.base import rfc3339
+from schemas.codec import encode
+from streams.client import client_options
+from streams.cluster import Cluster
+from streams.failure import Failure
+from streams.letters import Handled, LetterFilter, read_handled, read_letters
+from streams.records import OutRecord, to_ms
+from streams.routes import NoWayError, Router
+from streams.topics import HANDLED
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from streams.letters import Letter, Place
+    from streams.settings import Settings
+
+BATCH = 100
+"""Letters in one transaction: few enough that it ends long before its time is up."""
+
+Action = Literal["redriven", "dropped"]
+Plan: TypeAlias = "Callable[[Letter], Awaitable[OutRecord | None]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked: which letters, who asks and why, and what is done although it looks like a mistake."""
+
+    wanted: LetterFilter
+    by: str | None = None
+    why: str | None = None
+    again: bool = False
+    """Handle letters that have been handled before."""
+    force: bool = False
+    """Redrive letters that have been tried too often, or whose article has a newer version."""
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of the letters that were meant, by place: done (and where to), or the reason why not."""
+
+    handled: dict[Place, str] = field(default_factory=dict)
+    before: dict[Place, str] = field(default_factory=dict)
+    refused: dict[Place, str] = field(default_factory=dict)
+
+
+async def redrive(settings: Settings, order: Order) -> Done:
+    """Put the articles of the letters back into the flow, each once; return what became of each.
+
+    Refused are letters that have been tried `max_attempts` times (unless forced) and those that have no way back. Raises Failure where
+    Kafka fails or another run has taken over; all that is told as done is done, and nothing of the rest.
+    """
+    async with _session(settings) as (cluster, producer):
+        router = Router(cluster, settings, force=order.force)
+        limit = settings.max_attempts
+
+        async def plan(letter: Letter) -> OutRecord:
+            if letter.about.attempt >= limit and not order.force:
+                raise NoWayError(
+                    f"tried {letter.about.attempt} times, the limit is {limit}; --force tries once more"
+                )
+            return await router.route(letter)
+
+        return await _Run(cluster, producer, settings, order, "redriven", plan).run()
+
+
+async def drop(settings: Settings, order: Order) -> Done:
+    """Mark letters as handled, so that they are not listed or redriven any more; they stay where they are."""
+
+    async def plan(_: Letter) -> None:
+        return None
+
+    async with _session(settings) as (cluster, producer):
+        return await _Run(cluster, producer, settings, order, "dropped", plan).run()
+
+
+@asynccontextmanager
+async def _session(settings: Settings) -> AsyncIterator[tuple[Cluster, AIOKafkaProducer]]:
+    """Give a connection and a producer that has fenced every other one of its kind, a transaction begun."""
+    producer = AIOKafkaProducer(
+        **client_options(settings),
+        transactional_id=f"{settings.group}-dead-letters",
+        acks="all",
+        max_request_size=settings.max_record_bytes + 64 * 1024,
+    )
+    try:
+        await producer.start()
+        await (
+            producer.begin_transaction()
+        )  # returns when older producers are fenced and what they left open is aborted
+        async with Cluster(settings) as cluster:
+            try:
+                yield cluster, producer
+            except ProducerFenced:
+                raise Failure(
+                    "another run on the dead letters has taken over; what it did not do can be asked again"
+                ) from None
+    except (KafkaError, OSError) as error:
+        raise Failure(f"{settings.broker}: {error}") from None
+    finally:
+        with suppress(KafkaError, OSError):
+            await producer.stop()
+
+
+class _Run:
+    def __init__(
+        self,
+        cluster: Cluster,
+        producer: AIOKafkaProducer,
+        settings: Settings,
+        order: Order,
+        action: Action,
+        plan: Plan,
+    ) -> None:
+        self._cluster = cluster
+        self._producer = producer
+        self._settings = settings
+        self._order = order
+        self._action = action
+        self._plan = plan
+        self._done = Done()
+        self._written: set[tuple[str, bytes | None, bytes | None]] = set()
+
+    async def run(self) -> Done:
+        known = await read_handled(self._cluster, self._settings)
+        batch: list[tuple[Letter, OutRecord | None]] = []
+        async for letter in read_letters(self._cluster, self._settings, self._order.wanted):
+            before = known.get(letter.place)
+            if before is not None and not self._order.again:
+                self._done.before[letter.place] = f"{before.action} at {rfc3339(before.at)}"
+                continue
+            try:
+                batch.append((letter, await self._plan(letter)))
+            except NoWayError as error:
+                self._done.refused[letter.place] = str(error)
+            if len(batch) == BATCH:
+                await self._commit(batch)
+                batch = []
+                await self._producer.begin_transaction()
+        if batch:
+            await self._commit(batch)
+        return self._done
+
+    async def _commit(self, batch: list[tuple[Letter, OutRecord | None]]) -> None:
+        now = datetime.now(UTC)
+        marker = encode(Handled(action=self._action, at=now, by=self._order.by, why=self._order.why))
+        sent = []
+        for letter, record in batch:
+            if record is not None and self._first(record):
+                sent.append(await self._send(record))
+            key = f"{letter.place[0]}/{letter.place[1]}".encode()
+            sent.append(await self._send(OutRecord(HANDLED, key, marker, (), to_ms(now))))
+        await self._producer.commit_transaction()
+        for ack in sent:
+            await ack
+        for letter, record in batch:
+            self._done.handled[letter.place] = self._settings.topic(record.topic) if record else self._action
+
+    def _first(self, record: OutRecord) -> bool:
+        """Tell whether a record is not yet written in this run: two letters may be about one article."""
+        same = (record.topic, record.key, record.value)
+        new = same not in self._written
+        self._written.add(same)
+        return new
+
+    async def _send(self, record: OutRecord) -> asyncio.Future[object]:
+        ack: asyncio.Future[object] = await self._producer.send(
+            self._settings.topic(record.topic),
+            record.value,
+            key=record.key,
+            timestamp_ms=record.timestamp_ms,
+            headers=list(record.headers),
+        )
+        # Where the commit fails it says why, and nobody asks each record's future any more.
+        ack.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return ack
