@@ -72,10 +72,9 @@ def split_json(value: bytes) -> Iterator[bytes]:
             return
         yield value
         return
-    if isinstance(data, list) and data:
-        for element in data:
-            yield orjson.dumps(element)
-    else:
+    try:
+        yield from [orjson.dumps(element) for element in data] if isinstance(data, list) and data else [value]
+    except TypeError:  # nested deeper than can be written: as it stands, for the clean stage to refuse
         yield value
 
 

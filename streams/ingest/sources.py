@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 SNIFF = 4096
+MOST_BYTES = 64 * 1024 * 1024
+"""Bytes of one line, or of a file that is read whole, after decompression: a small file can unpack to more than there is memory."""
 
 
 class Item(NamedTuple):
@@ -45,14 +47,22 @@ class Source:
                 if self.format is Format.JSON_LINES:
                     yield from self._lines(stream, raw if gzipped else None)
                 else:
-                    yield from self._whole(stream.read())
+                    content = stream.read(MOST_BYTES + 1)
+                    if len(content) > MOST_BYTES:
+                        raise Failure(
+                            f"{self.name}: more than {MOST_BYTES} bytes in one piece; use JSON lines"
+                        )
+                    yield from self._whole(content)
         except (OSError, EOFError, zlib.error) as error:
             message = f"{self.name}: {getattr(error, 'strerror', None) or error}"
             raise Failure(message) from None
 
     def _lines(self, stream: IO[bytes], compressed: IO[bytes] | None) -> Iterator[Item]:
         read = 0
-        for number, line in enumerate(stream, 1):
+        lines = iter(lambda: stream.readline(MOST_BYTES + 1), b"")
+        for number, line in enumerate(lines, 1):
+            if len(line) > MOST_BYTES:
+                raise Failure(f"{self.name} line {number}: longer than {MOST_BYTES} bytes")
             read = compressed.tell() if compressed else read + len(line)
             value = line.rstrip(b"\r\n")
             value = value.removeprefix(BOM) if number == 1 else value

@@ -8,7 +8,7 @@ import pytest
 
 from streams.failure import Failure
 from streams.ingest import find_sources
-from streams.ingest.formats import Format, key_of
+from streams.ingest.formats import Format, key_of, split_json
 
 ARTICLE = b'{"id": "a-1", "body": "Two ministers met."}'
 
@@ -152,3 +152,23 @@ def test_missing_path_is_a_failure(tmp_path: Path) -> None:
 def test_key(value: bytes, key: bytes | None) -> None:
     """The key is the url, else the id, else none."""
     assert key_of(value) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("a.jsonl.gz", "a.jsonl.gz line 1: longer"), ("a.txt.gz", "a.txt.gz: more than")]
+)
+def test_a_small_file_that_unpacks_to_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    """No more is unpacked than one record may have, and one line says which file it was."""
+    monkeypatch.setattr("streams.ingest.sources.MOST_BYTES", 10_000)
+    (tmp_path / name).write_bytes(gzip.compress(b"x" * 1_000_000))
+    ((source,), _) = find_sources([tmp_path / name])
+    with pytest.raises(Failure, match=told):
+        list(source.items())
+
+
+def test_an_array_nested_too_deep_goes_on_as_it_stands() -> None:
+    """What can be read and not written again is left to the clean stage, which refuses it with these bytes."""
+    value = b'[{"body": "x", "more": ' + b"[" * 900 + b"]" * 900 + b"}]"
+    assert list(split_json(value)) == [value]
