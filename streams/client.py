@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from streams.failure import Failure
 
@@ -26,6 +27,36 @@ def client_options(settings: Settings) -> dict[str, Any]:
         options["sasl_plain_username"] = settings.sasl_username
         options["sasl_plain_password"] = password.get_secret_value() if password else None
     return options
+
+
+class Causes(logging.Handler):
+    """Why no connection came about: aiokafka logs that, and its exception only says that there is none.
+
+    As a context manager it listens, and keeps the line from being printed beside ours.
+    """
+
+    def __init__(self) -> None:
+        """Listen to nothing yet."""
+        super().__init__(logging.WARNING)
+        self._last: str | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        self._last = record.getMessage()
+
+    def of(self, error: BaseException) -> str:
+        """Return the cause of `error` in one line: what was logged last, else what it says itself."""
+        said = self._last or str(error) or type(error).__name__
+        return " ".join(said.partition('": ')[2].split()) or " ".join(said.split())
+
+    def __enter__(self) -> Self:
+        """Listen."""
+        logging.getLogger("aiokafka").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Listen no more."""
+        logging.getLogger("aiokafka").removeHandler(self)
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext:

@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError, NotCoordinatorForGroupError
 
-from streams.client import client_options
+from streams.client import Causes, client_options
 from streams.failure import Failure
 
 if TYPE_CHECKING:
@@ -51,14 +51,15 @@ class Cluster:
 
     async def __aenter__(self) -> Self:
         """Connect. Raises Failure where no broker answers."""
-        try:
-            await self._admin.start()
-            await self._consumer.start()
-            await self._open_eyed.start()
-        except (KafkaError, OSError) as error:
-            await self._close()
-            message = f"no Kafka at {self._broker}: {error}"
-            raise Failure(message) from None
+        with Causes() as causes:
+            try:
+                await self._admin.start()
+                await self._consumer.start()
+                await self._open_eyed.start()
+            except (KafkaError, OSError) as error:
+                await self._close()
+                message = f"no Kafka at {self._broker}: {causes.of(error)}"
+                raise Failure(message) from None
         return self
 
     async def __aexit__(

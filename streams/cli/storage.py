@@ -1,7 +1,7 @@
 """`dragoman broker` and `dragoman topics`: the embedded broker, and the topics on whatever broker is used."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -81,6 +81,25 @@ def verify() -> None:
 
     report = asyncio.run(verify_topics(connected()))
     print(f"{len(report.found)} topics are as they should be")
+
+
+@topics.command(epilog="Example: dragoman topics acls worker --principal User:dragoman-worker")
+def acls(
+    component: Annotated[str, typer.Argument(help="topics, worker, ingest, tail, replay or dead-letters.")],
+    principal: Annotated[str, typer.Option("--principal", help="Who is to be allowed, as in User:name.")],
+    into: Annotated[str, typer.Option("--into", help="For replay: the prefix that it writes to.")] = "",
+) -> None:
+    """Print what a component must be allowed on the broker, as arguments of Kafka's kafka-acls.sh. No broker is asked."""
+    from streams.acls import grants, table
+    from streams.cli.connect import load_settings
+    from streams.failure import Failure
+
+    if component not in table():
+        raise Failure(f"no component {component!r}; there are {', '.join(table())}", status=2)
+    if component == "replay" and not into:
+        raise Failure("a replay writes to a prefix: --into", status=2)
+    for grant in grants(load_settings(), component, into):
+        print(grant.command(principal))
 
 
 def register(app: typer.Typer) -> None:
