@@ -1,0 +1,29 @@
+"""Words that tell of one act with one object and of another with the next: to seize a town, a ship, a bomb."""
+
+import pytest
+
+from tests.unit.coding.support import code
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Iranian troops seized the Syrian town of Palmyra.", ["territory-seized"]),
+        ("The Iranian navy seized a Greek tanker in the Gulf of Oman.", ["attack-carried-out"]),
+        ("Spanish police seized a Moroccan fishing boat.", ["repression-applied"]),
+        ("Kenyan police captured two Somali smugglers.", ["arrest-made"]),
+        ("Footage captured two Kenyan factions throwing stones.", []),
+        ("Norway revoked the visa of Cuban president Miguel Díaz-Canel.", ["repression-applied"]),
+        ("Norway lifted visa restrictions on Cuban citizens.", ["sanctions-eased"]),
+        ("The Vietnamese coast guard tried to expel a Chinese survey ship from its waters.", []),
+        ("Vietnam expelled a Chinese businessman.", ["arrest-made"]),
+        ("Russia launched a missile and drone attack on Odesa, Ukraine.", ["attack-carried-out"]),
+        ("North Korea launched a ballistic missile toward Japan.", ["military-mobilized"]),
+        ("The Met Office of Jamaica issued a hurricane warning for Jamaica.", []),
+        ("The government of Peru declared a state of emergency over floods in the north.", []),
+        ("Ecuador declared a state of emergency in Guayas province.", ["repression-applied"]),
+    ],
+)
+def test_the_object_decides_the_act(text: str, types: list[str]) -> None:
+    """One verb means another act, or none, with another object."""
+    assert [m.type for m in code(text)] == types
