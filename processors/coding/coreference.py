@@ -36,7 +36,7 @@ class Memory:
     ) -> None:
         """Take all actor spans and places of the article, and the word sets of the rules."""
         self.collective = sets.get("collective", frozenset())  # "his country" stands for its owner
-        self.measure = sets.get("measure", frozenset())
+        self.measure = sets.get("measure", frozenset()) | sets.get("settlement", frozenset())
         self.nature = sets.get("nature", frozenset())
         self.victims = sets.get("victims", frozenset())
         self.pair_nouns = sets.get("pair", frozenset())

@@ -33,6 +33,7 @@ class Matcher(Governing):
         children: dict[int, list[Clause]] = {}
         for clause in view.clauses:
             self._written(clause)
+            self._casualties(clause)
             if clause.parent is not None and clause.link in ("to", "ing", "that", "mod"):
                 children.setdefault(clause.parent.at, []).append(clause)
         for clause in reversed(view.clauses):
@@ -61,6 +62,22 @@ class Matcher(Governing):
             and self.view.chunks[clause.via].word in self.rules.sets["text"]
         ):
             clause.link, clause.subject = "adv", list(above.subject)
+
+    def _casualties(self, clause: Clause) -> None:
+        """Let the dead share the circumstances of the wounded: "five were killed and nine were injured in an attack"."""
+        above = clause.parent
+        casualty = self.rules.sets["casualty"]
+        if (
+            above is not None
+            and clause.subject
+            and clause.link in ("and", "co", "")
+            and clause.verb.passive
+            and above.verb.passive
+            and not any(i < clause.subject[0] for _, i in above.phrases)
+            and {clause.verb.lemma, above.verb.lemma} <= casualty
+            and not set(above.subject) & set(clause.subject)
+        ):
+            clause.subject = [*above.subject, *clause.subject]
 
     def _clause(self, clause: Clause, children: list[Clause]) -> list[Draft]:
         inner = [

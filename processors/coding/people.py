@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.article import clone
 from processors.coding.chunks import IN, NP, VG
 from processors.coding.grammar import words
-from processors.coding.roles import Who, unique, without
+from processors.coding.roles import Who, slug, unique, without
 from processors.coding.unsaid import at_home, marched, moved, third_place
 from processors.text.morphology import PRON, VERB
 
@@ -266,16 +266,18 @@ def _victims(draft: Draft, view: View, roles: Roles) -> None:
     found = {p for p in _place_country(view, roles, located=True) if p}
     lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
     if len(lands) == 1:
-        c = view.chunks[clause.subject[0]]
+        counted = [view.chunks[i] for i in clause.subject]
         draft.target = [
             Who(
                 view.slice(c.start, c.end),
-                f"{lands[0]}.CVL",
+                f"{lands[0]}.CVL" if n == 0 else f"{lands[0]}.{slug(view.slice(c.start, c.end))}",
                 lands[0],
                 "CVL",
                 "nominal",
                 view.tokens.start[c.start],
             )
+            for n, c in enumerate(counted)
+            if c.word in roles.memory.victims and (not n or roles.governor(clause.subject[n]) == "")
         ]
 
 

@@ -32,7 +32,7 @@ VOICES = frozenset(
         "",
     )
 )
-SPECIAL_SLOTS = frozenset(("subject", "object", "by", "speaker", "team", "possessor", "attack"))
+SPECIAL_SLOTS = frozenset(("subject", "object", "by", "speaker", "team", "possessor", "attack", "post"))
 PREPOSITIONS = frozenset(
     "to with against on upon from for over at into toward towards in of between among by as about after around along outside near"
     " through behind like across inside object".split()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
-from processors.coding.walks import governed, list_goes_on
+from processors.coding.walks import added_country, governed, list_goes_on
 from processors.text.morphology import DET, NOUN, PRON
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Roles:
         if c.end - c.start > 1 and head is None and tokens.lower[c.start] in OWN:
             return self._owned(at)
         if head is not None and head.kind != "adjective":
-            return self._attach(at, of_span(head))
+            return self._sent(at, self._attach(at, of_span(head)))
         if c.actors:
             last = c.actors[-1]
             if head is not None and not c.head + 1 < c.end:
@@ -133,6 +133,15 @@ class Roles:
                 who = whos[0]
                 return [who._replace(country=country, key=_with_country(who, country))]
         return whos
+
+    def _sent(self, at: int, whos: list[Who]) -> list[Who]:
+        """Give an envoy the country that sends him: "its ambassador to Chad" is none of Chad."""
+        view = self.view
+        own = view.tokens.lower[view.chunks[at].start]
+        if own not in OWN or len(whos) != 1 or whos[0].kind != "nominal" or " to " not in whos[0].name:
+            return whos
+        country = next((w.country for w in self.memory.pronoun(own, view, at, self)), None)
+        return [whos[0]._replace(country=country, key=f"{country}.{slug(whos[0].name)}")] if country else whos
 
     def _derived(self, at: int, span: ActorSpan) -> list[Who]:
         """Return the actors of a phrase whose head is a common noun with an actor in front: "a Taliban attack"."""
@@ -165,7 +174,7 @@ class Roles:
                     view.tokens.start[c.start],
                 )
             ]
-        country = self.country_after(at)
+        country = self.country_after(at) or added_country(view.chunks, at)
         if country is None:
             return self._stranger(at)
         name = _LEADING.sub("", view.slice(c.start, c.end))[:80]
@@ -223,6 +232,9 @@ class Roles:
             place = self.memory.place(self.view, inner.start, inner.end)
             if place is not None and place.country:
                 return place.country
+            added = added_country(chunks, j + 1)
+            if added is not None:
+                return added
             j += 2
         return None
 

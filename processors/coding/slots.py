@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import IN, NP
 from processors.coding.draft import Draft
+from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Slots(Fitting):
             return whos
         if slot == "by":
             return roles.agent(clause)
-        if slot in ("speaker", "team", "possessor", "attack"):
+        if slot in ("speaker", "team", "possessor", "attack", "post"):
             return self._special(slot, clause)
         direct = self._group(slot, clause)
         whos = roles.phrases(direct)
@@ -165,6 +166,8 @@ class Slots(Fitting):
             return self._attackers(clause)
         if slot == "team":
             return self._team(clause)
+        if slot == "post":
+            return posts(self.roles, clause.subject if clause.verb.passive else clause.object)
         if slot == "possessor":
             return [w for at in clause.subject for w in self.roles.modifiers(at)]
         return []
@@ -172,11 +175,12 @@ class Slots(Fitting):
     def _attackers(self, clause: Clause) -> list[Who]:
         """Return whose attack it was in which people died: "were killed in Israeli airstrikes"."""
         deeds = self.rules.sets["attack"] | self.rules.sets["weapon"]
-        for prep, at in clause.phrases:
-            if (
-                prep in ("in", "by", "during", "after", "following", "from")
-                and self.view.chunks[at].word in deeds
-            ):
+        chunks = self.view.chunks
+        for prep, phrase in clause.phrases:
+            at = phrase
+            if chunks[at].word in self.rules.sets["measure"] and at + 2 < len(chunks) and chunks[at + 1].word == "of":
+                at += 2  # "in a series of air strikes"
+            if prep in ("in", "by", "during", "after", "following", "from") and chunks[at].word in deeds:
                 whos = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
                 if whos:
                     return whos

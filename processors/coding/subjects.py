@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 CLAUSE_PREPOSITIONS = words("clause_prepositions")
 OBJECT_CONTROL = words("object_control")
+SPEECH = words("speech")
+ASIDE = ("rel", "mod", "after", "as", "because", "before", "if", "since", "when", "while")
+"""How clauses hang that end at their comma: "after troops shelled the town, fled" goes on none."""
+
 LONGEST_LIST = 12
 """Members of a list of subjects."""
 
@@ -72,6 +76,8 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
     j = at - 1
     weak = -1
     fresh = True  # nothing but adverbs between here and the verb
+    if _series(chunks, clause, found):
+        return list(found[-1].subject)
     for _ in range(REACH):
         if j < 0:
             break
@@ -107,6 +113,10 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
                     continue
                 return members
             if prep >= 0 and chunks[prep].word in CLAUSE_PREPOSITIONS:
+                if any(c.verb.form == "fin" and c.at < prep for c in found) and not any(
+                    c.kind == COMMA for c in chunks[j:at]
+                ):
+                    return _coordinated(chunks, j)  # "recalled its envoy after the army shelled ..."
                 weak = j
             j = (prep if prep >= 0 else joint) - 1
         elif c.kind == COMMA:
@@ -127,6 +137,27 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
         if c.kind not in SKIP:
             fresh = False
     return _coordinated(chunks, weak) if weak >= 0 else []
+
+
+def _series(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) -> bool:
+    """Tell whether the verb goes on a series of one subject's acts: "recalls its envoy, expels two aides and closes ..."."""
+    before = clause.at - 1
+    while before > 0 and chunks[before].kind in SKIP:
+        before -= 1
+    if not found or chunks[before].kind != COMMA:
+        return False
+    last = found[-1]
+    return (
+        last.verb.form == clause.verb.form == "fin"
+        and bool(last.object)
+        and not clause.verb.modal
+        and bool(last.verb.past) == bool(clause.verb.past)
+        and last.verb.lemma not in SPEECH
+        and (clause.verb.lemma not in SPEECH or bool(clause.object and clause.end < len(chunks) - 2))
+        and not {c.kind for c in chunks[last.at + 1 : before]} & {COMMA, SUBORD, WH, STOP, VG}
+        and _relative_before(chunks, last.at) < 0
+        and last.link not in ASIDE
+    )
 
 
 def _shared(clause: Clause, found: Sequence[Clause]) -> list[int]:

@@ -16,6 +16,9 @@ CLAUSE_PREPOSITIONS = words("clause_prepositions")
 REACH = 40
 """Chunks that a walk looks at before it gives up."""
 
+LEVELS = 3
+"""Districts, provinces and countries that may stand behind a place."""
+
 SKIP = (MANNER, TIME)
 """Chunks that part nothing."""
 
@@ -57,6 +60,22 @@ def opens_clause(chunks: Sequence[Chunk], np: int) -> bool:
         else:
             return False
     return False
+
+
+def added_country(chunks: Sequence[Chunk], at: int) -> str | None:
+    """Return the country that stands in apposition behind a place: "Kisii, Nyanza Province, Kenya"; None in a list."""
+    j = at + 1
+    for _ in range(LEVELS):
+        if j + 1 >= len(chunks) or chunks[j].kind != COMMA or chunks[j + 1].kind != NP:
+            return None
+        inner = chunks[j + 1]
+        last = inner.actors[-1] if inner.actors else None
+        if last is not None and last.kind == "state":
+            whole = len(inner.actors) == 1 and inner.end - inner.start == last.text.count(" ") + 1
+            alone = j + 2 >= len(chunks) or chunks[j + 2].kind not in (AND, VG)
+            return last.country if whole and alone else None
+        j += 2
+    return None
 
 
 def list_goes_on(chunks: Sequence[Chunk], comma: int) -> bool:
