@@ -46,7 +46,7 @@ class Matcher(Governing):
         found = [
             d for clause in view.clauses for d in self.of_clause[clause.at] if not d.purpose and stands(d)
         ]
-        found = list({id(d): d for d in found}.values())
+        found = [d for d in {id(d): d for d in found}.values() if not self._accident(d)]
         found = once(foreground(found))
         found += self._free_nouns(found)
         return sorted(found, key=lambda d: (d.trigger, d.code))
@@ -62,6 +62,24 @@ class Matcher(Governing):
             and self.view.chunks[clause.via].word in self.rules.sets["text"]
         ):
             clause.link, clause.subject = "adv", list(above.subject)
+
+    def _accident(self, draft: Draft) -> bool:
+        """Tell whether the dead of an attack by nobody died of a crash or a fire: "were killed when a helicopter crashed"."""
+        clause = draft.clause
+        if draft.code[:2] not in ("18", "19") or clause is None or draft.noun >= 0:
+            return False
+        near = [clause, *(c for c in self.view.clauses if c.parent is clause)]
+        if clause.parent is not None and clause.link in ("adv", "ing", "mod", "and", "co"):
+            near.append(clause.parent)
+        sets, chunks = self.rules.sets, self.view.chunks
+        crash = any(
+            c.verb.lemma in sets["mishap_verb"]
+            and (not draft.source or (c is not clause and c.subject == clause.subject))
+            and not self.view.chunk_lemmas(c.subject) & sets["ammunition"]
+            for c in near
+        )
+        causes = [i for _, i in clause.phrases] + ([] if clause.verb.passive else clause.subject)
+        return crash or (not draft.source and any(chunks[i].word in sets["mishap"] for i in causes))
 
     def _casualties(self, clause: Clause) -> None:
         """Let the dead share the circumstances of the wounded: "five were killed and nine were injured in an attack"."""

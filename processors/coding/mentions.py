@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP
 from processors.coding.dates import resolve
+from processors.coding.dating import nearest
 from processors.coding.foreground import BACKGROUND
 from processors.coding.grammar import words
 from processors.coding.roles import Who, unique
@@ -88,11 +89,10 @@ def _actor(who: Who) -> Actor:
 def _date(draft: Draft, view: View, published: date | None) -> EventDate | None:
     future = draft.planned or event_types()[draft.type].modality is Modality.PLANNED
     if view.dates:
-        middle = view.tokens.start[draft.trigger[0]]
-        nearest = min(view.dates, key=lambda f: (abs(f.start - middle), f.start))
-        found = resolve(nearest, published, future=future)
-        if found is not None:
-            return _since(found, nearest.start, view, published)
+        own = nearest(draft, view, lambda f: _is_old(resolve(f, published, future=future), published))
+        found = resolve(own, published, future=future) if own is not None else None
+        if own is not None and found is not None:
+            return _since(found, own.start, view, published)
     if published is None:
         return None
     if future:

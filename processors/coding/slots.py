@@ -178,7 +178,11 @@ class Slots(Fitting):
         chunks = self.view.chunks
         for prep, phrase in clause.phrases:
             at = phrase
-            if chunks[at].word in self.rules.sets["measure"] and at + 2 < len(chunks) and chunks[at + 1].word == "of":
+            if (
+                chunks[at].word in self.rules.sets["measure"]
+                and at + 2 < len(chunks)
+                and chunks[at + 1].word == "of"
+            ):
                 at += 2  # "in a series of air strikes"
             if prep in ("in", "by", "during", "after", "following", "from") and chunks[at].word in deeds:
                 whos = self.roles.following(at, ("by",)) or self.roles.modifiers(at)

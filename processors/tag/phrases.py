@@ -236,6 +236,8 @@ class Composer:
         self, phrase: Phrase, link: str, entry: Entry, head: Head, gap: str, *, free: bool
     ) -> bool:
         """Decide whether a head can follow what the phrase ends in."""
+        if phrase.kind == "group" and not free and entry.surface in self.words.verbs:
+            return False  # "Hezbollah states that"
         if free or link == "O":
             return not gap or self.words.is_modifier_run(gap)
         if gap:

@@ -33,6 +33,7 @@ class Words:
         self.not_names = frozenset(data["not_names"])
         self.openers = frozenset(data["openers"])
         self.things = frozenset(data["things"])
+        self.verbs = frozenset(data["verbs"])
         self._next = re.compile(r" ([a-z]+(?:-[a-z]+)*)\b")
         self.person_lands = frozenset(data["person_lands"])
         self.given = frozenset(data["given_names"])

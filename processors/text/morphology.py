@@ -72,7 +72,7 @@ def gerund(lemma: str, *, double: bool = False) -> str:
 
 def singular(noun: str) -> str:
     """Return the lemma of a noun form; plurals by rule."""
-    if len(noun) < SHORT or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
+    if len(noun) < SHORT or not noun.endswith("s") or noun.endswith(("ss", "us", "is", "series", "species")):
         return noun
     if noun.endswith("ies") and len(noun) > SHORT:
         return noun[:-3] + "y"

@@ -27,3 +27,18 @@ from tests.unit.coding.support import code
 def test_the_object_decides_the_act(text: str, types: list[str]) -> None:
     """One verb means another act, or none, with another object."""
     assert [m.type for m in code(text)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "attacks"),
+    [
+        ("A military helicopter crashed in northern Peru, killing six soldiers.", 0),
+        ("Five soldiers were killed when a military helicopter crashed in Bolivia.", 0),
+        ("Twelve Pakistani soldiers were killed in a fire at a base in Lahore, Pakistan.", 0),
+        ("Two Polish soldiers were killed when a Russian drone crashed into their base in Poland.", 1),
+        ("Peruvian rebels shot down a helicopter, killing six soldiers.", 1),
+    ],
+)
+def test_a_crash_or_a_fire_is_no_attack(text: str, attacks: int) -> None:
+    """Who dies of a mishap was attacked by nobody; a weapon that comes down is another matter."""
+    assert [m.type for m in code(text)] == ["attack-carried-out"] * attacks

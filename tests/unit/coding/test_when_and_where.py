@@ -78,3 +78,25 @@ def test_place_is_where_it_happened() -> None:
     assert where is not None
     assert (where.name, where.country) == ("Munich", "DEU")
     assert code("Canada imposed sanctions on Belarus in line with U.S. policy.")[0].location is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army of Chad freed a Dutch engineer who was abducted in June 2021.",
+        "Russia released two Ukrainian soldiers captured in 2022.",
+        "Kenyan police arrested a Somali general accused of bombing a market in May 2022.",
+    ],
+)
+def test_the_date_of_a_description_is_not_that_of_the_act(text: str) -> None:
+    """What a clause dates that only says who is meant makes no background of the act."""
+    (mention,) = code(text)
+    assert mention.date is not None
+    assert (mention.date.basis, mention.modality) == ("publication", "factual")
+
+
+def test_the_date_of_an_attack_is_that_of_its_dead() -> None:
+    """A recent date in the description of the deed itself is the date of the act."""
+    (mention,) = code("Three Yemenis were killed in a Saudi air strike carried out on Monday.")
+    assert mention.date is not None
+    assert mention.date.basis == "relative"
