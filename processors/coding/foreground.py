@@ -37,8 +37,22 @@ def foreground(found: list[Draft]) -> list[Draft]:
     found = [d for d in found if d.code[:2] == "01" or not _backward(d, ASIDE)]
     disputed = {d.at for d in found if d.code in ("016", "012", "011")}
     found = [d for d in found if d.at in disputed or not _under(d, disputed)]
+    signed = {d.at for d in found if d.frame.symmetric and d.code.startswith("057")}
+    found = [d for d in found if not _terms(d, signed)]
     main = [d for d in found if (d.source or d.target) and not _backward(d, BACKGROUND)]
     return [d for d in found if d in main or d.code[:2] == "01"] if main else found
+
+
+def _terms(draft: Draft, signed: set[int]) -> bool:
+    """Tell whether a demand is what an agreement says: "signed a truce, calling for an exchange of prisoners"."""
+    clause = draft.clause
+    return (
+        draft.type == "demand-made"
+        and clause is not None
+        and clause.link == "adv"
+        and clause.parent is not None
+        and clause.parent.at in signed
+    )
 
 
 def _under(draft: Draft, verbs: set[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import NP, Chunk
+from processors.coding.chunks import AND, NP, Chunk
 from processors.coding.clauses import Clause
 from processors.coding.draft import Draft
 from processors.coding.grammar import words
@@ -12,6 +12,7 @@ from processors.coding.slots import Slots
 
 if TYPE_CHECKING:
     from processors.coding.frames import Frame
+    from processors.coding.roles import Who
 
 CONDITIONAL = words("conditional")
 HAPPEN = words("happen")
@@ -154,13 +155,26 @@ class Nouns(Slots):
             draft.source = modifiers or by
             draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
         else:
-            draft.source = by or modifiers
+            draft.source = by or modifiers or self._launched(at)
             if not draft.source and frame.source != ("subject",):
                 draft.source = roles.following(at, frame.source)
             draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
         if view.tokens.lower[c.start] == "no":
             draft.negated, draft.cue = True, (c.start, c.start + 1)
         return draft
+
+    def _launched(self, at: int) -> list[Who]:
+        """Return whose attack a bare noun is: "Kenyan gunfire and air strikes", "a rocket launched from Chad"."""
+        chunks = self.view.chunks
+        if chunks[at].word not in self.rules.sets["attack"] | self.rules.sets["weapon"]:
+            return []
+        for clause in self.view.clauses:
+            if clause.link == "mod" and at in clause.subject and clause.verb.lemma in ("launch", "fire"):
+                return self.roles.phrases(i for p, i in clause.phrases if p == "from")
+        joined = at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP
+        if joined and chunks[at - 2].word in self.rules.sets["attack"] | self.rules.sets["weapon"]:
+            return self.roles.modifiers(at - 2)
+        return []
 
     def _light_nouns(self, clause: Clause) -> list[Draft]:
         """Return the acts of nouns whose light verb this is: "held talks", "talks took place"; at most one."""

@@ -86,3 +86,34 @@ def test_a_longer_name_is_not_that_of_its_tail() -> None:
     """An armed group of Myanmar whose name ends like that of one of Colombia is its own."""
     (event,) = code("The Ta'ang National Liberation Army attacked the town of Kyaukme, Myanmar.")
     assert countries(event) == (["MMR"], ["MMR"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan gunfire and air strikes kill nine Somali soldiers near Kismayo.",
+        "A rocket launched from Kenya killed a Somali soldier.",
+    ],
+)
+def test_a_bare_attack_is_of_who_launched_it(text: str) -> None:
+    """The word for the attack shares the side of the word it is joined to, or has the place that it came from."""
+    (event,) = code(text)
+    assert countries(event) == (["KEN"], ["SOM"])
+
+
+def test_what_an_agreement_says_is_no_demand() -> None:
+    """The participle behind a signature tells the terms."""
+    text = "Kenya and Somalia signed a ceasefire agreement, calling for a pause in troop movements."
+    assert [m.type for m in code(text)] == ["agreement-signed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The Kenyan army suspended operations against rebels in Somalia.", ["ceasefire-agreed"]),
+        ("Nairobi airport suspended operations after an explosion near the runway.", []),
+    ],
+)
+def test_only_who_fights_can_cease_to(text: str, types: list[str]) -> None:
+    """Operations that are suspended are a truce only where they are of war."""
+    assert [m.type for m in code(text)] == types
