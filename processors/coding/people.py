@@ -255,8 +255,8 @@ def _victims(draft: Draft, view: View, roles: Roles) -> None:
     """Name the dead of an attack after the one country that the sentence places it in."""
     clause = draft.clause
     if (
-        any(w.kind != "place" and w.country for w in draft.target)
-        or clause is None
+        clause is None
+        or any(w.kind != "place" and w.country and _within(w, view, clause.subject) for w in draft.target)
         or draft.code[:2] not in ("18", "19")
         or not clause.verb.passive
         or not clause.subject
@@ -279,6 +279,14 @@ def _victims(draft: Draft, view: View, roles: Roles) -> None:
             for n, c in enumerate(counted)
             if c.word in roles.memory.victims and (not n or roles.governor(clause.subject[n]) == "")
         ]
+
+
+def _within(who: Who, view: View, chunks: list[int]) -> bool:
+    """Tell whether an actor is named between the first of some noun phrases and the verb behind the last."""
+    starts, ends = view.tokens.start, view.tokens.end
+    last = max((view.chunks[i].end for i in chunks), default=0)
+    verb = next((c.start for c in view.chunks if c.kind == VG and c.start >= last), len(view.tokens))
+    return any(starts[view.chunks[i].start] <= who.at < ends[verb - 1] for i in chunks)
 
 
 def _place_country(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:

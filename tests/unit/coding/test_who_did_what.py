@@ -117,3 +117,18 @@ def test_what_an_agreement_says_is_no_demand() -> None:
 def test_only_who_fights_can_cease_to(text: str, types: list[str]) -> None:
     """Operations that are suspended are a truce only where they are of war."""
     assert [m.type for m in code(text)] == types
+
+
+@pytest.mark.parametrize(
+    "tail", ["on an apartment block in Kharkiv, Ukraine.", "in Ukraine, according to the United Nations."]
+)
+def test_the_counted_dead_come_before_what_was_struck(tail: str) -> None:
+    """The people of the subject are the victims, not the building behind them nor the source of the figure."""
+    (event,) = code(f"Five people were killed in a Russian strike {tail}")
+    assert [(a.name, a.country) for a in event.target] == [("Five people", "UKR")]
+
+
+def test_control_of_a_town_is_about_the_town() -> None:
+    """The target of "gained control of" is the place, never the word for control."""
+    (event,) = code("The Kenyan army gained control of the town of Kismayo in Somalia.")
+    assert [a.name for a in event.target] == ["Kismayo"]
