@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from processors.coding.article import complete
@@ -16,7 +17,8 @@ from processors.coding.people import settle
 from processors.coding.reading import default_rules
 from processors.coding.roles import Roles
 from processors.coding.talk import is_public, is_talk
-from processors.coding.view import View
+from processors.coding.triggers import Triggers, may_fire
+from processors.coding.view import View, read_words
 from processors.tag import Tagger, data_files
 from processors.text import split_sentences
 
@@ -40,6 +42,7 @@ class Coder:
     def __init__(self, rules: Rules | None = None) -> None:
         """Take rules, by default those of the package; RuleError if these are broken."""
         self.rules = rules or default_rules()
+        self._triggers = Triggers(self.rules)
         self.tagger = Tagger()
         digest = hashlib.sha256(self.rules.version.encode())
         for name, data in sorted(data_files()):
@@ -83,7 +86,17 @@ class Coder:
         memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
         coded: list[tuple[View, Draft]] = []
         for field, text, start, end, spans in _sentences(article, tagged):
-            coded += self.sentence(text, field, start, end, spans, memory)
+            tokens = read_words(text, start, end)
+            hits = self._triggers.hits(tokens, spans)
+            if hits is None:
+                memory.note(partial(View, text, field, start, end, spans, tokens), spans)
+                continue
+            view = View(text, field, start, end, spans, tokens)
+            if may_fire(hits, view.chunks):
+                coded += self._events(view, memory)
+            else:
+                memory.note(partial(_ready, view), spans)
+        memory.forget()
         coded = complete(coded, self.rules)
         if is_talk(article.text):
             coded = [(v, d) for v, d in coded if v.field == "title" or is_public(d.source, d.target)]
@@ -93,15 +106,21 @@ class Coder:
         self, text: str, field: Field, start: int, end: int, spans: Sequence[ActorSpan], memory: Memory
     ) -> list[tuple[View, Draft]]:
         """Return the events of one sentence as drafts."""
-        view = View(text, field, start, end, spans)
+        return self._events(View(text, field, start, end, spans), memory)
+
+    def _events(self, view: View, memory: Memory) -> list[tuple[View, Draft]]:
         roles = Roles(view, memory)
         matcher = Matcher(self.rules, view, roles)
         found = []
         for draft in matcher.drafts():
             matcher.finish(draft)
             found += [(view, d) for d in settle(replace(draft), view, roles, matcher)]
-        memory.note(view, roles)
+        memory.note(partial(_ready, view), view.actors, roles)
         return found
+
+
+def _ready(view: View) -> View:
+    return view
 
 
 def _sentences(

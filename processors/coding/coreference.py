@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP
-from processors.coding.roles import Who, of_span, unique
+from processors.coding.roles import Roles, Who, of_span, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from processors.coding.roles import Roles
     from processors.coding.view import View
     from processors.tag import ActorSpan, PlaceSpan
 
@@ -25,8 +25,46 @@ MEMORY = 24
 """Actors kept from the sentences before."""
 
 
+STRIDE = 24
+"""Every so many sentences the subjects are found at once, so that no pronoun leads back further."""
+
+
+class _Noted:
+    """A sentence that has been coded."""
+
+    __slots__ = (
+        "_view",
+        "named",
+        "pair",
+        "roles",
+        "subjects",
+        "view",
+        "with_named",
+        "with_pair",
+        "with_subject",
+    )
+
+    def __init__(
+        self, view: Callable[[], View], roles: Roles | None, before: int, named: list[Who] | None
+    ) -> None:
+        self.view, self.roles, self.named = view, roles, named
+        self._view: View | None = None
+        self.subjects: list[Who] | None = None
+        self.pair: list[Who] | None = None
+        self.with_subject = self.with_named = self.with_pair = before
+
+    def read(self) -> View:
+        """Return the view of the sentence, which is made once."""
+        if self._view is None:
+            self._view = self.view()
+        return self._view
+
+
 class Memory:
-    """What the article has named so far. One for each article."""
+    """What the article has named so far. One for each article.
+
+    Sentences are only read for their actors once a pronoun asks for them: most never are.
+    """
 
     def __init__(
         self,
@@ -40,9 +78,8 @@ class Memory:
         self.nature = sets.get("nature", frozenset())
         self.victims = sets.get("victims", frozenset())
         self.pair_nouns = sets.get("pair", frozenset())
-        self.pair: list[Who] = []
-        self.recent: list[Who] = []
-        self.subjects: list[Who] = []
+        self._noted: list[_Noted] = []
+        self._now = 0  # the sentence whose pronouns are asked for
         self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
         count: Counter[str] = Counter(w.country for s in spans for w in of_span(s) if w.country)
         self.country: str | None = None
@@ -58,22 +95,82 @@ class Memory:
                 return found
         return None
 
-    def note(self, view: View, roles: Roles) -> None:
-        """Remember the actors of a sentence that has been coded."""
-        subjects = [w for c in view.clauses if c.verb.form == "fin" for w in roles.phrases(c.subject)]
-        if subjects:
-            self.subjects = unique(subjects)
-        named = [
-            w
-            for c in view.chunks
-            if c.kind == NP
-            for s in c.actors
-            if s.kind != "adjective"
-            for w in of_span(s)
-        ]
-        if named:
-            self.recent = (named[::-1] + self.recent)[:MEMORY]
-        self.pair = _two([*subjects, *named]) or self.pair
+    def note(self, view: Callable[[], View], actors: Sequence[ActorSpan], roles: Roles | None = None) -> None:
+        """Remember a sentence: its actors, and its view and roles, made only if a later pronoun asks for them."""
+        n = len(self._noted)
+        named: list[Who] | None = [] if all(a.kind == "adjective" for a in actors) else None
+        self._noted.append(_Noted(view, roles, n - 1, named))
+        self._now = n + 1
+        if n % STRIDE == 0:
+            self._own_subjects(n)
+
+    def forget(self) -> None:
+        """Let go of the sentences, which hold this memory in turn."""
+        self._noted.clear()
+        self._now = 0
+
+    @property
+    def subjects(self) -> list[Who]:
+        """The subjects of the last sentence that had any."""
+        n = self._last(self._own_subjects, "with_subject", self._now - 1)
+        return self._own_subjects(n) if n >= 0 else []
+
+    @property
+    def pair(self) -> list[Who]:
+        """The two of the last sentence that named just two countries."""
+        n = self._last(self._own_pair, "with_pair", self._now - 1)
+        return self._own_pair(n) if n >= 0 else []
+
+    def recent(self) -> Iterator[Who]:
+        """Yield the last actors that were named, the last first."""
+        left = MEMORY
+        n = self._last(self._own_named, "with_named", self._now - 1)
+        while n >= 0 and left > 0:
+            named = self._own_named(n)
+            yield from named[:left]
+            left -= len(named)
+            n = self._last(self._own_named, "with_named", n - 1)
+
+    def _last(self, own: Callable[[int], list[Who]], link: str, n: int) -> int:
+        """Return the last sentence up to n of which `own` gives anybody; the way there is kept, so that nobody walks it twice."""
+        walked = []
+        while n >= 0 and not own(n):
+            walked.append(self._noted[n])
+            n = getattr(self._noted[n], link)
+        for noted in walked:
+            setattr(noted, link, n)
+        return n
+
+    def _own_subjects(self, n: int) -> list[Who]:
+        noted = self._noted[n]
+        if noted.subjects is None:
+            now, self._now = self._now, n  # a pronoun in there stands for somebody before it
+            view = noted.read()
+            roles = noted.roles or Roles(view, self)
+            noted.subjects = unique(
+                w for c in view.clauses if c.verb.form == "fin" for w in roles.phrases(c.subject)
+            )
+            self._now = now
+        return noted.subjects
+
+    def _own_named(self, n: int) -> list[Who]:
+        noted = self._noted[n]
+        if noted.named is None:
+            noted.named = [
+                w
+                for c in noted.read().chunks
+                if c.kind == NP
+                for s in c.actors
+                if s.kind != "adjective"
+                for w in of_span(s)
+            ][::-1]
+        return noted.named
+
+    def _own_pair(self, n: int) -> list[Who]:
+        noted = self._noted[n]
+        if noted.pair is None:
+            noted.pair = _two([*self._own_subjects(n), *self._own_named(n)[::-1]])
+        return noted.pair
 
     def both(self, view: View, at: int) -> list[Who]:
         """Return the two whom "the two leaders", "both sides" at chunk `at` means: those of its sentence, else the last pair."""
@@ -93,10 +190,10 @@ class Memory:
         if word in _MANY:
             return self._many(subject_first, inside)
         fits = self._fits(word)
-        for who in (*subject_first, *inside, *self.subjects, *self.recent):
+        for who in chain(subject_first, inside):
             if fits(who):
                 return [who]
-        return []
+        return next(([who] for who in chain(self.subjects, self.recent()) if fits(who)), [])
 
     def _many(self, subject_first: list[Who], inside: list[Who]) -> list[Who]:
         plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
@@ -109,10 +206,12 @@ class Memory:
             return people[-2:]
         if len(unique(subject_first)) > 1:
             return unique(subject_first)
-        for who in (*inside, *self.subjects, *self.recent):
-            if who.kind in ("people", "nominal", "group", "org"):
+        several = ("people", "nominal", "group", "org")
+        for who in inside:
+            if who.kind in several:
                 return [who]
-        return self.subjects[:2]
+        found = next((who for who in chain(self.subjects, self.recent()) if who.kind in several), None)
+        return [found] if found is not None else self.subjects[:2]
 
     @staticmethod
     def _named(view: View, i: int) -> list[Who]:

@@ -33,17 +33,17 @@ _M = (
 _D = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NUM = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|several|a few)"
 _DATE = re.compile(
-    rf"(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
-    rf"|\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<m1>{_M})"
+    rf"\b(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}\b)"
+    rf"|(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<m1>{_M})"
     r"(?:(?(d1)| (?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![-,.]\d)))?(?:,? (?P<y1>(?:19|20)\d\d)\b)?"
-    rf"|\b(?P<wrel>(?:last|next|this|late|early|on|the following)\s)?(?P<wday>{_D})(?: (?:morning|afternoon|evening|night))?\b"
-    r"|\b(?P<near>(?:earlier |later )?today|yesterday|tomorrow|tonight|overnight|this (?:morning|afternoon|evening|week|month|year))\b"
-    r"|\b(?P<rel>last|next|the previous|the following|earlier this|later this)"
+    rf"|(?P<wrel>(?:last|next|this|late|early|on|the following)\s)?(?P<wday>{_D})(?: (?:morning|afternoon|evening|night))?\b"
+    r"|(?P<near>(?:earlier |later )?today|yesterday|tomorrow|tonight|overnight|this (?:morning|afternoon|evening|week|month|year))\b"
+    r"|(?P<rel>last|next|the previous|the following|earlier this|later this)"
     r" (?P<unit>week|month|year|night|weekend|summer|spring|autumn|fall|winter)\b"
-    rf"|\b(?P<num>{_NUM}) (?P<unit2>day|week|month|year)s? (?P<dir>ago|earlier|later|from now)\b"
-    r"|\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring) (?:late |early )?(?P<y2>(?:19|20)\d\d)\b"
-    r"|\b(?P<hist>(?:decades|years|centuries) ago|in the past|the (?:19|20)\d0s"
-    r"|(?:[Dd]uring|[Ii]n) (?:the Cold War|World War (?:II|I|One|Two)))\b",
+    rf"|(?P<num>{_NUM}) (?P<unit2>day|week|month|year)s? (?P<dir>ago|earlier|later|from now)\b"
+    r"|(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring) (?:late |early )?(?P<y2>(?:19|20)\d\d)\b"
+    r"|(?P<hist>(?:decades|years|centuries) ago|in the past|the (?:19|20)\d0s"
+    r"|(?:[Dd]uring|[Ii]n) (?:the Cold War|World War (?:II|I|One|Two)))\b)",
 )
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
 _HINT = re.compile(
@@ -65,13 +65,12 @@ class Found:
 
 def find_dates(text: str, start: int, end: int) -> list[Found]:
     """Return the time expressions of `text[start:end]` in order."""
-    if not _HINT.search(text, start, end):
-        return []
-    return [
+    found = [
         Found(m.start(), m.end(), m.group(), {k: v for k, v in m.groupdict().items() if v})
         for m in _DATE.finditer(text, start, end)
         if m.group("m1") != "May" or _is_month(m, text)
     ]
+    return found if found and _HINT.search(text, start, end) else []
 
 
 def _is_month(match: re.Match[str], text: str) -> bool:

@@ -11,6 +11,8 @@ from processors.coding.grammar import words
 from processors.coding.slots import Slots
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from processors.coding.frames import Frame
     from processors.coding.roles import Who
 
@@ -41,18 +43,20 @@ class Nouns(Slots):
         c = view.chunks[at]
         head = c.head
         lemma = view.tokens.word[head].noun or view.tokens.lower[head]
-        keys = [lemma]
+        nouns = self.rules.nouns
+        frames: Sequence[Frame] = nouns.get(lemma, ())
         if head > c.start:
-            keys.insert(0, f"{view.tokens.lower[head - 1]}_{lemma}")
+            frames = (*nouns.get(f"{view.tokens.lower[head - 1]}_{lemma}", ()), *frames)
+        if not frames:
+            return []
         words = view.lemmas(c.start, c.end)
         found = []
-        for key in keys:
-            for frame in self.rules.nouns.get(key, ()):
-                if frame.modifier and not frame.modifier & words:
-                    continue
-                if frame.not_near and frame.not_near & words:
-                    continue
-                found.append((frame, head))
+        for frame in frames:
+            if frame.modifier and not frame.modifier & words:
+                continue
+            if frame.not_near and frame.not_near & words:
+                continue
+            found.append((frame, head))
         return found
 
     def _noun_acts(self, clause: Clause, *, ending: bool = False) -> list[Draft]:

@@ -51,6 +51,14 @@ _NOMINAL = DET | POSSPRON | NUM | ADJ | NOUN | NAME | PRON
 _CLOSED = DET | PREP | PRON | CC | SUB | MODAL | BE | HAVE | DO | NEG | POSSPRON | REL
 
 
+_PLAIN = {f: f for f in (DET, PREP, CC, PRON, POSSPRON, SUB, BE, HAVE, DO, ADJ, NUM, NOUN, PUNCT)} | {
+    NOUN | PLURAL: NOUN
+}
+"""Tags of words that can be one thing only, whatever stands beside them, but for those in `_ODD`."""
+
+_ODD = frozenset("that so her at least more less fewer than".split())
+
+
 LONG = 4
 """Letters of a word that has a capital in a title-case headline."""
 
@@ -82,7 +90,8 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
     before = PUNCT
     subjunctive = mandative = False
     seen = 0
-    for i in range(len(tokens)):
+    texts, lowers, entries = tokens.text, tokens.lower, tokens.word
+    for i, text in enumerate(texts):
         if date[i] and prev & (DET | POSSPRON | ADJ) and not (tokens.word[i].flags & DET):
             before, prev = prev, ADJ
             tags.append(ADJ)  # "an overnight strike", "the October attacks": the date is part of the phrase
@@ -92,11 +101,20 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
             if prev not in (HAVE, BE):
                 before, prev = prev, NOUN
             continue
-        chosen = NOUN if actor[i] else _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
+        flags = entries[i].flags
+        if actor[i]:
+            chosen = NOUN
+        elif text[0].isupper():
+            name = i and prev != PUNCT and not headline and not flags & PUNCT
+            chosen = NOUN if name else _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
+        else:
+            chosen = _PLAIN.get(flags, 0)
+            if not chosen or lowers[i] in _ODD:
+                chosen = _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
         if (
             subjunctive
             and chosen & (NOUN | ADJ)
-            and tokens.word[i].flags & VB
+            and flags & VB
             and prev & NOUN
             and (_opens_object(tokens, i + 1) or (mandative and i + 2 < len(tokens)))
         ):
@@ -139,9 +157,9 @@ def _rescue(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:
 
 def without_brackets(tokens: Tokens) -> Tokens:
     """Return the tokens without short bracketed insertions: acronyms, parties, agencies, which have no part in the syntax."""
-    aside = _brackets(tokens)
-    if not any(aside):
+    if "(" not in tokens.text:
         return tokens
+    aside = _brackets(tokens)
     kept = [i for i, mark in enumerate(aside) if not mark]
     return Tokens(
         [tokens.text[i] for i in kept],
@@ -149,6 +167,7 @@ def without_brackets(tokens: Tokens) -> Tokens:
         [tokens.start[i] for i in kept],
         [tokens.end[i] for i in kept],
         [tokens.word[i] for i in kept],
+        [tokens.forms[i] for i in kept],
     )
 
 

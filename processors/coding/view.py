@@ -26,20 +26,35 @@ DATELINE = re.compile(
 )
 """Place, date and agency in front of the first sentence of a wire story."""
 
+STATES = frozenset(("state", "capital", "seat", "people"))
+"""Kinds of actor that count as the class STATE."""
+
 
 class View:
     """One sentence of one field."""
 
     __slots__ = (
-        "actors", "chunks", "clauses", "dates", "end", "field", "headline", "spans", "start", "tags", "text", "tokens", "words"
+        "_clauses", "actors", "chunks", "dates", "end", "field", "headline", "pairs", "spans", "start", "tags", "text", "tokens", "words"
     )  # fmt: skip
 
-    def __init__(self, text: str, field: Field, start: int, end: int, actors: Sequence[ActorSpan]) -> None:
-        """Take the field's text and name, the sentence in code points, and the actor spans that lie in it."""
+    def __init__(
+        self,
+        text: str,
+        field: Field,
+        start: int,
+        end: int,
+        actors: Sequence[ActorSpan],
+        tokens: Tokens | None = None,
+    ) -> None:
+        """Take the field's text and name, the sentence in code points, and the actor spans that lie in it.
+
+        `tokens` spares reading the words again where `read_words` has done so.
+        """
         self.text, self.field, self.start, self.end, self.actors = text, field, start, end, actors
-        dateline = DATELINE.match(text, start, end)
-        begin = dateline.end() if dateline else start
-        tokens = self.tokens = without_brackets(tokenize(text, begin, end))
+        begin = _behind_dateline(text, start, end)
+        if tokens is None:
+            tokens = read_words(text, start, end)
+        self.tokens = tokens
         n = len(tokens)
         self.spans: list[ActorSpan | None] = [None] * n
         marks = [0] * n
@@ -75,39 +90,43 @@ class View:
         self.headline = field == "title" or is_headline(tokens)
         self.tags = tag(tokens, marks, in_date, headline=self.headline)
         self.chunks: list[Chunk] = chunk(tokens, self.tags, self.spans)
-        self.clauses: list[Clause] = clauses(self.chunks)
+        self._clauses: list[Clause] | None = None
         self.words: dict[tuple[int, int], set[str]] = {}
+        self.pairs: list[tuple[str, str]] = []
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The clauses, made when they are first asked for."""
+        if self._clauses is None:
+            self._clauses = clauses(self.chunks)
+        return self._clauses
 
     def lemmas(self, first: int, last: int) -> set[str]:
         """Return the lemmas, neighbouring pairs and actor classes of the tokens [first, last)."""
         found = self.words.get((first, last))
-        if found is not None:
-            return found
-        found = set()
-        previous = previous_lemma = ""
-        tokens, spans = self.tokens, self.spans
-        for i in range(first, min(last, len(tokens))):
-            lower = tokens.lower[i]
-            word = tokens.word[i]
-            found.add(lower)
-            lemma = word.noun or lower
-            found.add(lemma)
-            if word.verb:
-                found.add(word.verb)
-            if previous:
-                found.add(f"{previous}_{lower}")
-                found.add(f"{previous_lemma}_{lemma}")
-            previous, previous_lemma = lower, lemma
-            if "-" in lower:
-                found.update(lower.split("-"))
-            span = spans[i]
-            if span is not None and span.kind != "adjective":
-                if span.sector:
-                    found.add(span.sector)
-                if span.kind in ("state", "capital", "seat", "people"):
-                    found.add("STATE")
-        self.words[first, last] = found
+        if found is None:
+            pairs = self.pairs or self._paired()
+            found = set().union(*self.tokens.forms[first:last], *pairs[first + 1 : last])
+            for span in self.spans[first:last]:
+                if span is not None and span.kind != "adjective":
+                    if span.sector:
+                        found.add(span.sector)
+                    if span.kind in STATES:
+                        found.add("STATE")
+            self.words[first, last] = found
         return found
+
+    def _paired(self) -> list[tuple[str, str]]:
+        """Return, for each token, the word and the lemma before it joined to its own."""
+        lowers = self.tokens.lower
+        lemmas = [word.noun or lower for word, lower in zip(self.tokens.word, lowers, strict=True)]
+        self.pairs = [
+            (f"{before}_{lower}", f"{lemma_before}_{lemma}")
+            for before, lower, lemma_before, lemma in zip(
+                ("", *lowers), lowers, ("", *lemmas), lemmas, strict=False
+            )
+        ]
+        return self.pairs
 
     def chunk_lemmas(self, indices: Sequence[int]) -> set[str]:
         """Return the lemmas of some chunks."""
@@ -144,6 +163,16 @@ class View:
     def slice(self, first: int, last: int) -> str:
         """Return the text of the tokens [first, last)."""
         return self.text[self.tokens.start[first] : self.tokens.end[last - 1]]
+
+
+def read_words(text: str, start: int, end: int) -> Tokens:
+    """Return the tokens of a sentence that count: without its dateline and short insertions in brackets."""
+    return without_brackets(tokenize(text, _behind_dateline(text, start, end), end))
+
+
+def _behind_dateline(text: str, start: int, end: int) -> int:
+    dateline = DATELINE.match(text, start, end)
+    return dateline.end() if dateline else start
 
 
 def _is_verb(tokens: Tokens, i: int) -> bool:

@@ -186,7 +186,6 @@ _ADJECTIVE_ENDS = (
 )
 
 
-@cache
 def _shape(lower: str) -> Word:
     """Return the entry of a word that no list holds, from its ending alone."""
     if lower[0].isdigit() or lower[-1].isdigit():

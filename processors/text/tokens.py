@@ -1,14 +1,18 @@
-"""Tokens of one sentence, as parallel lists: text, lower case, offsets, lexicon entry."""
+"""Tokens of one sentence, as parallel lists: text, lower case, offsets, lexicon entry, forms."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from processors.text.morphology import Word, lexicon, unknown
+from processors.text.morphology import LONGEST, Word, lexicon, unknown
 
 MOST = 400
 """Tokens of one sentence that are looked at; the rest of a longer one is left alone."""
+
+KEPT = 65_536
+"""Words whose entries are kept: more than a language has in daily use, in some 40 MB."""
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., U.N.
@@ -17,6 +21,15 @@ TOKEN = re.compile(
     r"|\w+(?:[-‐]\w+)*(?:['’](?![sS]\b)[^\W\d_]+)?"
     r"|[^\w\s]"
 )
+
+
+class Entry(NamedTuple):
+    """What is known of a word whatever stands beside it."""
+
+    lower: str
+    word: Word
+    forms: frozenset[str]
+    """The word in lower case, its lemmas, and the parts of a word with hyphens."""
 
 
 @dataclass(slots=True)
@@ -28,31 +41,56 @@ class Tokens:
     start: list[int]
     end: list[int]
     word: list[Word]
+    forms: list[frozenset[str]]
 
     def __len__(self) -> int:
         """Count the tokens."""
         return len(self.text)
 
 
+def _read(text: str, *, first: bool) -> Entry:
+    lower = text.lower().replace("’", "'")
+    word = lexicon().get(lower) or unknown(text, lower, first=first)
+    forms = {lower, word.noun or lower, word.verb or lower}
+    if "-" in lower:
+        forms.update(lower.split("-"))
+    return Entry(lower, word, frozenset(forms))
+
+
+class _Entries(dict[str, Entry]):
+    """The entries of the words that have been read, or of first words; emptied once they are `KEPT`."""
+
+    def __init__(self, *, first: bool = False) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, text: str) -> Entry:
+        entry = _read(text, first=self._first)
+        if len(text) <= LONGEST:  # no page of one word stays in memory
+            if len(self) >= KEPT:
+                self.clear()
+            self[text] = entry
+        return entry
+
+
+_ENTRIES = _Entries()
+_FIRST = _Entries(first=True)
+
+
 def tokenize(field: str, start: int, end: int) -> Tokens:
     """Return the tokens of `field[start:end]`, at most `MOST` of them."""
-    known = lexicon()
-    texts: list[str] = []
-    lowers: list[str] = []
+    texts = TOKEN.findall(field[start:end])
+    if not texts:
+        return Tokens([], [], [], [], [], [])
+    del texts[MOST:]
+    entries = [_ENTRIES[text] for text in texts]
+    entries[0] = _FIRST[texts[0]]  # a capital makes no name of the first word
     starts: list[int] = []
-    ends: list[int] = []
-    words: list[Word] = []
-    for match in TOKEN.finditer(field, start, end):
-        text = match.group()
-        lower = text.lower()
-        if "’" in lower:
-            lower = lower.replace("’", "'")
-        texts.append(text)
-        lowers.append(lower)
-        starts.append(match.start())
-        ends.append(match.end())
-        word = known.get(lower)
-        words.append(word if word is not None else unknown(text, lower, first=not words))
-        if len(texts) == MOST:
-            break
-    return Tokens(texts, lowers, starts, ends, words)
+    at = start
+    find, add = field.find, starts.append
+    for text in texts:
+        at = find(text, at)
+        add(at)
+        at += len(text)
+    lowers, words, forms = map(list, zip(*entries, strict=True))
+    return Tokens(texts, lowers, starts, list(map(int.__add__, starts, map(len, texts))), words, forms)

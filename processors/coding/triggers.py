@@ -1,0 +1,185 @@
+"""Which sentences can hold an event at all, told from their words alone: the others are never parsed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from processors.coding.chunks import NP, VG
+from processors.coding.grammar import words
+from processors.coding.view import STATES
+from processors.text.morphology import LONGEST
+from processors.text.tokens import KEPT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from processors.coding.chunks import Chunk
+    from processors.coding.frames import Frame, Rules
+    from processors.tag import ActorSpan
+    from processors.text import Tokens
+
+HAPPEN = words("happen")
+_Need = tuple[frozenset[str], ...]
+"""Sets of words, of each of which a sentence must hold one."""
+
+
+VERB, NOUN, OTHER = range(3)
+"""Kinds of trigger."""
+
+
+class _Trigger(NamedTuple):
+    kind: int
+    word: str
+    needs: tuple[int, ...]
+    """For each frame, the sets of which a sentence must hold a word, one bit each."""
+
+
+_Known = tuple[int, tuple[_Trigger, ...]]
+
+
+class Hits(NamedTuple):
+    """Triggers in a sentence for which it holds the other words that some frame of theirs asks for."""
+
+    verbs: set[str]
+    nouns: set[str]
+    others: set[str]
+    """Triggers that may be of any part of speech."""
+
+
+class Triggers:
+    """The words without which no frame of some rules can fire.
+
+    The tests err on one side only: they may let a sentence pass that holds no event, but never keep out one that does.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        """Take the rules; their frames are turned into needs, indexed by the first word of their trigger."""
+        verbs: dict[str, list[_Need]] = {}
+        nouns: dict[str, list[_Need]] = {}
+        others: dict[str, list[_Need]] = {}
+        governing: set[str] = set()  # words that may govern an act which a noun names
+        nominals: dict[str, list[str]] = {}
+        for noun, verb in rules.nominal.items():
+            nominals.setdefault(verb, []).append(noun)
+        for key, frames in rules.verbs.items():
+            lemma, *rest = key.split("_")
+            needs = [(*(frozenset((word,)) for word in rest), *_of_verb(f)) for f in frames]
+            _add(verbs, lemma, needs)
+            for noun in nominals.get(lemma, ()):  # "the suspension of aid" is read as "to suspend aid"
+                _add(nouns, noun, needs)
+            if any(f.operator for f in frames):
+                governing.update((lemma, *nominals.get(lemma, ())))
+        for key, frames in rules.nouns.items():
+            *before, lemma = key.split("_")
+            _add(
+                nouns,
+                lemma,
+                [
+                    (*(frozenset((word,)) for word in before), *_of_noun(f, governing))
+                    for f in frames
+                    if not f.operator
+                ],
+            )
+        for key, frames in rules.adjectives.items():
+            _add(others, key, [_of_adjective(f) for f in frames])
+        for key in rules.generic:
+            _add(others, key, [()])
+        number: dict[frozenset[str], int] = {}
+        self._bits: dict[str, int] = {}
+        for table in (verbs, nouns, others):
+            for wanted in (w for needs in table.values() for need in needs for w in need):
+                if wanted not in number:
+                    number[wanted] = 1 << len(number)
+                    for word in wanted:
+                        self._bits[word] = self._bits.get(word, 0) | number[wanted]
+        self._always = self._bits.get(
+            "be", 0
+        )  # a verb that is left out, or that no list holds, counts as "be"
+        self._tables = tuple(
+            {
+                word: tuple({sum({number[words] for words in need}) for need in needs})
+                for word, needs in t.items()
+            }
+            for t in (verbs, nouns, others)
+        )
+        self._kept: dict[frozenset[str], _Known] = {}
+
+    def _of_word(self, forms: frozenset[str]) -> _Known:
+        """Return the sets of words that a word of these forms is in, one bit each, and the triggers that it can be."""
+        bits = 0
+        for form in forms:
+            bits |= self._bits.get(form, 0)
+        known = (
+            bits,
+            tuple(
+                _Trigger(kind, form, self._tables[kind][form])
+                for kind in (VERB, NOUN, OTHER)
+                for form in sorted(forms & self._tables[kind].keys())
+            ),
+        )
+        if len(max(forms, key=len)) <= LONGEST:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[forms] = known
+        return known
+
+    def hits(self, tokens: Tokens, actors: Sequence[ActorSpan]) -> Hits | None:
+        """Return the triggers among these tokens, where these actors stand; None where no frame can fire."""
+        bits = self._always
+        triggers: list[_Trigger] = []
+        kept = self._kept
+        for forms in tokens.forms:
+            known = kept.get(forms)
+            if known is None:
+                known = self._of_word(forms)
+            bits |= known[0]
+            if known[1]:
+                triggers += known[1]
+        if not triggers:
+            return None
+        for actor in actors:
+            if actor.kind in STATES:
+                bits |= self._bits.get("STATE", 0)
+            if actor.sector:
+                bits |= self._bits.get(actor.sector, 0)
+        met: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+        for kind, word, needs in triggers:
+            for need in needs:
+                if need & bits == need:
+                    met[kind].add(word)
+                    break
+        return Hits(*met) if any(met) else None
+
+
+def may_fire(hits: Hits, chunks: Sequence[Chunk]) -> bool:
+    """Tell whether one of the triggers is a verb or the head of a noun phrase, as its frames ask."""
+    return bool(hits.others) or any(
+        (c.kind == VG and c.lemma in hits.verbs) or (c.kind == NP and c.word in hits.nouns) for c in chunks
+    )
+
+
+def _add(table: dict[str, list[_Need]], word: str, needs: Iterable[_Need]) -> None:
+    table.setdefault(word, []).extend(needs)
+
+
+def _relaxed(wanted: frozenset[str]) -> frozenset[str]:
+    """Return the words with, for each pair of neighbours, the longer one: where that is missing, so is the pair."""
+    return frozenset(max(word.split("_"), key=len) for word in wanted)
+
+
+def _of_verb(frame: Frame) -> _Need:
+    wanted = [frame.object, frame.near, frame.prep, frame.prep_object]
+    if not any(word.isupper() for word in frame.subject):  # a pronoun may stand for an actor of the class
+        wanted.append(frame.subject)
+    return tuple(_relaxed(w) for w in wanted if w)
+
+
+def _of_noun(frame: Frame, governing: set[str]) -> _Need:
+    needs = [_relaxed(frame.modifier)] if frame.modifier else []
+    if not (frame.free or frame.symmetric):
+        needs.append(_relaxed(frame.light) | HAPPEN | governing)
+    return tuple(needs)
+
+
+def _of_adjective(frame: Frame) -> _Need:
+    return () if frame.operator else tuple(_relaxed(w) for w in (frame.near, frame.prep) if w)

@@ -1,0 +1,54 @@
+"""Sentences on which no frame can fire are left unparsed, and nothing that comes out shows it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from processors.coding import coder as module
+from processors.coding.coder import Coder
+from processors.coding.reading import default_rules
+from processors.coding.triggers import Hits, Triggers
+from processors.coding.view import read_words
+from processors.text import Tokens
+from tests.unit.coding.test_coder import CODER, article, code
+
+GOLD = Path(__file__).parents[2] / "quality" / "gold.jsonl"
+SENTENCES = [json.loads(line)["text"] for line in GOLD.read_text("utf-8").splitlines()]
+
+
+def hits(text: str) -> Hits | None:
+    """Return the triggers of a sentence without actors."""
+    return Triggers(default_rules()).hits(read_words(text, 0, len(text)), ())
+
+
+def test_a_sentence_without_trigger_is_kept_out() -> None:
+    """No frame has one of these words as its trigger."""
+    assert hits("The weather was mild and the streets were full.") is None
+
+
+def test_a_noun_is_a_trigger_as_its_verb_is() -> None:
+    """The noun of an act lets its sentence pass, read as its verb."""
+    assert hits("The arrest of ten journalists drew criticism.") is not None
+
+
+def test_what_comes_out_is_the_same_as_if_every_sentence_were_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events, and whom their pronouns stand for, do not depend on the sentences that are left unparsed."""
+    texts = [" ".join(SENTENCES[at : at + 8]) for at in range(0, len(SENTENCES), 8)]
+    quick = [CODER.code(article(text)) for text in texts]
+
+    def every(_self: Triggers, _tokens: Tokens, _actors: object) -> Hits:
+        return Hits(set(), set(), {"any"})
+
+    monkeypatch.setattr(module.Triggers, "hits", every)
+    whole = Coder()
+    assert quick == [whole.code(article(text)) for text in texts]
+    assert sum(len(mentions) for _, mentions in quick) > len(texts)
+
+
+def test_a_pronoun_leads_back_over_sentences_that_were_left_unparsed() -> None:
+    """Two thousand sentences lie between the pronoun and the name, and each of them goes on with the pronoun."""
+    text = "Emmanuel Macron spoke. " + "He waited. " * 2_000 + "He condemned Iran."
+    mention = code(text)[-1]
+    assert [a.country for a in mention.source] == ["FRA"]
+    assert [a.country for a in mention.target] == ["IRN"]
