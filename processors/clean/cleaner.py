@@ -9,7 +9,7 @@ from processors.clean.credits import agency_name, find_byline, find_dateline, fi
 from processors.clean.extract import Extract, from_html, from_text
 from processors.clean.flags import says_live, says_paywall
 from processors.clean.language import guess_language, language_code, load_model
-from processors.clean.markup import is_markup, unescaped_markup, with_breaks
+from processors.clean.markup import is_markup, unescaped_markup, with_breaks, without_tag_lines
 from processors.clean.noise import noise
 from processors.clean.offsets import clip
 from processors.clean.repair import repair
@@ -102,7 +102,10 @@ def _extract(raw: RawArticle) -> Extract:
     if raw.content_type == "text/html" and "<" in body:
         return from_html(body, body, raw.url)
     if is_markup(body):
-        return from_html(with_breaks(body), body, raw.url)
+        text = without_tag_lines(body)
+        if is_markup(text):
+            return from_html(with_breaks(body), body, raw.url)
+        body = text
     markup = unescaped_markup(body)
     return from_html(markup, body, raw.url) if markup else from_text(body)
 
@@ -176,12 +179,7 @@ def _offsets(found: Extract) -> list[tuple[int, int, int]]:
     at = 0
     for paragraph in found.paragraphs:
         length = len(paragraph.text)
-        if (
-            not paragraph.lost
-            and paragraph.runs
-            and len(paragraph.runs) == 1
-            and paragraph.runs[0][2] == length
-        ):
+        if not paragraph.lost and len(paragraph.runs) == 1 and paragraph.runs[0][2] == length:
             runs.append((at, paragraph.runs[0][1], length))
         else:
             runs += clip(paragraph.runs, (paragraph.lost, paragraph.lost + length), at)
