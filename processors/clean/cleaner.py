@@ -114,11 +114,22 @@ def _key(text: str) -> str:
     return "".join(_WORD.findall(text.lower()))
 
 
+def _first_word(text: str) -> str:
+    """Return the first word of a text in lower case."""
+    found = _WORD.search(text)
+    return found[0].lower() if found else ""
+
+
 def _drop_headlines(found: Extract, title: str | None) -> None:
     """Take the repetitions of the headline out of the paragraphs, unless nothing else would remain."""
     keys = {_key(text) for text in (title, *found.headlines) if text}
     longest = 2 * max(map(len, keys), default=0)
-    rest = [piece for piece in found.paragraphs if len(piece.text) > longest or _key(piece.text) not in keys]
+    heads = tuple(key[:1] for key in keys)
+    rest = [
+        piece
+        for piece in found.paragraphs
+        if len(piece.text) > longest or not _first_word(piece.text).startswith(heads) or _key(piece.text) not in keys
+    ]
     if rest:
         found.paragraphs = rest
 

@@ -124,7 +124,9 @@ def select(lines: list[str]) -> Selection:
     """Return which lines are the article. One line is an article whatever it says."""
     if len(lines) == 1:
         return Selection([0], [])
-    words = [line.count(" ") + 1 if line.isascii() else count_words(line) for line in lines]
+    words = [
+        line.count(" ") + 1 if line.isascii() or len(line) < _UNSPACED else count_words(line) for line in lines
+    ]
     first, end = _candidates(lines, words)
     none = Kind.NONE
     kinds = [none] * first + noise().kinds(lines[first:end], words[first:end])
