@@ -128,7 +128,9 @@ def _drop_headlines(found: Extract, title: str | None) -> None:
     rest = [
         piece
         for piece in found.paragraphs
-        if len(piece.text) > longest or not _first_word(piece.text).startswith(heads) or _key(piece.text) not in keys
+        if len(piece.text) > longest
+        or not _first_word(piece.text).startswith(heads)
+        or _key(piece.text) not in keys
     ]
     if rest:
         found.paragraphs = rest

@@ -56,9 +56,8 @@ class _Runs(list[Run]):
 
 def align(text: str, source: str, start: int, end: int) -> list[Run]:
     """Return the runs of `text` in `source[start:end]`, of which it is the repaired form."""
-    length = len(
-        text
-    )  # a slice compares faster than `startswith`, which goes character by character where widths differ
+    length = len(text)
+    # a slice compares faster than `startswith`, which goes character by character where the widths of characters differ
     if length <= end - start and source[start : start + length] == text:
         return [(0, start, length)] if text else []
     runs = _Runs(text, source)

@@ -125,7 +125,8 @@ def select(lines: list[str]) -> Selection:
     if len(lines) == 1:
         return Selection([0], [])
     words = [
-        line.count(" ") + 1 if line.isascii() or len(line) < _UNSPACED else count_words(line) for line in lines
+        line.count(" ") + 1 if line.isascii() or len(line) < _UNSPACED else count_words(line)
+        for line in lines
     ]
     first, end = _candidates(lines, words)
     none = Kind.NONE

@@ -180,12 +180,22 @@ def test_inline_tags_keep_the_lines_apart() -> None:
 def test_a_pixel_left_in_a_text_makes_it_no_page() -> None:
     """Lines that are one element without text go, and the rest is read as the plain text that it is."""
     pixel = '<img height="1" src="https://pixel.example/p?a=1&amp;b=2">'
-    noise = ["Menu", "Search", TITLE, pixel, FIRST, '  <script src="https://player.example/p.js"></script>', SECOND]
+    noise = [
+        "Menu",
+        "Search",
+        TITLE,
+        pixel,
+        FIRST,
+        '  <script src="https://player.example/p.js"></script>',
+        SECOND,
+    ]
     article = clean("\n".join([*noise, pixel, THIRD, "Related stories", "Sudan closes its airspace"]))
     assert article.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
     assert article.title == TITLE
     body = f"{FIRST}\n{pixel} {SECOND}\n{THIRD}"
-    assert clean(body).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}", "a line with text beside the tag is no such line"
+    assert clean(body).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}", (
+        "a line with text beside the tag is no such line"
+    )
 
 
 def test_text_under_the_name_of_html() -> None:
