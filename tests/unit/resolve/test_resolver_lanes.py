@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.resolve import Resolver
@@ -127,6 +127,7 @@ def interleaved(choices: st.DataObject) -> tuple[list[Verdict], list[Mentions]]:
     return [next(rest[lane]) for lane in turns], mentions
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_interleaving_gives_the_events_of_each_lane(data: st.DataObject) -> None:
     """Revisions leave in the order of the verdicts, each lane's as it gives them alone, whenever mentions come, and over restarts."""
