@@ -70,11 +70,16 @@ def write_settings(node: NodeFiles, ports: Ports, extra: Mapping[str, str]) -> N
     node.log_config.write_bytes(files("streams.broker").joinpath("data/log4j2.properties").read_bytes())
 
 
-def format_storage(node: NodeFiles, java: Java, heap_mb: int) -> None:
-    """Format the node's storage with a new cluster id, unless it is formatted.
+def new_cluster_id() -> str:
+    """Give a cluster id that no other cluster has."""
+    return base64.urlsafe_b64encode(uuid.uuid4().bytes).decode("ascii").rstrip("=")
+
+
+def format_storage(node: NodeFiles, java: Java, heap_mb: int, cluster_id: str | None = None) -> None:
+    """Format the node's storage, unless it is formatted.
 
     Kafka writes `meta.properties` as the last step of formatting, so a formatting that was broken off is done
-    again.
+    again. Nodes that are to form one cluster need the same `cluster_id`; by default it is a new one.
 
     Raises:
         BrokerError: Kafka's storage tool refused; the message quotes it.
@@ -82,8 +87,7 @@ def format_storage(node: NodeFiles, java: Java, heap_mb: int) -> None:
     """
     if (node.kafka / "meta.properties").exists():
         return
-    cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode("ascii").rstrip("=")
-    arguments = ["format", f"--cluster-id={cluster_id}", "--config", str(node.properties)]
+    arguments = ["format", f"--cluster-id={cluster_id or new_cluster_id()}", "--config", str(node.properties)]
     command = java.command(STORAGE_TOOL_CLASS, arguments, heap_mb, node.logs, node.log_config)
     offset = _size(node.log_file)
     with node.console_file.open("wb") as console:
