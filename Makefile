@@ -56,10 +56,11 @@ test-unit: setup-dev ## the tests that need no broker
 	$(BIN)/python -m pytest -m "not integration and not benchmark and not faults" $(TESTS)
 
 test-integration: setup-dev ## the tests on a real broker, which they start themselves
-	$(BIN)/python -m pytest -m "integration and not faults" tests/integration
+	$(BIN)/python -m pytest -m "integration and not faults" tests/integration tests/faults
 
-faults: setup-dev ## break things on purpose; slow
-	$(BIN)/python -m pytest -m faults $(TESTS)
+faults: setup-dev ## break things on purpose, some 20 minutes; writes docs/faults.md
+	rm -rf build/faults
+	$(BIN)/python -m pytest -m faults tests/faults; status=$$?; $(BIN)/python -m tests.faults.report docs/faults.md; exit $$status
 
 lint: setup-dev ## style, types, and which package may import which
 	$(BIN)/ruff check .
