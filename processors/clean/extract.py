@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from processors.clean.dates import printed_date
 from processors.clean.html import find_article
 from processors.clean.metadata import read_metadata
-from processors.clean.nesting import check_nesting
+from processors.clean.nesting import bounded
 from processors.clean.offsets import NodeFinder, Run, align, compose
 from processors.clean.plaintext import select, split_lines
 from processors.clean.repair import repair, repair_lines
@@ -87,8 +87,7 @@ def from_text(body: str) -> Extract:
 
 def from_html(markup: str, body: str, url: str | None) -> Extract:
     """Return the article in a web page or a piece of one. `body` is the raw body that `markup` was made from."""
-    check_nesting(markup)
-    tree = LexborHTMLParser(markup)
+    tree = LexborHTMLParser(bounded(markup))
     facts = read_metadata(tree, url)
     article = find_article(tree, markup)
     finder = NodeFinder(body)

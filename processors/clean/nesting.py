@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from schemas.errors import Rejected
-
 MOST_NESTED = 3000
 """Elements that may stand in one another: parsing takes some hundredths of a second then. Real pages stay under 60."""
 MOST_FORMATTING = 100
 """Elements such as <b> and <font> that may be left open: a parser opens each of them again in every paragraph that follows."""
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_TAG = re.compile(r"<!--|<(/?)([A-Za-z][A-Za-z0-9]*)")
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>?")
+_RAW = {
+    name: re.compile(f"</{name}", re.IGNORECASE)
+    for name in ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
+}
+"""Elements that hold text and no elements, unless they stand in one of these."""
+_FOREIGN = frozenset(("svg", "math"))
 _EMPTY = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
 _SCOPES = frozenset("applet button caption marquee object table td template th".split())
 _ENDS_ITS_KIND = {
@@ -33,20 +38,30 @@ _TABLE = frozenset({"table"})
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 
 
-def check_nesting(markup: str) -> None:
-    """Raise Rejected where elements stand too deep in one another. A page with fewer tags is not even read."""
+def bounded(markup: str) -> str:
+    """Return a page as it is, or without its tags where elements stand too deep in one another: the text is what counts.
+
+    A page with few tags is not even looked at.
+    """
     if markup.count("<") > MOST_NESTED and _is_deeper(markup):
-        raise Rejected(
-            f"body: elements nested deeper than {MOST_NESTED} levels, or {MOST_FORMATTING} left open"
-        )
+        return _ANY_TAG.sub("<br>", markup)
+    return markup
 
 
 def _is_deeper(markup: str) -> bool:
     stack: list[str] = []
     formatting: Counter[str] = Counter()
-    left_open = 0
-    for found in _TAG.finditer(markup):
+    left_open = at = 0
+    while found := _TAG.search(markup, at):
+        at = found.end()
+        if found[0] == "<!--":
+            at = markup.find("-->", at) % (len(markup) + 1)
+            continue
         name = found[2].lower()
+        if name in _RAW and not found[1] and not _FOREIGN.intersection(stack):
+            end = _RAW[name].search(markup, at)
+            at = end.start() if end else len(markup)
+            continue
         if name in _FORMATTING and (not found[1] or formatting[name]):
             step = -1 if found[1] else 1
             formatting[name] += step
