@@ -23,6 +23,7 @@ from schemas.verdict import Verdict, VerdictKind
 from streams.deadletters import ATTEMPT
 from streams.letters import record_at
 from streams.records import OutRecord, to_ms
+from streams.scripts import lane_count
 from streams.stages.clean import RAW_POSITION
 from streams.stages.dedupe import KIND, SEQ
 from streams.topics import MENTIONS, RAW, RESOLVE_TABLE, UNIQUE, VERDICTS, changelog
@@ -73,7 +74,7 @@ class Router:
     async def _resolve(self, letter: Letter, topic: str) -> OutRecord:
         named = _VERDICT.match(letter.about.reason)
         seq = int(named[1]) if named else _seq(letter.record)
-        if topic == MENTIONS and seq >= await self._next_seq():
+        if topic == MENTIONS and seq >= await self._next_seq(seq):
             return _again(letter, MENTIONS, letter.record)
         article = await self._unique(letter, seq)
         await self._refuse_superseded(letter, article, seq)
@@ -124,13 +125,15 @@ class Router:
                     f"the article has verdict {_header(record, SEQ)} ({kind}) since and would undo it; --force does it all the same"
                 )
 
-    async def _next_seq(self) -> int:
-        """Return the number of the next verdict that the resolver will resolve, as its changelog says."""
+    async def _next_seq(self, seq: int) -> int:
+        """Return the number of the next verdict that the resolver will resolve in the lane of `seq`, as its changelog says."""
+        lanes = lane_count(self._settings)
+        key = NEXT if lanes == 1 else NEXT + bytes((seq % lanes,))
         partitions = await self._cluster.partitions(changelog(self._settings, RESOLVE_TABLE))
         start, end = await self._cluster.beginnings(partitions), await self._cluster.ends(partitions)
         found = 0
         async for record in self._cluster.read(start, end):
-            if record.key == NEXT and record.value:
+            if record.key == key and record.value:
                 found = int.from_bytes(record.value, "big")
         return found
 
