@@ -15,7 +15,7 @@ Log = Any  # the class stands in conftest.py, from which nothing can be imported
 async def test_provisioning_twice_changes_nothing(log: Log) -> None:
     """The second run finds everything as the catalogue says."""
     report = await provision(log.settings)
-    assert (report.created, len(report.found)) == ([], 10)
+    assert (report.created, len(report.found)) == ([], 11)
     assert (await verify(log.settings)).found == report.found
 
 
