@@ -133,7 +133,7 @@ class Fleet:
 def _assigned(port: int) -> set[TopicPartition]:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as page:
-            names = orjson.loads(page.read())["assigned"]
+            names = orjson.loads(page.read())["lag"]
     except OSError:
         return set()
     return {
