@@ -129,8 +129,9 @@ def _versions() -> str:
 
 
 def _machine(done: Sequence[Outcome]) -> str:
-    loads = [outcome.load for outcome in done if outcome.load]
-    most = f", {min(loads):g} to {max(loads):g} processes wanting one while the trials ran" if loads else ""
+    loads = [outcome.load for outcome in done]
+    known = loads and all(loads)
+    most = f", {min(loads):g} to {max(loads):g} processes wanting one while the trials ran" if known else ""
     return f"{os.cpu_count()} cores{most}; seconds are those of this machine at that time."
 
 
