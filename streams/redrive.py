@@ -8,30 +8,29 @@ smaller, but says only how far one has come, and letters are handled in any orde
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, ProducerFenced
 
 from schemas.base import rfc3339
 from schemas.codec import encode
-from streams.client import client_options
 from streams.cluster import Cluster
 from streams.failure import Failure
 from streams.letters import Handled, LetterFilter, read_handled, read_letters
 from streams.records import OutRecord, to_ms
 from streams.routes import NoWayError, Router
-from streams.topics import HANDLED
+from streams.topics import HANDLED, catalogue
+from streams.transactions import new_lane
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from streams.letters import Letter, Place
     from streams.settings import Settings
+    from streams.transactions import Lane
 
 BATCH = 100
 """Letters in one transaction: few enough that it ends long before its time is up."""
@@ -68,7 +67,7 @@ async def redrive(settings: Settings, order: Order) -> Done:
     Refused are letters that have been tried `max_attempts` times (unless forced) and those that have no way back. Raises Failure where
     Kafka fails or another run has taken over; all that is told as done is done, and nothing of the rest.
     """
-    async with _session(settings) as (cluster, producer):
+    async with _session(settings) as (cluster, lane):
         router = Router(cluster, settings, force=order.force)
         limit = settings.max_attempts
 
@@ -79,7 +78,7 @@ async def redrive(settings: Settings, order: Order) -> Done:
                 )
             return await router.route(letter)
 
-        return await _Run(cluster, producer, settings, order, "redriven", plan).run()
+        return await _Run(cluster, lane, settings, order, "redriven", plan).run()
 
 
 async def drop(settings: Settings, order: Order) -> Done:
@@ -88,27 +87,20 @@ async def drop(settings: Settings, order: Order) -> Done:
     async def plan(_: Letter) -> None:
         return None
 
-    async with _session(settings) as (cluster, producer):
-        return await _Run(cluster, producer, settings, order, "dropped", plan).run()
+    async with _session(settings) as (cluster, lane):
+        return await _Run(cluster, lane, settings, order, "dropped", plan).run()
 
 
 @asynccontextmanager
-async def _session(settings: Settings) -> AsyncIterator[tuple[Cluster, AIOKafkaProducer]]:
-    """Give a connection and a producer that has fenced every other one of its kind, a transaction begun."""
-    producer = AIOKafkaProducer(
-        **client_options(settings),
-        transactional_id=f"{settings.group}-dead-letters",
-        acks="all",
-        max_request_size=settings.max_record_bytes + 64 * 1024,
-    )
+async def _session(settings: Settings) -> AsyncIterator[tuple[Cluster, Lane]]:
+    """Give a connection and a lane that has fenced every other one of its kind."""
+    partitions = {topic.full_name: topic.partitions for topic in catalogue(settings).values()}
+    lane = new_lane(settings, f"{settings.group}-dead-letters", partitions)
     try:
-        await producer.start()
-        await (
-            producer.begin_transaction()
-        )  # returns when older producers are fenced and what they left open is aborted
+        await lane.open()
         async with Cluster(settings) as cluster:
             try:
-                yield cluster, producer
+                yield cluster, lane
             except ProducerFenced:
                 raise Failure(
                     "another run on the dead letters has taken over; what it did not do can be asked again"
@@ -116,22 +108,21 @@ async def _session(settings: Settings) -> AsyncIterator[tuple[Cluster, AIOKafkaP
     except (KafkaError, OSError) as error:
         raise Failure(f"{settings.broker}: {error}") from None
     finally:
-        with suppress(KafkaError, OSError):
-            await producer.stop()
+        await lane.close()
 
 
 class _Run:
     def __init__(
         self,
         cluster: Cluster,
-        producer: AIOKafkaProducer,
+        lane: Lane,
         settings: Settings,
         order: Order,
         action: Action,
         plan: Plan,
     ) -> None:
         self._cluster = cluster
-        self._producer = producer
+        self._lane = lane
         self._settings = settings
         self._order = order
         self._action = action
@@ -154,7 +145,6 @@ class _Run:
             if len(batch) == BATCH:
                 await self._commit(batch)
                 batch = []
-                await self._producer.begin_transaction()
         if batch:
             await self._commit(batch)
         return self._done
@@ -162,15 +152,13 @@ class _Run:
     async def _commit(self, batch: list[tuple[Letter, OutRecord | None]]) -> None:
         now = datetime.now(UTC)
         marker = encode(Handled(action=self._action, at=now, by=self._order.by, why=self._order.why))
-        sent = []
+        records = []
         for letter, record in batch:
             if record is not None and self._first(record):
-                sent.append(await self._send(record))
+                records.append(self._addressed(record))
             key = f"{letter.place[0]}/{letter.place[1]}".encode()
-            sent.append(await self._send(OutRecord(HANDLED, key, marker, (), to_ms(now))))
-        await self._producer.commit_transaction()
-        for ack in sent:
-            await ack
+            records.append(self._addressed(OutRecord(HANDLED, key, marker, (), to_ms(now))))
+        await self._lane.commit(records)
         for letter, record in batch:
             self._done.handled[letter.place] = self._settings.topic(record.topic) if record else self._action
 
@@ -181,14 +169,5 @@ class _Run:
         self._written.add(same)
         return new
 
-    async def _send(self, record: OutRecord) -> asyncio.Future[object]:
-        ack: asyncio.Future[object] = await self._producer.send(
-            self._settings.topic(record.topic),
-            record.value,
-            key=record.key,
-            timestamp_ms=record.timestamp_ms,
-            headers=list(record.headers),
-        )
-        # Where the commit fails it says why, and nobody asks each record's future any more.
-        ack.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return ack
+    def _addressed(self, record: OutRecord) -> OutRecord:
+        return record._replace(topic=self._settings.topic(record.topic))

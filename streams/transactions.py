@@ -19,6 +19,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -46,6 +47,7 @@ ABORT_SECONDS = 5.0
 Place = tuple[str, int]
 """Topic, by its name on the broker, and partition."""
 
+_NO_OFFSETS: Mapping[Place, int] = MappingProxyType({})
 _partitioner = DefaultPartitioner()
 
 
@@ -72,13 +74,14 @@ class Lane:
     async def open(self) -> None:
         """Start the producer: whatever an older one of this id left open is aborted, and that one fenced, when this returns."""
         await self._producer.start()
-        await (
-            self._producer.begin_transaction()
-        )  # waits for the producer id; the broker hears of it at the first write
-        self._begun = True
+        # Waits for the producer id. The broker hears of a transaction at its first write, so that one is always begun here.
+        await self._producer.begin_transaction()
 
     async def commit(
-        self, records: Sequence[OutRecord], changes: Sequence[OutRecord], offsets: Mapping[Place, int]
+        self,
+        records: Sequence[OutRecord],
+        changes: Sequence[OutRecord] = (),
+        offsets: Mapping[Place, int] = _NO_OFFSETS,
     ) -> Written | None:
         """Write records and state changes and commit the offsets, all or nothing.
 
@@ -95,20 +98,19 @@ class Lane:
 
         """
         producer = self._producer
-        if not self._begun:
-            await producer.begin_transaction()
-        self._begun = False
         try:
             sent = [await self._send(records), await self._send(changes)]
-            await producer.send_offsets_to_transaction(
-                {TopicPartition(*place): offset for place, offset in offsets.items()}, self._group
-            )
+            if offsets:
+                await producer.send_offsets_to_transaction(
+                    {TopicPartition(*place): offset for place, offset in offsets.items()}, self._group
+                )
             # aiokafka commits though a batch was refused, which would lose its records: so every answer is awaited first.
             acks = [[(await future, count) for future, count in batches] for batches in sent][1]
         except BaseException:
             await self._abort()
             raise
         await producer.commit_transaction()
+        await producer.begin_transaction()
         if not acks:
             return None
         return Written(acks[0][0].offset, acks[-1][0].offset + acks[-1][1] - 1)
@@ -199,18 +201,25 @@ class Lanes:
             raise LaneLostError(f"{stage}/{partition} is not assigned here") from None
 
     def _new(self, stage: str, partition: int) -> Lane:
-        settings = self._settings
-        producer = AIOKafkaProducer(
+        return new_lane(self._settings, transactional_id(self._settings, stage, partition), self._partitions)
+
+
+def new_lane(settings: Settings, name: str, partitions: Mapping[str, int]) -> Lane:
+    """Return a lane, not open, under a transactional id; `partitions` are those of each topic, by its name on the broker."""
+    return Lane(
+        AIOKafkaProducer(
             **client_options(settings),
-            transactional_id=transactional_id(settings, stage, partition),
+            transactional_id=name,
             transaction_timeout_ms=round(1000 * settings.transaction_timeout),
             acks="all",
             max_batch_size=min(BATCH_BYTES, settings.max_record_bytes),  # topics take no larger one
             max_request_size=settings.max_record_bytes + 64 * 1024,
             compression_type=None if settings.compression == "none" else settings.compression,
             request_timeout_ms=60_000,
-        )
-        return Lane(producer, settings.group, self._partitions)
+        ),
+        settings.group,
+        partitions,
+    )
 
 
 def transactional_id(settings: Settings, stage: str, partition: int) -> str:

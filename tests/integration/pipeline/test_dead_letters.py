@@ -14,7 +14,9 @@ from aiokafka import AIOKafkaProducer
 from streams.cluster import Cluster
 from streams.failure import Failure
 from streams.letters import Handled, Letter, LetterFilter, read_handled, read_letters
+from streams.records import OutRecord
 from streams.redrive import Done, Order, drop, redrive
+from streams.routes import Router
 from streams.settings import Settings
 from streams.topics import HANDLED, MENTIONS, RAW
 
@@ -154,6 +156,25 @@ def test_a_crash_before_the_commit_leaves_nothing(log: Log, monkeypatch: pytest.
     assert len(again(log).handled) == 1
     assert asyncio.run(count()) == 2
     assert again(log).handled == {}
+
+
+def test_a_write_that_the_broker_refuses_marks_nothing(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter counts as redriven only if its record is there: where the broker took the mark and not the record, neither counts."""
+    log.produce([b"not json"])
+    with log.worker():
+        log.drain()
+    route = Router.route
+
+    async def too_large(router: Router, letter: Letter) -> OutRecord:
+        found = await route(router, letter)
+        return found._replace(value=b"x" * (log.settings.max_body_bytes + 64 * 1024))
+
+    monkeypatch.setattr(Router, "route", too_large)
+    with pytest.raises(Failure):
+        again(log)
+    assert asyncio.run(handled(log.settings)) == {}
+    monkeypatch.setattr(Router, "route", route)
+    assert len(again(log).handled) == 1
 
 
 def test_a_second_run_fences_the_first(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:

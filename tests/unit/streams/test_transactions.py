@@ -89,12 +89,12 @@ async def test_one_transaction_holds_records_state_and_offsets() -> None:
     one = lane(producer)
     await one.open()
     written = await one.commit([record(b"a", 1)], [record(b"s", 0, "table")], {("in", 2): 7})
-    assert producer.calls == ["start", "begin", "offsets group", "commit"]
+    assert producer.calls == ["start", "begin", "offsets group", "commit", "begin"]
     assert producer.sent == [("out", 1, 1), ("table", 0, 1)]
     assert producer.offsets == {TopicPartition("in", 2): 7}
     assert written == Written(10, 10)
     assert await one.commit([], [], {("in", 2): 8}) is None
-    assert producer.calls[4:] == ["begin", "offsets group", "commit"]
+    assert producer.calls[5:] == ["offsets group", "commit", "begin"]
 
 
 async def test_full_batches_are_sent_and_none_is_lost() -> None:
