@@ -18,7 +18,7 @@ from schemas import ids
 from schemas.actor import Actor, EventDate, Evidence, Modality, Span
 from schemas.article import ArticleHead, CleanArticle
 from schemas.codec import event_adapter
-from schemas.dead_letter import DeadLetter
+from schemas.dead_letter import DeadLetter, Handled
 from schemas.event import EVENT_MODELS, Cause, GeopoliticalEvent, Status
 from schemas.mention import Mention, Mentions
 from schemas.raw import RawArticle
@@ -38,6 +38,7 @@ RECORDS: dict[str, type[Record]] = {
     "mention": Mention,
     "mentions": Mentions,
     "dead-letter": DeadLetter,
+    "handled-dead-letter": Handled,
 }
 """{document name: model} of every record but the event, which is a union of its types."""
 

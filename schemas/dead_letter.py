@@ -1,4 +1,9 @@
-"""DeadLetter: what stands on `dead-letters`. The record's value is the original value, verbatim; this is in its headers."""
+"""DeadLetter: what stands on `dead-letters`. The record's value is the original value, verbatim; this is in its headers.
+
+Handled: what stands on `dead-letters.handled`.
+"""
+
+from typing import Literal
 
 from pydantic import Field
 
@@ -32,3 +37,12 @@ class DeadLetter(Record):
         """Read it back from the headers of a record; other headers are passed over."""
         own = {k[len(HEADER_PREFIX) :]: v.decode() for k, v in headers if k.startswith(HEADER_PREFIX)}
         return cls.model_validate(own, extra="ignore")
+
+
+class Handled(Record):
+    """The value of `dead-letters.handled`: what became of the dead letter whose place is the key. The last one counts."""
+
+    action: Literal["redriven", "dropped"]
+    at: Utc
+    by: str | None = None
+    why: str | None = None

@@ -12,7 +12,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from streams.client import Causes, client_options
-from streams.scripts import lane_count
+from streams.dedupe_lanes import lane_count
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping

@@ -2,7 +2,7 @@
 
 import typer
 
-from streams.cli import admin, explain, filters, letters, service, storage
+from streams.cli import admin, dead_letters, explain, filters, service, storage
 
 app = typer.Typer(
     name="dragoman",
@@ -16,5 +16,5 @@ service.register(app)
 filters.register(app)
 explain.register(app)
 storage.register(app)
-letters.register(app)
+dead_letters.register(app)
 admin.register(app)

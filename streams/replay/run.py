@@ -15,12 +15,12 @@ from schemas.base import rfc3339
 from schemas.codec import decode
 from streams.client import client_options
 from streams.cluster import Cluster
+from streams.dedupe_lanes import lane_count
 from streams.failure import Failure
 from streams.records import InRecord, OutRecord, to_ms
 from streams.replay.chain import Chain
 from streams.replay.order import position, recorded_order
 from streams.replay.rawlog import RawLog
-from streams.scripts import lane_count
 from streams.stages import make_stages
 from streams.stages.clean import HEAD
 from streams.topics import CLEAN, RAW, VERDICTS, catalogue, provision

@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from processors.coding import Coder
-from streams.scripts import lane_count
+from streams.dedupe_lanes import lane_count
 from streams.stages.base import Change, Stage
 from streams.stages.clean import CleanStage
 from streams.stages.code import CodeStage

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from schemas.errors import Rejected
-from streams.deadletters import ATTEMPT, dead_letter, reason_of
+from streams.deadletters.letter import ATTEMPT, dead_letter, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

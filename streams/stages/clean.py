@@ -9,8 +9,8 @@ from processors.dedupe import make_sketch
 from schemas.article import RawPosition
 from schemas.codec import encode
 from schemas.errors import Rejected
+from streams.dedupe_lanes import lane_of
 from streams.records import OutRecord, to_ms
-from streams.scripts import lane_of
 from streams.stages.base import Stage, carried_headers
 from streams.topics import CLEAN
 

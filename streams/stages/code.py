@@ -9,7 +9,7 @@ from schemas.article import CleanArticle
 from schemas.codec import decode, encode
 from schemas.errors import Rejected
 from schemas.mention import Mentions
-from streams.deadletters import dead_letter
+from streams.deadletters.letter import dead_letter
 from streams.records import OutRecord
 from streams.stages.base import Stage, carried_headers
 from streams.stages.dedupe import SEQ

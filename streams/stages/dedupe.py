@@ -14,7 +14,7 @@ from schemas.codec import decode, encode
 from schemas.errors import Rejected
 from schemas.sketch import Sketch
 from schemas.verdict import VerdictKind
-from streams.deadletters import ATTEMPT
+from streams.deadletters.letter import ATTEMPT
 from streams.records import OutRecord
 from streams.stages.base import Stage, carried_headers
 from streams.stages.clean import HEAD, RAW_POSITION, SKETCH

@@ -11,12 +11,13 @@ import orjson
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from schemas.dead_letter import Handled
 from streams.cluster import Cluster
+from streams.deadletters.log import Letter, LetterFilter, read_handled, read_letters
+from streams.deadletters.redrive import Done, Order, drop, redrive
+from streams.deadletters.routes import Router
 from streams.failure import Failure
-from streams.letters import Handled, Letter, LetterFilter, read_handled, read_letters
 from streams.records import OutRecord
-from streams.redrive import Done, Order, drop, redrive
-from streams.routes import Router
 from streams.settings import Settings
 from streams.topics import HANDLED, MENTIONS, RAW
 

@@ -17,10 +17,10 @@ from schemas.verdict import Verdict, VerdictKind
 from streams import topics
 from streams.accounting import account, mark
 from streams.cluster import Cluster
+from streams.dedupe_lanes import SCRIPT_LANES
 from streams.failure import Failure
 from streams.records import from_ms
 from streams.replay import replay
-from streams.scripts import SCRIPT_LANES
 from streams.topics import TopicError, provision, verify
 
 pytestmark = pytest.mark.integration

@@ -14,10 +14,10 @@ from schemas.sketch import SCRIPTS
 from schemas.verdict import Verdict, VerdictKind
 from streams import topics
 from streams.accounting import Account, _Verdicts
+from streams.dedupe_lanes import SCRIPT_LANES, lane_count, lane_of
 from streams.records import InRecord, OutRecord
 from streams.replay.chain import Chain
 from streams.replay.order import Ahead, interleave, position
-from streams.scripts import SCRIPT_LANES, lane_count, lane_of
 from streams.settings import Settings
 from streams.stages import Stage, make_stages
 from streams.state import own_key, state_key

@@ -10,7 +10,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.mention import Mentions
 from schemas.verdict import Verdict, VerdictKind
 from streams import topics
-from streams.deadletters import ATTEMPT
+from streams.deadletters.letter import ATTEMPT
 from streams.records import InRecord, OutRecord
 from streams.settings import Settings
 from streams.stages import CleanStage, CodeStage, DedupeStage, Stage, make_stages

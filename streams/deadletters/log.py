@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from aiokafka import TopicPartition
 
-from schemas.base import Record, Utc
 from schemas.codec import decode
-from schemas.dead_letter import DeadLetter
+from schemas.dead_letter import DeadLetter, Handled
 from streams.failure import Failure
 from streams.topics import DEAD_LETTERS, HANDLED
 
@@ -24,15 +23,6 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 """Partition and offset on `dead-letters`."""
-
-
-class Handled(Record):
-    """The value of `dead-letters.handled`: what became of the dead letter whose place is the key. The last one counts."""
-
-    action: Literal["redriven", "dropped"]
-    at: Utc
-    by: str | None = None
-    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from streams.cli.terminal import printable, quiet_end
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from schemas.dead_letter import Handled
     from streams.cluster import Cluster
-    from streams.letters import Handled, Letter, LetterFilter
-    from streams.redrive import Done, Order
+    from streams.deadletters.log import Letter, LetterFilter
+    from streams.deadletters.redrive import Done, Order
     from streams.settings import Settings
 
 letters = typer.Typer(
@@ -94,8 +95,8 @@ def redrive(
 
     docs/dead-letters.md tells where each goes, and why it can't.
     """
-    from streams.redrive import Order
-    from streams.redrive import redrive as run
+    from streams.deadletters.redrive import Order
+    from streams.deadletters.redrive import redrive as run
 
     order = Order(_chosen(places, stages, reason, since, until, everything), by, why, again, force)
     _finish(order, asyncio.run(run(_settings(), order)))
@@ -116,8 +117,8 @@ def drop(
     why: Why = None,
 ) -> None:
     """Mark letters as dealt with: they are no longer listed or redriven. Their bytes stay on the topic."""
-    from streams.redrive import Order
-    from streams.redrive import drop as run
+    from streams.deadletters.redrive import Order
+    from streams.deadletters.redrive import drop as run
 
     order = Order(_chosen(places, stages, reason, since, until, everything), by, why, again)
     _finish(order, asyncio.run(run(_settings(), order)))
@@ -131,7 +132,7 @@ def _wanted(
     until: str | None = None,
 ) -> "LetterFilter":
     from streams.cli.times import moment
-    from streams.letters import LetterFilter, parse_place
+    from streams.deadletters.log import LetterFilter, parse_place
 
     return LetterFilter(
         frozenset(map(parse_place, places or ())),
@@ -159,8 +160,8 @@ def _chosen(
 
 
 def _finish(order: "Order", done: "Done") -> None:
+    from streams.deadletters.log import place_name
     from streams.failure import Failure
-    from streams.letters import place_name
 
     for place, what in done.handled.items():
         print(f"{place_name(place)}: {'dropped' if what == 'dropped' else 'redriven to ' + what}")
@@ -177,7 +178,7 @@ def _finish(order: "Order", done: "Done") -> None:
 
 
 async def _list(wanted: "LetterFilter", everything: bool, as_json: bool) -> None:
-    from streams.letters import read_handled, read_letters
+    from streams.deadletters.log import read_handled, read_letters
 
     async with _opened() as (settings, cluster):
         known = await read_handled(cluster, settings)
@@ -216,8 +217,8 @@ def _json_line(letter: "Letter", state: "Handled | None") -> str:
 
 
 async def _show(place: str, wanted: "LetterFilter") -> None:
+    from streams.deadletters.log import read_handled, read_letters
     from streams.failure import Failure
-    from streams.letters import read_handled, read_letters
 
     async with _opened() as (settings, cluster):
         known = await read_handled(cluster, settings)

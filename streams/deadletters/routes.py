@@ -20,10 +20,10 @@ from processors.resolve.resolver import NEXT
 from schemas.codec import decode
 from schemas.dead_letter import HEADER_PREFIX
 from schemas.verdict import Verdict, VerdictKind
-from streams.deadletters import ATTEMPT
-from streams.letters import record_at
+from streams.deadletters.letter import ATTEMPT
+from streams.deadletters.log import record_at
+from streams.dedupe_lanes import lane_count
 from streams.records import OutRecord, to_ms
-from streams.scripts import lane_count
 from streams.stages.clean import RAW_POSITION
 from streams.stages.dedupe import KIND, SEQ
 from streams.topics import MENTIONS, RAW, RESOLVE_TABLE, UNIQUE, VERDICTS, changelog
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from aiokafka.structs import ConsumerRecord
 
     from streams.cluster import Cluster
-    from streams.letters import Letter
+    from streams.deadletters.log import Letter
     from streams.settings import Settings
 
 OVERHEAD, PER_HEADER = 128, 12

@@ -17,18 +17,19 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from schemas.base import rfc3339
 from schemas.codec import encode
+from schemas.dead_letter import Handled
 from streams.cluster import Cluster
+from streams.deadletters.log import LetterFilter, read_handled, read_letters
+from streams.deadletters.routes import NoWayError, Router
 from streams.failure import Failure
-from streams.letters import Handled, LetterFilter, read_handled, read_letters
 from streams.records import OutRecord, to_ms
-from streams.routes import NoWayError, Router
 from streams.topics import HANDLED, catalogue
 from streams.transactions import new_lane
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from streams.letters import Letter, Place
+    from streams.deadletters.log import Letter, Place
     from streams.settings import Settings
     from streams.transactions import Lane
 

@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from streams.cli.app import app
-from streams.deadletters import dead_letter
+from streams.deadletters.letter import dead_letter
+from streams.deadletters.log import LetterFilter, parse_place, place_name
 from streams.failure import Failure
-from streams.letters import LetterFilter, parse_place, place_name
 from streams.records import InRecord
 from streams.settings import Settings
 from streams.topics import HANDLED, MENTIONS, RAW, catalogue
