@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.brokers import Brokers
 from tests.faults.catalogue import PLANS
 from tests.faults.disk import Disk, NoDiskError
 from tests.faults.outcome import Outcome
-from tests.faults.trial import Trial
+from tests.faults.trial import running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,65 +25,49 @@ DISK_MB = 160
 
 async def test_killed_and_back_at_once(tmp_path: Path) -> None:
     """Five times kill -9 of the only broker."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("broker-kill", brokers, tmp_path, articles=ARTICLES, portions=12) as trial,
-    ):
-        (node,) = brokers.nodes
-        await trial.feed_on()
-        await trial.fleet.start("one")
+    async with running("broker-kill", tmp_path, articles=ARTICLES, portions=12, replayed=True) as trial:
+        (node,) = trial.brokers.nodes
         for _ in range(5):
             await trial.feed_on()
             await trial.moment()
             since = trial.now()
-            brokers.kill(node)
-            await brokers.start(node)
+            trial.brokers.kill(node)
+            await trial.brokers.start(node)
             before = await trial.progress.fresh()
             await trial.feed_on()
             await trial.recovered(since, before)
-        (await trial.reckon(replayed=True)).check()
 
 
 async def test_away_for_longer(tmp_path: Path) -> None:
     """A broker that is away for longer than the session timeout; the worker waits and goes on."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("broker-away", brokers, tmp_path, articles=ARTICLES, portions=6) as trial,
-    ):
-        (node,) = brokers.nodes
-        await trial.feed_on()
-        await trial.fleet.start("one")
+    async with running("broker-away", tmp_path, articles=ARTICLES, portions=6) as trial:
+        (node,) = trial.brokers.nodes
         for _ in range(2):
             await trial.feed_on()
             await trial.moment()
-            brokers.kill(node)
+            trial.brokers.kill(node)
             await asyncio.sleep(AWAY_SECONDS)
-            await brokers.start(node)
+            await trial.brokers.start(node)
             since, before = trial.now(), await trial.progress.fresh()
             await trial.feed_on()
             await trial.recovered(since, before)
-        (await trial.reckon()).check()
 
 
 async def test_one_of_three_lost_and_returned(tmp_path: Path) -> None:
     """Each broker in turn, twice: the others go on without it, and it takes up what it missed."""
-    async with (
-        Brokers(tmp_path, 3) as brokers,
-        Trial("one-of-three", brokers, tmp_path, articles=ARTICLES, portions=14) as trial,
-    ):
-        await trial.feed_on()
-        await trial.fleet.start("one")
-        for node in brokers.nodes * 2:
+    async with running(
+        "one-of-three", tmp_path, articles=ARTICLES, portions=14, nodes=3, replayed=True
+    ) as trial:
+        for node in trial.brokers.nodes * 2:
             await trial.feed_on()
             await trial.moment()
             since = trial.now()
-            brokers.kill(node)
+            trial.brokers.kill(node)
             before = await trial.progress.fresh()
             await trial.feed_on()
             await trial.recovered(since, before)
-            await brokers.start(node)
+            await trial.brokers.start(node)
             await trial.whole()
-        (await trial.reckon(replayed=True)).check()
 
 
 async def test_disk_full(tmp_path: Path) -> None:
@@ -95,13 +78,10 @@ async def test_disk_full(tmp_path: Path) -> None:
         Outcome("disk-full", fault=PLANS["disk-full"].fault, not_run=str(reason)).write()
         pytest.skip(f"no small disk can be made here: {reason}")
     with disk:
-        async with (
-            Brokers(tmp_path, prefix=disk.prefix) as brokers,
-            Trial("disk-full", brokers, tmp_path, articles=ARTICLES, portions=6) as trial,
-        ):
-            (node,) = brokers.nodes
-            await trial.feed_on()
-            await trial.fleet.start("one")
+        async with running(
+            "disk-full", tmp_path, articles=ARTICLES, portions=6, prefix=disk.prefix, replayed=True
+        ) as trial:
+            (node,) = trial.brokers.nodes
             for _ in range(2):
                 await trial.feed_on()
                 await trial.moment()
@@ -112,10 +92,9 @@ async def test_disk_full(tmp_path: Path) -> None:
                 ended = "went on without a disk" if node.running else "ended by itself"
                 trial.outcome.notes.append(f"the broker {ended}")
                 disk.clear()
-                brokers.kill(node)
+                trial.brokers.kill(node)
                 since = trial.now()
-                await brokers.start(node)
+                await trial.brokers.start(node)
                 before = await trial.progress.fresh()
                 await trial.feed_on()
                 await trial.recovered(since, before)
-            (await trial.reckon(replayed=True)).check()

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.brokers import Brokers
-from tests.faults.trial import Trial
+from tests.faults.trial import running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,12 +18,7 @@ ARTICLES = 600
 
 async def test_a_handful_of_faults_loses_and_doubles_nothing(tmp_path: Path) -> None:
     """SIGTERM, two SIGKILL, kill -9 of the broker: the log is that of an undisturbed run, and replays to its own bytes."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("short", brokers, tmp_path, articles=ARTICLES, portions=10) as trial,
-    ):
-        await trial.feed_on()
-        await trial.fleet.start("one")
+    async with running("short", tmp_path, articles=ARTICLES, portions=10, replayed=True) as trial:
         for fault in (trial.fleet.stop, trial.fleet.kill, trial.fleet.kill):
             await trial.feed_on()
             await trial.moment()
@@ -35,11 +29,10 @@ async def test_a_handful_of_faults_loses_and_doubles_nothing(tmp_path: Path) -> 
             await trial.feed_on()
             await trial.recovered(since, before)
         await trial.feed_on()
-        (node,) = brokers.nodes
+        (node,) = trial.brokers.nodes
         since = trial.now()
-        brokers.kill(node)
-        await brokers.start(node)
+        trial.brokers.kill(node)
+        await trial.brokers.start(node)
         before = await trial.progress.fresh()
         await trial.feed_on()
         await trial.recovered(since, before)
-        (await trial.reckon(replayed=True)).check()

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.brokers import Brokers
-from tests.faults.trial import SESSION_SECONDS, Trial
+from tests.faults.trial import SESSION_SECONDS, running
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
+
+    from tests.faults.trial import Trial
 
 pytestmark = pytest.mark.faults
 
@@ -37,57 +38,34 @@ async def strike(trial: Trial, name: str, fault: Callable[[str], Awaitable[objec
 
 async def test_killed_at_random_moments(tmp_path: Path) -> None:
     """Twenty times kill -9 during one feed."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("kill", brokers, tmp_path, articles=LONG, portions=42) as trial,
-    ):
-        await trial.feed_on()
-        await trial.fleet.start("one")
+    async with running("kill", tmp_path, articles=LONG, portions=42, replayed=True) as trial:
         for _ in range(20):
             await strike(trial, "one", trial.fleet.kill)
-        (await trial.reckon(replayed=True)).check()
 
 
 async def test_one_of_two_killed(tmp_path: Path) -> None:
     """What a killed worker held goes to the other one, and comes back."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("kill-of-two", brokers, tmp_path, articles=SHORT, portions=14) as trial,
-    ):
-        await trial.feed_on()
-        await trial.fleet.start("one")
-        await trial.fleet.start("two")
+    async with running("kill-of-two", tmp_path, articles=SHORT, portions=14, workers=("one", "two")) as trial:
         for turn in range(6):
             await strike(trial, ("one", "two")[turn % 2], trial.fleet.kill)
-        (await trial.reckon()).check()
 
 
 async def test_ended_in_order(tmp_path: Path) -> None:
     """A worker that is asked to end finishes its batch and leaves with status 0."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("term", brokers, tmp_path, articles=SHORT, portions=12) as trial,
-    ):
+    async with running("term", tmp_path, articles=SHORT, portions=12) as trial:
 
         async def end(name: str) -> None:
             assert await trial.fleet.stop(name) == 0
 
-        await trial.feed_on()
-        await trial.fleet.start("one")
         for _ in range(5):
             await strike(trial, "one", end)
-        (await trial.reckon()).check()
 
 
 async def test_a_zombie_writes_nothing(tmp_path: Path) -> None:
     """A worker that wakes after its partitions went to another has no say any more, whatever it was about to write."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("zombie", brokers, tmp_path, articles=SHORT, portions=10) as trial,
-    ):
-        await trial.feed_on()
-        await trial.fleet.start("one")
-        await trial.fleet.start("two")
+    async with running(
+        "zombie", tmp_path, articles=SHORT, portions=10, replayed=True, workers=("one", "two")
+    ) as trial:
         for turn in range(4):
             name = ("one", "two")[turn % 2]
             held = await trial.fleet.holding(name)
@@ -101,32 +79,19 @@ async def test_a_zombie_writes_nothing(tmp_path: Path) -> None:
             await asyncio.sleep(max(0.0, since + SESSION_SECONDS + 2 - trial.now()))
             trial.fleet.thaw(name)
         await trial.fleet.holding(name)
-        (await trial.reckon(replayed=True)).check()
 
 
 async def test_rolling_restart(tmp_path: Path) -> None:
     """Two workers are replaced one after the other, three times over, while the feed goes on."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("rolling", brokers, tmp_path, articles=SHORT, portions=14) as trial,
-    ):
-        await trial.feed_on()
-        await trial.fleet.start("one")
-        await trial.fleet.start("two")
+    async with running("rolling", tmp_path, articles=SHORT, portions=14, workers=("one", "two")) as trial:
         for turn in range(6):
             await strike(trial, ("one", "two")[turn % 2], trial.fleet.stop)
-        (await trial.reckon()).check()
 
 
 async def test_rebalance_storm(tmp_path: Path) -> None:
     """Workers that come and go every few seconds cost time and nothing else."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial("storm", brokers, tmp_path, articles=SHORT, portions=12) as trial,
-    ):
+    async with running("storm", tmp_path, articles=SHORT, portions=12) as trial:
         fleet = trial.fleet
-        await trial.feed_on()
-        await fleet.start("one")
         for turn in range(10):
             name = ("two", "three")[turn % 2]
             await trial.feed_on()
@@ -138,23 +103,16 @@ async def test_rebalance_storm(tmp_path: Path) -> None:
         since, before = trial.now(), await trial.progress.fresh()
         await trial.feed_on()
         await trial.recovered(since, before, counts=False)
-        (await trial.reckon()).check()
 
 
 @pytest.mark.parametrize("store", ["memory", "rocksdb"])
 async def test_local_state_deleted(store: str, tmp_path: Path) -> None:
     """A worker that comes back on an empty disk takes its state from the changelog."""
-    async with (
-        Brokers(tmp_path) as brokers,
-        Trial(f"state-{store}", brokers, tmp_path, articles=SHORT, portions=8, store=f"{store}://") as trial,
-    ):
+    async with running(f"state-{store}", tmp_path, articles=SHORT, portions=8, store=f"{store}://") as trial:
 
         async def kill_and_delete(name: str) -> None:
             await trial.fleet.kill(name)
             shutil.rmtree(trial.fleet.folder(name))
 
-        await trial.feed_on()
-        await trial.fleet.start("one")
         for _ in range(3):
             await strike(trial, "one", kill_and_delete)
-        (await trial.reckon()).check()

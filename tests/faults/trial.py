@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 import uuid
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
@@ -17,6 +17,7 @@ from streams.drain import CHAIN, drained
 from streams.replay import replay
 from streams.settings import Settings
 from streams.topics import EVENTS, RAW, VERDICTS, provision
+from tests.faults.brokers import Brokers
 from tests.faults.catalogue import PLANS, Plan
 from tests.faults.feed import feed
 from tests.faults.fleet import Fleet
@@ -25,13 +26,12 @@ from tests.faults.outcome import Outcome
 from tests.faults.progress import STUCK_SECONDS, Progress, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable, Sequence
     from pathlib import Path
     from typing import Self
 
     from aiokafka import TopicPartition
 
-    from tests.faults.brokers import Brokers
     from tests.faults.feed import Raw
 
 SESSION_SECONDS = 6.0
@@ -59,6 +59,7 @@ class Trial:
             changes: Settings other than the suite's.
 
         """
+        self.brokers = brokers
         replicas = len(brokers.nodes)
         folder.mkdir(parents=True, exist_ok=True)
         self.settings = Settings(
@@ -71,7 +72,7 @@ class Trial:
             batch_records=25,
         ).model_copy(update=changes)
         plan = PLANS.get(name, Plan(name))
-        self.outcome = Outcome(name, str(getattr(self.settings, "guarantee", "at_least_once")), *plan)
+        self.outcome = Outcome(name, self.settings.guarantee, *plan)
         self.dice = random.Random(name)  # noqa: S311 - when faults strike
         self.fleet = Fleet(self.settings)
         self.progress = Progress(self.settings)
@@ -99,11 +100,6 @@ class Trial:
         """Produce the next portion; after the last there is no more."""
         portion = self._feed[self._fed : self._fed + self._portion]
         self._fed += len(portion)
-        await produce(self.settings, portion)
-
-    async def feed_up(self) -> None:
-        """Produce all that is left."""
-        portion, self._fed = self._feed[self._fed :], len(self._feed)
         await produce(self.settings, portion)
 
     def now(self) -> float:
@@ -165,7 +161,8 @@ class Trial:
             replayed: Also run `dragoman replay` over the log, into another one, and compare the bytes.
 
         """
-        await self.feed_up()
+        while self._fed < len(self._feed):
+            await self.feed_on()
         async with Cluster(self.settings) as cluster:
             await asyncio.wait_for(drained(cluster, self.settings), DRAIN_SECONDS)
         await self.fleet.__aexit__()
@@ -235,3 +232,23 @@ async def produce(settings: Settings, records: Iterable[Raw]) -> None:
         await asyncio.gather(*sent)
     finally:
         await producer.stop()
+
+
+@asynccontextmanager
+async def running(
+    name: str,
+    folder: Path,
+    *,
+    nodes: int = 1,
+    prefix: Sequence[str] = (),
+    workers: Sequence[str] = ("one",),
+    replayed: bool = False,
+    **given: Any,  # noqa: ANN401 - what a trial takes
+) -> AsyncIterator[Trial]:
+    """Give a trial on a cluster of its own, with the first portion fed and the workers ready; hold it to account at the end."""
+    async with Brokers(folder, nodes, prefix) as brokers, Trial(name, brokers, folder, **given) as trial:
+        await trial.feed_on()
+        for worker in workers:
+            await trial.fleet.start(worker)
+        yield trial
+        (await trial.reckon(replayed=replayed)).check()

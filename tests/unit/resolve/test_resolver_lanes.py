@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import UTC, datetime
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.resolve import Resolver
-from schemas.actor import Actor, Evidence, Modality, Span
+from schemas.actor import Actor
 from schemas.event import GeopoliticalEvent
 from schemas.mention import Mention, Mentions
 from schemas.verdict import ArticleRef, Verdict, VerdictKind
+from tests.unit.resolve.support import NOON, mention
 
-NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
 LANES = 3
 KINDS = ("phone-call-held", "visit-made", "phone-call-held", "visit-made")
 
@@ -24,30 +21,10 @@ def actor(code: str) -> Actor:
     return Actor(name=code, key=code, country=code, sector="GOV")
 
 
-def mention(article: str, lane: int, kind: str) -> Mention:
+def lane_mention(article: str, lane: int, kind: str) -> Mention:
     """Return a mention of one thing between two countries that only its lane tells of."""
-    sentence = f"{article} tells."
-    return Mention(
-        mention_id=hashlib.sha256(f"{article}{kind}".encode()).hexdigest(),
-        type=kind,
-        cameo="041",
-        goldstein=1.0,
-        source=(actor(("PER", "FRA", "JPN")[lane]),),
-        target=(actor(("CHL", "DEU", "IND")[lane]),),
-        symmetric=True,
-        modality=Modality.FACTUAL,
-        evidence=Evidence(
-            article_id=article,
-            version="v",
-            sentence=sentence,
-            start=0,
-            end=len(sentence),
-            sha256=hashlib.sha256(sentence.encode()).hexdigest(),
-            trigger=Span(start=0, end=1, text=sentence[:1]),
-            rule="r",
-        ),
-        confidence=0.8,
-    )
+    one, other = (actor(codes[lane]) for codes in (("PER", "FRA", "JPN"), ("CHL", "DEU", "IND")))
+    return mention(f"{article} tells.", kind=kind, source=(one,), target=(other,), article=article)
 
 
 def lane_log(lane: int) -> tuple[list[Verdict], list[Mentions]]:
@@ -74,7 +51,7 @@ def lane_log(lane: int) -> tuple[list[Verdict], list[Mentions]]:
             mentions.append(
                 Mentions(
                     seq=seq, article_id=name, version="v", record_time=NOON, published_at=NOON,
-                    mentions=(mention(name, lane, KINDS[n]),), rules_version="rules",
+                    mentions=(lane_mention(name, lane, KINDS[n]),), rules_version="rules",
                 )
             )  # fmt: skip
     return verdicts, mentions
