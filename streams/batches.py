@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from faust.types import ChannelT, EventT
 
-    from streams.transport import Consumer
+    from streams.consumer import Consumer
 
 Event: TypeAlias = "EventT[Any]"
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
 
     from streams.batches import BatchStream, Event, Limits
+    from streams.consumer import Consumer
     from streams.metrics import Meter
     from streams.outbox import Outbox, Table
     from streams.stages import Stage
-    from streams.transport import Consumer
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,6 @@ EXIT_STUCK = 70
 
 SLICE = 0.02
 """Seconds that a stage may hold the event loop before heartbeats, health and other stages get their turn."""
-
 
 HELD = 2000
 """Records that may wait in the state of a stage before the topic that brings them is held; it flows again at half as many."""
@@ -79,7 +78,6 @@ class Hop:
         self._names = names
         self._table = table
         self._hold = tuple(TP(full, 0) for full, topic in names.items() if topic == hold)
-        self._held = False
         self._fail = fail or end_process
         self._stage: Stage | None = None
         self._mine: Collection[int] | None = None
@@ -105,7 +103,6 @@ class Hop:
         if self._table is not None:
             self._stage = None
             self._mine = self._mine if mine is None else mine
-        self._held = False  # whoever is assigned partitions reads them all
 
     @property
     def pending(self) -> int:
@@ -188,11 +185,10 @@ class Hop:
         """Hold the topic whose records wait in the state while too many do: a slow stage elsewhere must not fill the memory here."""
         if not self._hold:
             return
-        if not self._held and self.pending > HELD:
-            self._held = True
+        held = consumer.holds(self._hold)
+        if not held and self.pending > HELD:
             consumer.hold(self._hold)
-        elif self._held and self.pending < HELD // 2:
-            self._held = False
+        elif held and self.pending < HELD // 2:
             consumer.release(self._hold)
 
     def _record(self, event: Event) -> InRecord:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from faust.tables.manager import TableManager
 
+    from streams.consumer import Consumer
     from streams.hop import Hop
     from streams.metrics import Meter
     from streams.settings import Settings
-    from streams.transport import App, Consumer
+    from streams.transport import App
 
 INTERVAL = 0.25
 """Seconds between looks at positions and readiness."""

@@ -9,7 +9,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
@@ -186,9 +185,9 @@ class WorkerProcess:
         return lines[-1] if lines else "nothing was logged"
 
     def _wait(self, timeout: float) -> int | None:
-        deadline = time.monotonic() + timeout
-        while self._process and self._process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.02)
+        if self._process:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout)
         return self.returncode
 
     def _close(self) -> None:

@@ -180,6 +180,7 @@ async def test_a_topic_whose_records_wait_is_held(
     monkeypatch.setattr("streams.hop.HELD", 4)
     calls: list[tuple[str, Any]] = []
     r.hop._hold = ("verdicts",)
+    r.app.consumer.holds = lambda _: bool(calls) and calls[-1][0] == "hold"
     r.app.consumer.hold = lambda held: calls.append(("hold", held))
     r.app.consumer.release = lambda held: calls.append(("release", held))
     for number in range(len(waiting)):

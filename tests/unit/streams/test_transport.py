@@ -8,9 +8,10 @@ from typing import Any, cast
 import pytest
 from faust.types import TP
 
+from streams.consumer import Consumer, LostRecordError
 from streams.flow import FlowControl, RawSchema
 from streams.records import OutRecord
-from streams.transport import App, Consumer, LostRecordError, Producer
+from streams.transport import App, Producer
 
 T = TP("articles.raw", 0)
 
