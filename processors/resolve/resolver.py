@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from processors.resolve.events import DEFAULT_WINDOW, Open, OpenEvents
-from processors.resolve.matching import Told, same_type
-from processors.resolve.view import PATCHED, fields
+from processors.resolve.matching import Told
+from processors.resolve.revising import revise
+from processors.resolve.versions import as_source, former, shortened
 from schemas import ids
 from schemas.codec import decode, encode
-from schemas.event import EVENT_MODELS, Cause, GeopoliticalEvent, Status, UnknownEvent
 from schemas.mention import Mentions
-from schemas.verdict import TextDiff, Verdict, VerdictKind
+from schemas.verdict import Verdict, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, timedelta
 
+    from schemas.event import GeopoliticalEvent
+
 EVENT, VERDICT, MENTIONS, GROUP, NEXT = b"e", b"v", b"m", b"g", b"n"
 """First byte of a state key: an open event, a verdict or mentions that wait, a group's new name, the next number of a lane."""
 
 Change = tuple[bytes, bytes | None]
-
-_LEFT_OUT = 0.25
-"""Share of the former version's sentences: an update that drops a claim drops a sentence or two, an editor who cuts drops a half."""
 
 
 class Resolver:
@@ -173,7 +172,7 @@ class Resolver:
         for event in self._events.of_article(old.article_id):
             for group in {t.group for t in event.told if t.article_id == old.article_id}:
                 self._join(group, into=verdict.group)
-        if not _shortened(verdict.diff):
+        if not shortened(verdict.diff):
             self._drop(old.article_id, old.version, touched)
 
     def _take(
@@ -229,13 +228,13 @@ class Resolver:
                 news,
                 verdict.seq,
             )
-            event = self._events.find(told) or _former(told, before)
+            event = self._events.find(told) or former(told, before)
             if event is None:
                 event_id = ids.event_id(mention.mention_id)
                 event = self._events.get(event_id) or Open(event_id, verdict.seq)
             if all(t.mention.mention_id != mention.mention_id for t in event.told):
                 self._undo.setdefault(event.event_id, list(event.told))
-                event.told.append(_as_source(told, event, verdict))
+                event.told.append(as_source(told, event, verdict))
                 event.recorded = max(event.recorded, verdict.record_time.date())
                 self._events.put(event)
                 touched[event.event_id] = event
@@ -252,49 +251,7 @@ class Resolver:
 
     def _revise(self, event: Open, verdict: Verdict) -> GeopoliticalEvent | None:
         told = [t._replace(group=self._group(t.group)) for t in event.told]
-        old = event.published
-        if told:
-            new = fields(told)
-            new["record_time"] = verdict.record_time
-        elif old:
-            new = dict(_plain(old)) | {
-                "status": Status.RETRACTED,
-                "mentions": (),
-                "evidence": (),
-                "independent_sources": 0,
-            }
-            new["record_time"] = verdict.record_time
-        else:
-            return None
-        revised = verdict.kind is VerdictKind.REVISION and told
-        kind: Literal["withdrawal", "article"] = (
-            "withdrawal" if verdict.kind is VerdictKind.WITHDRAWN else "article"
-        )
-        model = EVENT_MODELS.get(str(new["type"]), UnknownEvent)
-        draft = model.model_validate(
-            {
-                **new,
-                "event_id": event.event_id,
-                "revision": event.revision + 1,
-                "cause": Cause(kind=kind, id=verdict.article.article_id, seq=verdict.seq),
-                "rules_version": self._rules_version,
-            }
-        )
-        now = draft.model_dump(mode="json")
-        before = {name: old[name] for name in PATCHED if name in old and old[name] != now[name]}
-        if old and not before:
-            return None
-        if revised and draft.status is not Status.CORROBORATED and set(before) - {"mentions", "confidence"}:
-            draft = draft.model_copy(update={"status": Status.REVISED})
-            now["status"] = Status.REVISED.value
-            if old.get("status") != now["status"]:
-                before["status"] = old.get("status")
-        if old:
-            draft = draft.model_copy(update={"patch": before})
-        event.revision += 1
-        event.published = now | {"evidence": []}
-        event.published.pop("patch", None)
-        return draft
+        return revise(event, told, verdict, self._rules_version)
 
     def _merge(self, verdict: Verdict) -> None:
         """Note the groups that the article joins. Versions of one URL share a name, so a group may be said to join itself."""
@@ -311,39 +268,6 @@ class Resolver:
         while group in self._groups:
             group = self._groups[group]
         return group
-
-
-def _as_source(told: Told, event: Open, verdict: Verdict) -> Told:
-    """Return what a round-up tells of the event of a story that it holds as told by that, and the reverse: it is no second source."""
-    held = {ref.article_id for ref in verdict.contains}
-    for other in event.told:
-        if other.article_id in held:
-            return told._replace(group=other.group, outlet=other.outlet)
-    return told
-
-
-def _shortened(diff: TextDiff | None) -> bool:
-    """Tell whether a new version leaves out a good part of the former one and puts less in its place."""
-    if diff is None:
-        return False
-    former = diff.same + diff.changed + diff.removed
-    return diff.removed > max(diff.added, _LEFT_OUT * former)
-
-
-def _former(told: Told, before: list[Open]) -> Open | None:
-    """Return the event of the article's former version that a changed mention still tells of: same type and people."""
-    mention = told.mention
-    for event in before:
-        old = event.published
-        same = old and same_type(old["type"], mention.type) and old["modality"] == mention.modality.value
-        if same and not event.told and [a["key"] for a in old["source"]] == [a.key for a in mention.source]:
-            return event
-    return None
-
-
-def _plain(published: dict[str, Any]) -> dict[str, Any]:
-    drop = ("event_id", "revision", "cause", "rules_version", "patch", "record_time")
-    return {k: v for k, v in published.items() if k not in drop}
 
 
 def _number(seq: int) -> bytes:
