@@ -66,7 +66,7 @@ class Settings(BaseSettings):
 
     guarantee: Literal["exactly_once", "at_least_once"] = Field(
         "exactly_once",
-        description="what a crash may do: nothing that readers of committed records see, or repeat records with the same bytes",
+        description="exactly_once: readers of committed records see no crash; at_least_once: records may be repeated, and nothing is fenced",
     )
     transaction_timeout: float = Field(
         30,
