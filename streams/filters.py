@@ -69,7 +69,15 @@ class Filter(Protocol):
         """Return what could only be said at the end."""
 
 
-class CleanFilter:
+class _Prompt:
+    """A filter that answers each line at once."""
+
+    def finish(self) -> list[bytes]:
+        """Return nothing: every line was answered."""
+        return []
+
+
+class CleanFilter(_Prompt):
     """`dragoman clean`: a raw article to a clean one."""
 
     def __init__(self, received: datetime) -> None:
@@ -89,12 +97,8 @@ class CleanFilter:
         article = self.article(value)
         return [_line({"id": _id(article)} | article.model_dump(mode="json"))]
 
-    def finish(self) -> list[bytes]:
-        """Return nothing: every line was answered."""
-        return []
 
-
-class DedupeFilter:
+class DedupeFilter(_Prompt):
     """`dragoman dedupe`: the verdict on each article, given those before it."""
 
     def __init__(self, received: datetime, window: timedelta | None = None) -> None:
@@ -128,12 +132,8 @@ class DedupeFilter:
             answer["diff"] = verdict.diff.model_dump(mode="json")
         return [_line(answer)]
 
-    def finish(self) -> list[bytes]:
-        """Return nothing: every line was answered."""
-        return []
 
-
-class CodeFilter:
+class CodeFilter(_Prompt):
     """`dragoman code`: the mentions of each article."""
 
     def __init__(self, received: datetime) -> None:
@@ -152,12 +152,8 @@ class CodeFilter:
         own = {"article_id": _id(article)}
         return [_line(own | mention.model_dump(mode="json")) for mention in mentions]
 
-    def finish(self) -> list[bytes]:
-        """Return nothing: every line was answered."""
-        return []
 
-
-class ExplainFilter:
+class ExplainFilter(_Prompt):
     """`dragoman explain`: sentence by sentence, what was seen, which rules fired, which almost did and why not."""
 
     def __init__(self, received: datetime) -> None:
@@ -201,10 +197,6 @@ class ExplainFilter:
     def feed(self, value: bytes) -> list[bytes]:
         """Return one line per sentence."""
         return [_line(sentence) for sentence in self.explain(value)]
-
-    def finish(self) -> list[bytes]:
-        """Return nothing: every line was answered."""
-        return []
 
 
 class ProcessFilter:

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
 
     guarantee: Literal["exactly_once", "at_least_once"] = Field(
         "exactly_once",
-        description="exactly_once: readers of committed records see no crash; at_least_once: records may be repeated, and nothing is fenced",
+        description="exactly_once: readers of committed records see no crash; at_least_once: records may repeat, nothing is fenced",
     )
     transaction_timeout: float = Field(
         30,
