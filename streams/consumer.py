@@ -8,6 +8,8 @@ What was seen in faust-streaming 0.15.3:
 - Records below the last offset read are dropped, and that offset can be from before the rebalance: what was read then, thrown away
   with the queues and fetched again is dropped the second time. Here everything fetched goes on, and `admit` sorts out what was had;
   it also notices any record that did not arrive.
+- What a rebalance threw away is fetched again by a seek to the committed offset, which does nothing for a partition that has none: the
+  first records of a new topic are skipped. Here such a partition begins at its beginning.
 - Acknowledged offsets are collected one by one, and the longest run without a hole is committed. A hole that the log itself has
   (transaction markers, compaction) is filled up to and including the record after it, which may not be processed yet. Our stages finish the
   records of a partition in the order of the log, so the last one finished is all that needs to be known.
@@ -24,13 +26,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from aiokafka import TopicPartition
 from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
 
 from streams.watchdog import Partition, Position
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping
-
-    from faust.types import TP
 
     from streams.transport import App
 
@@ -90,6 +91,17 @@ class Consumer(driver.Consumer):
         """Return the offset after the last record of each partition, which is where the recovery of a table is done."""
         found = await cast("App", self.app).after_last([TopicPartition(*tp) for tp in partitions])
         return {tp: found[TopicPartition(*tp)] for tp in partitions}
+
+    async def seek_to_committed(self) -> Mapping[TP, int]:
+        """Go to the committed offset of each partition, and to the beginning of one that has none; return the committed ones."""
+        committed = await super().seek_to_committed()
+        new = [
+            TP(*tp) for tp, offset in committed.items() if not offset and not self._is_changelog_tp(TP(*tp))
+        ]
+        if new:
+            begins = await self.earliest_offsets(*new)
+            await self.seek_wait({tp: begins[TopicPartition(*tp)] for tp in new})
+        return committed
 
     def hold(self, partitions: Iterable[TP]) -> None:
         """Fetch no more of some partitions for now; what was fetched of them still comes.
@@ -165,7 +177,10 @@ class Consumer(driver.Consumer):
     def _to_message(self, tp: TP, record: Any) -> Any:  # noqa: ANN401 - as untyped as in Faust
         message: Any = super()._to_message(tp, record)
         key = (tp.topic, tp.partition)
-        message.follows = self._fetched.get(key)
+        before = self._fetched.get(key)
+        message.follows = (
+            before if before is not None and before < record.offset else None
+        )  # else fetched again
         self._fetched[key] = record.offset
         with self._waiting_lock:
             waiting = self._waiting.setdefault(key, deque())

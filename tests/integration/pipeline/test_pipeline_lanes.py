@@ -114,7 +114,7 @@ def check(log: Log, found: Any, articles: list[bytes]) -> None:  # noqa: ANN401
             return await account(cluster, log.settings, dict.fromkeys(end, 0), end)
 
     counted = asyncio.run(count())
-    assert counted.balanced
+    assert counted.balanced, [str(r) for r in counted.rules]
     assert counted.raw == len(articles)
     withdrawals = [row for row in map(orjson.loads, articles) if row.get("withdrawn")]
     assert counted.verdicts["withdrawn"] == len(withdrawals)

@@ -70,6 +70,38 @@ def test_a_record_that_did_not_come_through_is_noticed(consumer: Consumer) -> No
         consumer.admit(messages[2])
 
 
+def test_what_was_thrown_away_is_taken_when_it_comes_again(consumer: Consumer) -> None:
+    """Records that a rebalance dropped on their way are no loss once a seek back has brought them again."""
+    fetched(consumer, 0, 1, 3)
+    again = fetched(consumer, 0, 1, 3, 4)
+    assert [consumer.admit(message) for message in again] == [True, True, True, True]
+
+
+async def test_a_partition_that_was_never_committed_begins_at_its_beginning(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rebalance may have thrown away the first records of a new partition, behind which the client stands by then."""
+    new, done, log = TP("articles.clean", 4), TP("articles.raw", 0), TP("test-dedupe-changelog", 0)
+    sought: list[dict[TP, int]] = []
+
+    async def committed() -> dict[TP, int | None]:
+        return {new: None, done: 7, log: None}
+
+    async def beginnings(*asked: TP) -> dict[TP, int]:
+        return dict.fromkeys(asked, 2)
+
+    async def seek(places: dict[TP, int]) -> None:
+        sought.append(dict(places))
+
+    monkeypatch.setattr(consumer._thread, "seek_to_committed", committed)
+    monkeypatch.setattr(consumer._thread, "earliest_offsets", beginnings)
+    monkeypatch.setattr(consumer._thread, "seek_wait", seek)
+    monkeypatch.setattr(consumer, "_is_changelog_tp", lambda tp: tp == log)
+    await consumer.perform_seek()
+    assert sought == [{new: 2}]
+    assert consumer._committed_offset == {done: 7}
+
+
 def test_the_first_record_may_be_the_one_that_is_missing(consumer: Consumer) -> None:
     """Records dropped before any was admitted are noticed as well, unless they were committed already."""
     messages = fetched(consumer, 4, 5)
