@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from streams.transport import App
 
 
+FETCH_WAIT_MS = 100
+"""How long a broker keeps a fetch that finds nothing. It answers the requests of a connection one after the other, so that at Faust's
+1.5 s each question for offsets during a rebalance took as long."""
+
 HELD_POLL = 0.05
 """Seconds between fetches while all that could be fetched is held."""
 
@@ -59,7 +63,9 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 
     def _create_worker_consumer(self, transport: Any) -> Any:  # noqa: ANN401 - as untyped as in Faust
         client = super()._create_worker_consumer(transport)
-        client._isolation_level = "read_committed"  # noqa: SLF001 - Faust sets it by its own way of transactions only
+        # Faust has no setting for the one, and sets the other by its own way of transactions only.
+        client._isolation_level = "read_committed"  # noqa: SLF001
+        client._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001
         return client
 
 
