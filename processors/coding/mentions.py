@@ -36,6 +36,7 @@ _UNVERIFIED = re.compile(
     r"|unnamed sources|[Uu]nverified"
 )
 HEARSAY = words("hearsay")
+_OBJECT_HEAD, _OBJECT_TAIL, _SIGNS = words("object_head"), words("object_tail"), words("signs")
 OLD = timedelta(days=540)
 """An act dated further back than this from publication is background."""
 
@@ -247,14 +248,21 @@ def build(article: CleanArticle, view: View, draft: Draft, memory: Memory) -> Me
     )
 
 
+def _is_mark(word: str) -> bool:
+    return word not in _SIGNS and not any(map(str.isalnum, word))
+
+
 def _object(draft: Draft, view: View) -> str | None:
     """Return the words behind the trigger that say what is demanded, proposed, rejected."""
     if draft.clause is None:
         return None
     last = min(view.reach(draft.clause), len(view.tokens))
     first = draft.clause.verb.end
-    while last > first and not view.tokens.lower[last - 1].isalnum():
+    lower = view.tokens.lower
+    while last > first and (_is_mark(lower[last - 1]) or lower[last - 1] in _OBJECT_TAIL):
         last -= 1
+    while first < last and (_is_mark(lower[first]) or lower[first] in _OBJECT_HEAD):
+        first += 1
     if last <= first:
         return None
     text = view.slice(first, last)

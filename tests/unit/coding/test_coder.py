@@ -168,6 +168,20 @@ def test_explain_names_rules_that_fired_and_that_almost_did() -> None:
     assert "object" in reasons["sanction.impose"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway rejected that.", None),
+        ("Hungary ruled out force over the border, and left.", "force over the border"),
+        ("Serbia rejected a plan for 40%, and", "a plan for 40%"),
+    ],
+)
+def test_an_object_is_no_scrap(text: str, expected: str | None) -> None:
+    """What is rejected neither begins with a particle of the verb nor ends in a conjunction; a bare pronoun says nothing."""
+    (mention,) = code(text)
+    assert mention.object == expected
+
+
 def test_order_of_articles_changes_nothing() -> None:
     """The coder keeps no memory from one article to the next."""
     first, second = (
