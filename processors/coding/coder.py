@@ -87,7 +87,7 @@ class Coder:
         coded: list[tuple[View, Draft]] = []
         for field, text, start, end, spans in _sentences(article, tagged):
             tokens = read_words(text, start, end)
-            hits = self._triggers.hits(tokens, spans)
+            hits = self._triggers.hits(tokens, spans, placed=memory.has_place(field, start, end))
             if hits is None:
                 memory.note(partial(View, text, field, start, end, spans, tokens), spans)
                 continue

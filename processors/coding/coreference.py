@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from itertools import chain
 from types import MappingProxyType
@@ -81,11 +82,18 @@ class Memory:
         self._noted: list[_Noted] = []
         self._now = 0  # the sentence whose pronouns are asked for
         self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
+        self._placed = {f: sorted(p.start for p in places if p.field == f) for f in ("title", "text")}
         count: Counter[str] = Counter(w.country for s in spans for w in of_span(s) if w.country)
         self.country: str | None = None
         top = count.most_common(2)
         if top and top[0][1] >= 2 and (len(top) == 1 or top[0][1] >= 2 * top[1][1]):  # noqa: PLR2004 - twice is leading
             self.country = top[0][0]
+
+    def has_place(self, field: str, start: int, end: int) -> bool:
+        """Tell whether a place begins within these code points of a field."""
+        starts = self._placed[field]
+        at = bisect_left(starts, start)
+        return at < len(starts) and starts[at] < end
 
     def place(self, view: View, first: int, last: int) -> PlaceSpan | None:
         """Return the place that begins within the tokens [first, last)."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from processors.coding.view import View
 
 FUTURE = words("future")
+MAY = ("may", "might", "could", "can", "will", "would")
+"""Modals of what may come; the first three say of an act below them that it is no more than possible."""
 
 
 class Fitting:
@@ -97,19 +99,25 @@ class Fitting:
     def voice_fits(self, voice: str, clause: Clause) -> bool:
         """Tell whether the verb is as `voice` asks: passive, negated future, with a joint subject, ..."""
         verb = clause.verb
-        above = clause.parent.verb.modal if clause.parent is not None else ""
-        may = ("may", "might", "could", "can", "will", "would")
-        tests = {
-            "active": not verb.passive,
-            "passive": verb.passive,
-            "willnot": verb.negated and verb.modal in (*FUTURE, "would", "wouldn't", "won't"),
-            "joint": voice == "joint" and len(self.roles.phrases(clause.subject)) > 1,
-            "transitive": bool(clause.object),
-            "must": verb.modal in ("must", "should"),
-            "future": verb.modal in FUTURE,
-            "may": verb.modal in may or clause.link == "ing" or above in may[:3],
-        }
-        return tests.get(voice, True)
+        match voice:
+            case "active":
+                return not verb.passive
+            case "passive":
+                return verb.passive
+            case "willnot":
+                return verb.negated and (verb.modal in FUTURE or verb.modal in ("would", "wouldn't", "won't"))
+            case "joint":
+                return len(self.roles.phrases(clause.subject)) > 1
+            case "transitive":
+                return bool(clause.object)
+            case "must":
+                return verb.modal in ("must", "should")
+            case "future":
+                return verb.modal in FUTURE
+            case "may":
+                above = clause.parent.verb.modal if clause.parent is not None else ""
+                return verb.modal in MAY or clause.link == "ing" or above in MAY[:3]
+        return True
 
     def object_fits(self, frame: Frame, clause: Clause) -> bool:
         """Tell whether the object has one of the words that the frame asks for and none that it bars."""

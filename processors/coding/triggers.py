@@ -14,11 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from processors.coding.chunks import Chunk
-    from processors.coding.frames import Frame, Rules
+    from processors.coding.frames import Frame, Operator, Rules
     from processors.tag import ActorSpan
     from processors.text import Tokens
 
 HAPPEN = words("happen")
+LED_BACK = frozenset(
+    "he she him his her himself herself hers they them their themselves theirs it its itself".split()
+)
+"""Words that stand for somebody whom another clause or sentence names."""
+
+TALKS = "consult.talks-noun"
+"""The frame whose sides the whole article may tell: "Peace talks are to begin on Monday"."""
+
+SPEECH = words("speech")
+WEAK_APPEAL = words("weak_appeal")
+TO = frozenset(("to",))
 _Need = tuple[frozenset[str], ...]
 """Sets of words, of each of which a sentence must hold one."""
 
@@ -63,10 +74,16 @@ class Triggers:
             nominals.setdefault(verb, []).append(noun)
         for key, frames in rules.verbs.items():
             lemma, *rest = key.split("_")
-            needs = [(*(frozenset((word,)) for word in rest), *_of_verb(f)) for f in frames]
-            _add(verbs, lemma, needs)
+            first = [frozenset((word,)) for word in rest]
+            needs = [(*first, *_of_verb(f)) for f in frames if not f.operator]
             for noun in nominals.get(lemma, ()):  # "the suspension of aid" is read as "to suspend aid"
                 _add(nouns, noun, needs)
+            needs += [
+                (*first, *need, *_of_verb(f))
+                for f in frames
+                if f.operator and (need := _alone(rules.operators[f.operator], lemma)) is not None
+            ]
+            _add(verbs, lemma, needs)
             if any(f.operator for f in frames):
                 governing.update((lemma, *nominals.get(lemma, ())))
         for key, frames in rules.nouns.items():
@@ -81,9 +98,11 @@ class Triggers:
                 ],
             )
         for key, frames in rules.adjectives.items():
-            _add(others, key, [_of_adjective(f) for f in frames])
+            _add(others, key, [_of_adjective(f) for f in frames if not f.operator])
+            if any(rules.operators[f.operator].otherwise for f in frames if f.operator):
+                _add(others, key, [(TO,)])
         for key in rules.generic:
-            _add(others, key, [()])
+            _add(others, key, [(SPEECH,)])
         number: dict[frozenset[str], int] = {}
         self._bits: dict[str, int] = {}
         for table in (verbs, nouns, others):
@@ -95,6 +114,10 @@ class Triggers:
         self._always = self._bits.get(
             "be", 0
         )  # a verb that is left out, or that no list holds, counts as "be"
+        self._anybody = 1 << len(number)
+        sides = {key for key, frames in rules.nouns.items() if any(f.id == TALKS for f in frames)}
+        for word in LED_BACK | rules.sets.get("pair", frozenset()) | sides:
+            self._bits[word] = self._bits.get(word, 0) | self._anybody
         self._tables = tuple(
             {
                 word: tuple({sum({number[words] for words in need}) for need in needs})
@@ -123,8 +146,12 @@ class Triggers:
             self._kept[forms] = known
         return known
 
-    def hits(self, tokens: Tokens, actors: Sequence[ActorSpan]) -> Hits | None:
-        """Return the triggers among these tokens, where these actors stand; None where no frame can fire."""
+    def hits(self, tokens: Tokens, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:
+        """Return the triggers among these tokens, where these actors stand; None where no frame can fire.
+
+        `placed` tells that a place is named. Without an actor, a place, and a word that leads back to somebody, an act
+        would be nobody's, or of a name that no list holds: "the Seahawks signed a new kicker" is no public event.
+        """
         bits = self._always
         triggers: list[_Trigger] = []
         kept = self._kept
@@ -135,7 +162,7 @@ class Triggers:
             bits |= known[0]
             if known[1]:
                 triggers += known[1]
-        if not triggers:
+        if not triggers or not (placed or actors or bits & self._anybody):
             return None
         for actor in actors:
             if actor.kind in STATES:
@@ -181,5 +208,15 @@ def _of_noun(frame: Frame, governing: set[str]) -> _Need:
     return tuple(needs)
 
 
+def _alone(operator: Operator, lemma: str) -> _Need | None:
+    """Return what a sentence must hold for an operator to fire on an act that no frame knows; None where it never does.
+
+    Where a frame knows the act, the word of that frame is a trigger itself.
+    """
+    if not operator.otherwise or lemma in WEAK_APPEAL:
+        return None
+    return (TO,) if operator.name in ("pledge", "threaten") else ()
+
+
 def _of_adjective(frame: Frame) -> _Need:
-    return () if frame.operator else tuple(_relaxed(w) for w in (frame.near, frame.prep) if w)
+    return tuple(_relaxed(w) for w in (frame.near, frame.prep) if w)

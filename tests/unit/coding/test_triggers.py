@@ -18,8 +18,8 @@ SENTENCES = [json.loads(line)["text"] for line in GOLD.read_text("utf-8").splitl
 
 
 def hits(text: str) -> Hits | None:
-    """Return the triggers of a sentence without actors."""
-    return Triggers(default_rules()).hits(read_words(text, 0, len(text)), ())
+    """Return the triggers of a sentence in which a place is named."""
+    return Triggers(default_rules()).hits(read_words(text, 0, len(text)), (), placed=True)
 
 
 def test_a_sentence_without_trigger_is_kept_out() -> None:
@@ -32,12 +32,39 @@ def test_a_noun_is_a_trigger_as_its_verb_is() -> None:
     assert hits("The arrest of ten journalists drew criticism.") is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They want a garden in Oslo.",  # to want a thing is no act
+        "They promised in Oslo.",  # nor is a promise of nothing
+        "The bread is ready in Oslo.",
+    ],
+)
+def test_a_governing_word_is_no_trigger_without_an_act_to_govern(text: str) -> None:
+    """What governs an act lets a sentence pass only where it can fire without one."""
+    assert hits(text) is None
+
+
+def test_an_act_of_nobody_is_kept_out() -> None:
+    """Without actor, place and pronoun there is nobody who could have acted; with one of them there is."""
+    triggers = Triggers(default_rules())
+    text = "The ambassador was recalled."
+    nobody, somebody = read_words(text, 0, len(text)), read_words(f"They say: {text}", 0, len(text) + 10)
+    assert triggers.hits(nobody, (), placed=False) is None
+    assert triggers.hits(nobody, (), placed=True) is not None
+    assert triggers.hits(somebody, (), placed=False) is not None
+    talks = "No peace talks have been held."
+    assert (
+        triggers.hits(read_words(talks, 0, len(talks)), (), placed=False) is not None
+    )  # the article names the sides
+
+
 def test_what_comes_out_is_the_same_as_if_every_sentence_were_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Events, and whom their pronouns stand for, do not depend on the sentences that are left unparsed."""
     texts = [" ".join(SENTENCES[at : at + 8]) for at in range(0, len(SENTENCES), 8)]
     quick = [CODER.code(article(text)) for text in texts]
 
-    def every(_self: Triggers, _tokens: Tokens, _actors: object) -> Hits:
+    def every(_self: Triggers, _tokens: Tokens, _actors: object, *, placed: bool) -> Hits:
         return Hits(set(), set(), {"any"})
 
     monkeypatch.setattr(module.Triggers, "hits", every)
