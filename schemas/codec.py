@@ -1,14 +1,12 @@
 """Records to bytes and back, by orjson: the fields of a model in their order, so that equal records are equal bytes."""
 
-from functools import cache
 from typing import Any, TypeVar
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from schemas.base import Record
 from schemas.errors import Rejected
-from schemas.event import EVENT_MODELS, Event, GeopoliticalEvent, UnknownEvent, is_known
 
 R = TypeVar("R", bound=Record)
 
@@ -28,17 +26,6 @@ def decode(model: type[R], value: bytes | None) -> R:
         return model.model_validate(
             data, extra=None if model.model_config.get("extra") == "allow" else "ignore"
         )
-    except ValidationError as error:
-        raise Rejected(first_error(error)) from None
-
-
-def decode_event(value: bytes | None) -> GeopoliticalEvent:
-    """Read an event into the model of its type; of an unknown type or status, into UnknownEvent."""
-    data = parse_json(value)
-    known = is_known(data.get("type"), data.get("status"))
-    model = EVENT_MODELS[data["type"]] if known else UnknownEvent
-    try:
-        return model.model_validate(data, extra="ignore")
     except ValidationError as error:
         raise Rejected(first_error(error)) from None
 
@@ -71,9 +58,3 @@ def first_error(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"])
     what = first["msg"].removeprefix("Value error, ")
     return f"{where}: {what}" if where else what
-
-
-@cache
-def event_adapter() -> TypeAdapter[GeopoliticalEvent]:
-    """Return the adapter of the discriminated union of all event types, for its JSON Schema."""
-    return TypeAdapter(Event)

@@ -17,9 +17,9 @@ import orjson
 from schemas import ids
 from schemas.actor import Actor, EventDate, Evidence, Modality, Span
 from schemas.article import ArticleHead, CleanArticle
-from schemas.codec import event_adapter
 from schemas.dead_letter import DeadLetter, Handled
 from schemas.event import EVENT_MODELS, Cause, GeopoliticalEvent, Status
+from schemas.event_codec import event_adapter
 from schemas.mention import Mention, Mentions
 from schemas.raw import RawArticle
 from schemas.registry import EventType, cameo_codes, event_types

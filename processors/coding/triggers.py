@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.coding.chunks import NP, VG
@@ -189,9 +190,10 @@ def _add(table: dict[str, list[_Need]], word: str, needs: Iterable[_Need]) -> No
     table.setdefault(word, []).extend(needs)
 
 
+@cache
 def _relaxed(wanted: frozenset[str]) -> frozenset[str]:
     """Return the words with, for each pair of neighbours, the longer one: where that is missing, so is the pair."""
-    return frozenset(max(word.split("_"), key=len) for word in wanted)
+    return frozenset(max(word.split("_"), key=len) if "_" in word else word for word in wanted)
 
 
 def _of_verb(frame: Frame) -> _Need:

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from schemas.codec import decode_event
 from schemas.errors import Rejected
+from schemas.event_codec import decode_event
 from streams.cluster import Cluster
 from streams.tail.filters import EventFilter
 

@@ -7,9 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from schemas import contract
-from schemas.codec import decode, decode_event, encode
+from schemas.codec import decode, encode
 from schemas.errors import Rejected
 from schemas.event import EVENT_MODELS, UnknownEvent
+from schemas.event_codec import decode_event
 from schemas.mention import Mentions
 from schemas.raw import RawArticle
 from schemas.registry import cameo_codes, event_types

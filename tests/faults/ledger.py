@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from schemas.codec import decode, decode_event
+from schemas.codec import decode
 from schemas.dead_letter import DeadLetter
+from schemas.event_codec import decode_event
 from schemas.verdict import Verdict
 from streams.cluster import Cluster
 from streams.records import InRecord, OutRecord

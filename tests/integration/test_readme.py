@@ -13,7 +13,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event
 
-from schemas.codec import decode_event
+from schemas.event_codec import decode_event
 from streams.settings import Settings
 from streams.topics import provision
 from streams.worker import WorkerProcess

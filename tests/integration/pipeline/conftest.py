@@ -13,8 +13,9 @@ from aiokafka import AIOKafkaProducer
 
 from processors.pipeline import Pipeline
 from schemas.article import RawPosition
-from schemas.codec import decode, decode_event
+from schemas.codec import decode
 from schemas.dead_letter import DeadLetter
+from schemas.event_codec import decode_event
 from schemas.mention import Mentions
 from schemas.verdict import Verdict
 from streams import topics

@@ -60,6 +60,17 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_filter_loads_what_it_needs() -> None:
+    """`dragoman code` starts without the models of events, the index of copies, and what deduplication counts with."""
+    code = (
+        "import sys; from datetime import UTC, datetime; from streams.filters import CodeFilter; "
+        "CodeFilter(datetime.now(UTC)); "
+        "print([m for m in ('schemas.event', 'processors.dedupe', 'numpy', 'faust') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize(
     ("args", "status", "message"),
     [

@@ -5,8 +5,9 @@ import random
 import orjson
 import pytest
 
-from schemas.codec import decode, decode_event
+from schemas.codec import decode
 from schemas.dead_letter import DeadLetter
+from schemas.event_codec import decode_event
 from schemas.mention import Mentions
 from schemas.verdict import Verdict, VerdictKind
 from streams import topics
