@@ -75,6 +75,7 @@ format: setup-dev ## bring the code into its format
 bench: setup-dev ## measure speed and memory; ARTICLES=n for deduplication, STREAM=n through Kafka, HOP=n for one hop, PAGES=files to clean
 	$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 	$(BIN)/python -m tests.benchmarks.bench_clean $(PAGES)
+	$(BIN)/python -m tests.benchmarks.bench_code
 	$(BIN)/python -m tests.benchmarks.bench_dedupe --articles $(ARTICLES)
 	$(BIN)/python -m tests.benchmarks.bench_stream --articles $(STREAM)
 	$(BIN)/python -m tests.benchmarks.bench_hop --records $(HOP)
