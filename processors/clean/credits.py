@@ -32,6 +32,7 @@ _LONGEST_SIGN_OFF = 40
 _LONGEST_BYLINE = 100
 _NO_BYLINE_ENDS = frozenset(".!?:")
 _INITIALS = 2
+NO_BYLINE = (None, None)
 
 
 class Dateline(NamedTuple):
@@ -97,13 +98,13 @@ def find_byline(line: str) -> tuple[str | None, str | None]:
     """
     found = _BYLINE.match(line) if len(line) <= _LONGEST_BYLINE and line[-1:] not in _NO_BYLINE_ENDS else None
     if not found:
-        return None, None
+        return NO_BYLINE
     who = line[found.end() :].rstrip(" ,;|")
     particles = _particles()
     if not all(
         word[0].isupper() or not word[0].isalnum() or word.strip(",") in particles for word in who.split()
     ):
-        return None, None
+        return NO_BYLINE
     return split_author(who)
 
 

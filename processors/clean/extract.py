@@ -13,7 +13,7 @@ from processors.clean.metadata import read_metadata
 from processors.clean.nesting import bounded
 from processors.clean.offsets import NodeFinder, Run, align, compose
 from processors.clean.plaintext import select, split_lines
-from processors.clean.repair import repair, repair_lines
+from processors.clean.repair import repair, repair_lines, unusual
 from processors.clean.title import find_title
 
 if TYPE_CHECKING:
@@ -61,14 +61,15 @@ class Extract:
 def from_text(body: str) -> Extract:
     """Return the article in a plain text."""
     lines = split_lines(body)
-    texts = repair_lines(lines.texts)
+    rest = unusual(body)
+    texts = repair_lines(lines.texts, rest)
     places: Sequence[int] = range(len(texts))
     if not all(texts):
         places = [place for place, text in enumerate(texts) if text]
         texts = [text for text in texts if text]
     if not texts:
         return Extract([])
-    chosen = select(texts)
+    chosen = select(texts, rest)
     kept = chosen.kept
     pieces = [Piece(texts[place], align(texts[place], body, *lines.span(places[place]))) for place in kept]
     first, last = (kept[0], kept[-1]) if kept else (0, -1)

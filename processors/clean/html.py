@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from processors.clean.dom import read_page, strip
 from processors.clean.noise import noise
-from processors.clean.plaintext import SHORT, count_words, is_noise, line_score
+from processors.clean.plaintext import SHORT, count_words, line_score
 from processors.clean.second_opinion import second_opinion
 from processors.clean.segment import BARRIER, best_stretch
 
@@ -87,12 +87,10 @@ def find_article(tree: LexborHTMLParser, markup: str) -> Article:
 def _all_but_noise(paragraphs: list[Paragraph]) -> list[int]:
     """Return the places of all that may be text in a fragment too short to have an article: a feed's one line and its date."""
     words = [count_words(paragraph.text) for paragraph in paragraphs]
-    kinds = noise().kinds([paragraph.text for paragraph in paragraphs], words)
-    return [
-        place
-        for place, paragraph in enumerate(paragraphs)
-        if paragraph.links <= _LINKS_MOST and not _is_noise(paragraph, words[place], kinds[place])
-    ]
+    look = noise().look([paragraph.text for paragraph in paragraphs], words)
+    return noise().article(
+        look, [place for place, paragraph in enumerate(paragraphs) if paragraph.links <= _LINKS_MOST]
+    )
 
 
 def _length(page: Page, choice: _Choice) -> int:
@@ -116,8 +114,8 @@ def _choose(page: Page) -> _Choice:
     if len(paragraphs) <= 1:
         return _Choice(list(range(len(paragraphs))), trusted=True)
     words = [count_words(paragraph.text) for paragraph in paragraphs]
-    kinds = noise().kinds([paragraph.text for paragraph in paragraphs], words)
-    scores = list(map(_score, paragraphs, words, kinds))
+    look = noise().look([paragraph.text for paragraph in paragraphs], words)
+    scores = list(map(_score, paragraphs, words, look.kinds))
     first, end, marked = _best_container(page, scores)
     inside = scores[first:end]
     if marked:
@@ -126,11 +124,14 @@ def _choose(page: Page) -> _Choice:
             for place, score in enumerate(inside)
         ]
     start, stop = best_stretch(inside)
-    kept = [
-        place
-        for place in range(first + start, first + stop)
-        if not _is_noise(paragraphs[place], words[place], kinds[place])
-    ]
+    kept = noise().article(
+        look,
+        [
+            place
+            for place in range(first + start, first + stop)
+            if not _is_teaser(paragraphs[place], words[place])
+        ],
+    )
     while len(kept) > 1 and paragraphs[kept[0]].tag in _HEADLINES:
         del kept[0]
     return _Choice(kept, _is_trusted(scores, kept, range(first, end), marked=marked))
@@ -148,12 +149,11 @@ def _is_trusted(scores: list[float], kept: list[int], container: range, *, marke
     return good >= _MOST * everything and (len(container) < _MANY_PARAGRAPHS or against < _DOUBT * good)
 
 
-def _is_noise(paragraph: Paragraph, words: int, kind: Kind) -> bool:
-    if paragraph.links > _LINKS_ALL and (
+def _is_teaser(paragraph: Paragraph, words: int) -> bool:
+    """Tell whether a paragraph is next to nothing but links."""
+    return paragraph.links > _LINKS_ALL and (
         paragraph.tag not in _TEXT_TAGS or (paragraph.tag != "li" and words > _LINK_WORDS)
-    ):
-        return True
-    return is_noise(paragraph.text, words, kind)
+    )
 
 
 def _score(paragraph: Paragraph, words: int, kind: Kind) -> float:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from processors.clean.credits import NO_BYLINE, find_byline
 from processors.clean.lexicon import load_toml
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ _SENTENCE_END = frozenset('.!?"”')
 _WORD = re.compile(r"\w+")
 _HEAD = 2
 """Beginnings are looked up by so many characters; none is shorter."""
-
-
-def bare(line: str) -> str:
-    """Return a line in lower case without the punctuation and symbols at its ends."""
-    return line.lower().strip(_ENDS)
 
 
 def _either(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -60,6 +56,20 @@ class _Start(NamedTuple):
     most_words: int
 
 
+class Look(NamedTuple):
+    """What lines are by their words; a line has one place in all of these.
+
+    `lows` are the lines in lower case without the punctuation and symbols at their ends, and of long lines empty. `banners`
+    are the places of lines that hold what only banners say.
+    """
+
+    lines: Sequence[str]
+    words: Sequence[int]
+    lows: Sequence[str]
+    kinds: list[Kind]
+    banners: set[int]
+
+
 _NO_STARTS: tuple[tuple[str, ...], list[_Start]] = ((), [])
 
 
@@ -88,19 +98,19 @@ class Noise:
             head: (tuple(start.phrase for start in group), group) for head, group in by_head.items()
         }
         heads = ("\n" + head for head in (*_COMMENT_VERBS, *(start.phrase for start in starts)))
-        self._signs = _any_of((*data["comment_signs"], *heads))
+        self._insides = len(data["inside"])
+        self._signs = _any_of((*data["inside"], *data["comment_signs"], *heads))
         self._prose = frozenset(data["prose_words"])
         self._banner = frozenset(data["banner_words"])
         self._prose_least = limits["prose_words"]
         self._comments = _either(data["comments_pattern"])
-        self._inside = _any_of(data["inside"])
         self._credit = _either(data["credit"])
         self._credit_words = _any_of(data["credit_words"])
         self._caption = _either(data["caption"])
         self._pattern = _either(data["pattern"])
 
     def kind(self, line: str, low: str, words: int) -> Kind:
-        """Return what `line`, of so many words and as `bare` returns it in `low`, is by its words."""
+        """Return what `line`, of so many words and and as it is in `Look.lows`, is by its words."""
         if words > self.longest:
             return Kind.NONE
         whole = self._whole.get(low)
@@ -124,48 +134,81 @@ class Noise:
         used = set(_WORD.findall(low))
         return not used.isdisjoint(self._prose) and used.isdisjoint(self._banner)
 
-    def kinds(self, lines: Sequence[str], words: Sequence[int]) -> list[Kind]:
-        """Return the kind of each of `lines`, of so many `words` each: one scan tells which lines to look at closer."""
+    def look(self, lines: Sequence[str], words: Sequence[int]) -> Look:
+        """Return what each of `lines`, of so many `words` each, is: one scan tells which lines to look at closer."""
         none, whole, longest = Kind.NONE, self._whole, self.longest
         lows = [
             line.lower().strip(_ENDS) if count <= longest else ""
             for line, count in zip(lines, words, strict=True)
         ]
         kinds = [whole.get(low, none) for low in lows]
+        banners: set[int] = set()
         text = _encoded("\n" + "\n".join(lows))
         place, seen = 0, 1
-        for _, start, _ in self._signs.find_matches_as_indexes(text):
-            place, seen = place + text.count(b"\n", seen, start + 1), start + 1
-            kinds[place] = self.kind(lines[place], lows[place], words[place])
-        return kinds
+        for sign, _, end in self._signs.find_matches_as_indexes(text, overlapping=True):
+            place, seen = place + text.count(b"\n", seen, end), end
+            if sign < self._insides:
+                banners.add(place)
+            else:
+                kinds[place] = self.kind(lines[place], lows[place], words[place])
+        return Look(lines, words, lows, kinds, banners)
+
+    def article(self, look: Look, places: Iterable[int]) -> list[int]:
+        """Return those of `places`, lines within an article, that are part of it: no control, banner, byline or caption."""
+        lines, words, lows, kinds, banners = look
+        places = [place for place in places if kinds[place] is Kind.NONE]
+        credited = self._credited([lines[place] for place in places], [words[place] for place in places])
+        return [
+            place
+            for at, place in enumerate(places)
+            if not (
+                words[place] <= self.longest
+                and (
+                    self._is_phrase(lines[place], lows[place], words[place], banner=place in banners)
+                    or find_byline(lines[place]) != NO_BYLINE
+                )
+            )
+            and at not in credited
+            and not self._opens_caption(lines[place], words[place])
+        ]
 
     def is_line(self, line: str, words: int) -> bool:
         """Tell whether `line`, of so many words, is a control, a label, a date, a counter or a banner."""
-        low = bare(line)
-        return self.kind(line, low, words) is not Kind.NONE or self.is_phrase(line, low, words)
+        look = self.look([line], [words])
+        return look.kinds[0] is not Kind.NONE or self._is_phrase(
+            line, look.lows[0], words, banner=bool(look.banners)
+        )
 
-    def is_phrase(self, line: str, low: str, words: int) -> bool:
+    def _is_phrase(self, line: str, low: str, words: int, *, banner: bool) -> bool:
         """Tell whether `line`, whose kind is none, is a date or a counter, or holds what only banners say."""
         if words > self.longest:
             return False
         if (words <= self._pattern_words or "#" in low) and self._pattern.fullmatch(low):
             return True
-        said = words <= self._inside_words and self._inside.find_matches_as_indexes(_encoded(low))
-        return bool(said) and not self._is_prose(line, low, words)
+        return banner and words <= self._inside_words and not self._is_prose(line, low, words)
 
     def is_caption(self, line: str, words: int) -> bool:
         """Tell whether `line` is the caption of a picture: it opens like one or ends with a credit."""
-        if words > _LONGEST_CREDIT:
-            return False
-        if self._caption.match(line):
-            return True
-        if words > self.longest and line[-1] in _SENTENCE_END:
-            return False
-        end = line[-_LONGEST_CREDIT:]
-        return (
-            bool(self._credit_words.find_matches_as_indexes(_encoded(end)))
-            and self._credit.search(end) is not None
-        )
+        return self._opens_caption(line, words) or bool(self._credited([line], [words]))
+
+    def _opens_caption(self, line: str, words: int) -> bool:
+        return words <= _LONGEST_CREDIT and self._caption.match(line) is not None
+
+    def _credited(self, lines: Sequence[str], words: Sequence[int]) -> set[int]:
+        """Return the places of the lines that end with the credit of a picture: one scan tells which ones to look at."""
+        ends = [
+            line[-_LONGEST_CREDIT:]
+            if count <= self.longest or (count <= _LONGEST_CREDIT and line[-1] not in _SENTENCE_END)
+            else ""
+            for line, count in zip(lines, words, strict=True)
+        ]
+        text = _encoded("\n".join(ends))
+        place, seen = 0, 0
+        found: set[int] = set()
+        for _, start, _ in self._credit_words.find_matches_as_indexes(text):
+            place, seen = place + text.count(b"\n", seen, start), start
+            found.add(place)
+        return {place for place in found if self._credit.search(ends[place])}
 
 
 @cache

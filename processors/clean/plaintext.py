@@ -6,9 +6,9 @@ import re
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from processors.clean.credits import find_byline, find_sign_off
+from processors.clean.credits import find_sign_off
 from processors.clean.dates import printed_date
-from processors.clean.noise import Kind, bare, noise
+from processors.clean.noise import Kind, noise
 from processors.clean.segment import BARRIER, best_stretch
 
 _TERMINAL = frozenset(".!?\"”’')…。！？»]:")
@@ -22,14 +22,13 @@ _UNSPACED_SCRIPT = re.compile(
 # Scores of lines, in words of running text.
 SHORT = -4.0
 """The score of a short line that ends like no sentence: a headline, a label, an entry of a list."""
-_NOISE_SCORES = {
-    Kind.COMMENTS: BARRIER,
-    Kind.END: -60.0,
-    Kind.BOX: -10.0,
-    Kind.START: -8.0,
-    Kind.LABEL: -5.0,
-}
-_LONGEST_NOISE = 30
+_NOISE_SCORES = [0.0] * (len(Kind) + 1)
+_NOISE_SCORES[Kind.COMMENTS] = BARRIER
+_NOISE_SCORES[Kind.END] = -60.0
+_NOISE_SCORES[Kind.BOX] = -10.0
+_NOISE_SCORES[Kind.START] = -8.0
+_NOISE_SCORES[Kind.LABEL] = -5.0
+_NOISE_SCORES[Kind.NONE] = SHORT
 _CONTENT, _LONG, _PHRASE, _CAP = 10, 25, 4, 60
 """Words from which a line that ends like a sentence is running text, from which any line is, and from which it is something;
 and the most words that count."""
@@ -75,9 +74,10 @@ def split_lines(body: str) -> Lines:
 def _unwrapped(lines: Lines) -> Lines:
     """Join lines that a fixed width broke: the next one goes on in lower case, or the whole text is set that way."""
     texts = lines.texts
+    # no lower-case letter sorts before an a, so that one comparison spares most lines the look
     goes_on = {
         place
-        for place in [place for place, text in enumerate(texts) if text[0].islower()]
+        for place in [place for place, text in enumerate(texts) if text >= "a" and text[0].islower()]
         if place
         and len(texts[place - 1]) >= _WRAP_LEAST
         and texts[place - 1][-1] not in _TERMINAL
@@ -120,66 +120,62 @@ class Selection(NamedTuple):
     head: list[int]
 
 
-def select(lines: list[str]) -> Selection:
-    """Return which lines are the article. One line is an article whatever it says."""
+def select(lines: list[str], rest: str) -> Selection:
+    """Return which lines are the article. One line is an article whatever it says.
+
+    `rest` are the unusual characters of the text that the lines were taken from.
+    """
     if len(lines) == 1:
         return Selection([0], [])
-    words = [
-        line.count(" ") + 1 if line.isascii() or len(line) < _UNSPACED else count_words(line)
-        for line in lines
-    ]
-    first, end = _candidates(lines, words)
-    none = Kind.NONE
-    kinds = [none] * first + noise().kinds(lines[first:end], words[first:end])
-    scores = [SHORT] * len(lines)
-    scores[first:end] = [
-        SHORT if kind is none and count < _PHRASE else line_score(line, count, kind)
-        for line, count, kind in zip(lines[first:end], words[first:end], kinds[first:], strict=True)
-    ]
-    _discount(lines, words, scores)
-    skipped = first
-    first, end = (place + skipped for place in best_stretch(scores[first:end]))
-    if first == end:
-        kinds = noise().kinds(lines, words)
-        places = range(len(lines))
-        return Selection(
-            [place for place in places if not is_noise(lines[place], words[place], kinds[place])], []
-        )
-    kept: list[int] = []
-    seen: set[str] = set()
-    for place in range(first, end):
-        line, count = lines[place], words[place]
-        if is_noise(line, count, kinds[place]) or (
-            count >= _CONTENT and line[-1] in _SENTENCE_END and line in seen
-        ):
-            continue
-        kept.append(place)
-        seen.add(line)
-    kept = _without_standfirst(lines, words, kept)
-    top = kept[0] if kept else first
-    return Selection(kept, list(range(max(0, top - _ABOVE), top)))
-
-
-def _candidates(lines: list[str], words: list[int]) -> tuple[int, int]:
-    """Return (first, last + 1) of the lines that can be running text, with a line on each side: the others need no look."""
-    places = [
+    words = _count_all(lines, rest)
+    candidates = [
         place
         for place, count in enumerate(words)
         if count >= _PHRASE and (count >= _CONTENT or lines[place][-1] in _SENTENCE_END)
     ]
-    return (max(0, places[0] - 1), places[-1] + 2) if places else (0, 0)
+    found = _select(lines, words, candidates) if candidates else None
+    if not found:
+        return Selection(noise().article(noise().look(lines, words), range(len(lines))), [])
+    kept, top = found
+    return Selection(kept, list(range(max(0, top - _ABOVE), top)))
 
 
-def is_noise(line: str, words: int, kind: Kind) -> bool:
-    """Tell whether a line within an article is none of it: a control, a label, a banner, a byline, a caption."""
-    rules = noise()
-    if kind is not Kind.NONE:
-        return True
-    if words <= _LONGEST_NOISE and (
-        rules.is_phrase(line, bare(line), words) or find_byline(line) != (None, None)
-    ):
-        return True
-    return rules.is_caption(line, words)
+def _count_all(lines: list[str], rest: str) -> list[int]:
+    """Return the number of words of each of `lines`."""
+    if _UNSPACED_SCRIPT.search(rest):
+        return list(map(count_words, lines))
+    return [line.count(" ") + 1 for line in lines]
+
+
+def _select(lines: list[str], words: list[int], candidates: list[int]) -> tuple[list[int], int] | None:
+    """Return the places of the article and where its stretch begins; None where no stretch is worth anything.
+
+    `candidates` are the places of lines that can be running text. What stands before or behind them all is not looked at,
+    but for one line on each side.
+    """
+    skipped = max(0, candidates[0] - 1)
+    lines, words = lines[skipped : candidates[-1] + 2], words[skipped : candidates[-1] + 2]
+    look = noise().look(lines, words)
+    scores = [_NOISE_SCORES[kind] for kind in look.kinds]
+    positive = []
+    for place in [place - skipped for place in candidates]:
+        if look.kinds[place] is Kind.NONE:
+            scores[place] = score = _prose_score(lines[place], words[place])
+            if score > 0:
+                positive.append(place)
+    _discount(lines, words, scores, positive)
+    first, end = best_stretch(scores)
+    if first == end:
+        return None
+    kept: list[int] = []
+    seen: set[str] = set()
+    for place in noise().article(look, range(first, end)):
+        line = lines[place]
+        if line not in seen or words[place] < _CONTENT or line[-1] not in _SENTENCE_END:
+            kept.append(place)
+            seen.add(line)
+    kept = _without_standfirst(lines, words, kept)
+    return [place + skipped for place in kept], (kept[0] if kept else first) + skipped
 
 
 def _without_standfirst(lines: list[str], words: list[int], kept: list[int]) -> list[int]:
@@ -201,10 +197,13 @@ def _is_byline(line: str) -> bool:
     )
 
 
-def _discount(lines: list[str], words: list[int], scores: list[float]) -> None:
-    """Lower the scores of lines that stand there twice and of sentences that stand alone between headlines, as teasers do."""
+def _discount(lines: list[str], words: list[int], scores: list[float], positive: list[int]) -> None:
+    """Lower the scores of lines that stand there twice and of sentences that stand alone between headlines, as teasers do.
+
+    `positive` are the places of the scores above zero.
+    """
     seen: dict[str, int] = {}
-    for place in [place for place, score in enumerate(scores) if score > 0]:
+    for place in positive:
         line = lines[place]
         before = seen.get(line, -_NEAR - 1)
         if place - before <= _NEAR:
@@ -221,8 +220,11 @@ def _discount(lines: list[str], words: list[int], scores: list[float]) -> None:
 
 def line_score(line: str, words: int, kind: Kind) -> float:
     """Return how much a line of that kind of noise speaks for being inside the article; the unit is a word of running text."""
-    if kind is not Kind.NONE:
-        return _NOISE_SCORES[kind]
+    return _prose_score(line, words) if kind is Kind.NONE else _NOISE_SCORES[kind]
+
+
+def _prose_score(line: str, words: int) -> float:
+    """Return the score of a line that is no noise by its words."""
     terminal = line[-1] in _SENTENCE_END or (words >= _CONTENT and find_sign_off(line) is not None)
     if terminal and words >= _CONTENT:
         return float(min(words, _CAP))

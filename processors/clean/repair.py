@@ -21,7 +21,7 @@ _GLUED_ENDS = ".!?"
 _GLUED_REST = r"(?<=[a-z]{2}.)[\"”’)]*(?=[\"“‘(]?[A-Z][a-z])"
 _GLUED = re.compile(f"[{_GLUED_ENDS}]{_GLUED_REST}")
 _ODD = re.compile(rf"[{_INVISIBLE}{_SPACES}{_CONTROLS}\u200c\u200d\ufb00-\ufb06\ufffd\u0300-\u036f]")
-_DOUBLE = re.compile("  ")
+_DOUBLE = "  "
 _SPACE_RUN = re.compile(r"\s\s+|[^\S ]")
 _LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\ufffd(?=(?:s|t|d|m|re|ve|ll)\b)")
 _ADDRESS = re.compile(r"[/@_]|www|\.(?:com|net|org|gov|edu|info|biz|io|co|uk|js|ru|ua)\b", re.IGNORECASE)
@@ -42,25 +42,51 @@ _JOINERS = re.compile(r"(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x0
 _LONGEST = 20_000
 """Longer lines are not looked at for mojibake as one: the repair tries several decodings of the whole."""
 _PLAIN = bytes([*range(0x20, 0x7F), 0x0A])
-_CHECKS = (_DOUBLE, _ENTITY, *(re.compile(re.escape(end) + _GLUED_REST) for end in _GLUED_ENDS))
-"""A pattern that starts with one certain character is searched several times faster than one that starts with a set."""
-_RARE_CHECKS = (_ODD, _MOJIBAKE)
+_CHECKS = (("&", _ENTITY), *((end, re.compile(re.escape(end) + _GLUED_REST)) for end in _GLUED_ENDS))
+"""Patterns, each with the character that all its matches start with: to look for one character takes next to no time, and a
+pattern that starts with a certain one is searched several times faster than one that starts with a set."""
 
 
-def suspicions(text: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of damage that may occur in `text`: none means that `repair` has only white space to strip."""
-    found = [check for check in _CHECKS if check.search(text)]
-    rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-    if rare:
-        rest = rare.decode("utf-8", "surrogatepass")
-        found += [check for check in _RARE_CHECKS if check.search(rest)]
-    return tuple(found)
+def unusual(text: str) -> str:
+    """Return the characters of a text that are neither printable ASCII nor line feeds, in their order."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return rest.decode("utf-8", "surrogatepass")
 
 
-def repair_lines(lines: list[str]) -> list[str]:
-    """Return the repaired forms of `lines`, which are stripped: one search of them all tells which ones to look at."""
-    text = "\n".join(lines)
-    damage = [found.start() for check in suspicions(text) for found in check.finditer(text)]
+def suspicions(text: str, rest: str | None = None) -> list[int]:
+    """Return where damage may begin in `text`, in no order: nowhere means that `repair` has only white space to strip.
+
+    `rest` are the unusual characters of the text, if they are known already; more do no harm.
+    """
+    rest = unusual(text) if rest is None else rest
+    found = _places(text, _DOUBLE)
+    for sign, check in _CHECKS:
+        if sign in text:
+            found += [match.start() for match in check.finditer(text)]
+    if rest:
+        for odd in set(_ODD.findall(rest)):
+            found += _places(text, odd)
+        if _MOJIBAKE.search(rest):
+            found += [match.start() for match in _MOJIBAKE.finditer(text)]
+    return found
+
+
+def _places(text: str, part: str) -> list[int]:
+    """Return where `part` stands in a text, overlapping ones too."""
+    places = []
+    at = text.find(part)
+    while at >= 0:
+        places.append(at)
+        at = text.find(part, at + 1)
+    return places
+
+
+def repair_lines(lines: list[str], rest: str) -> list[str]:
+    """Return the repaired forms of `lines`, which are stripped: one search of them all tells which ones to look at.
+
+    `rest` are the unusual characters of the text that they were taken from.
+    """
+    damage = suspicions("\n".join(lines), rest)
     if not damage:
         return lines
     ends = list(accumulate(len(line) + 1 for line in lines))

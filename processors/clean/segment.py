@@ -31,17 +31,19 @@ def best_stretch(scores: Sequence[float]) -> tuple[int, int]:
     best, best_start, best_end = 0.0, 0, 0
     total, start = 0.0, 0
     for place, score in enumerate(scores):
-        if score == BARRIER and best < _ARTICLE:
-            score = _EARLY  # noqa: PLW2901 - what the line counts for here
-        if score == BARRIER:
+        if score > 0:
+            if total <= 0:
+                total, start = 0.0, place
+            total += score
+            if total > best:
+                best, best_start, best_end = total, start, place + 1
+        elif score != BARRIER:
+            total += score
+        elif best < _ARTICLE:
+            total += _EARLY
+        else:
             found.append((best, best_start, best_end))
-            best, total, start = 0.0, 0.0, place + 1
-            continue
-        if total <= 0:
-            total, start = 0.0, place
-        total += score
-        if total > best:
-            best, best_start, best_end = total, start, place + 1
+            best, total = 0.0, 0.0
     found.append((best, best_start, best_end))
     highest = max(total for total, _, _ in found)
     if highest <= 0:
