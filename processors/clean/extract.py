@@ -88,7 +88,8 @@ def from_text(body: str) -> Extract:
 
 def from_html(markup: str, body: str, url: str | None) -> Extract:
     """Return the article in a web page or a piece of one. `body` is the raw body that `markup` was made from."""
-    tree = LexborHTMLParser(bounded(markup))
+    markup = bounded(markup)
+    tree = LexborHTMLParser(markup)
     facts = read_metadata(tree, url)
     article = find_article(tree, markup)
     finder = NodeFinder(body)

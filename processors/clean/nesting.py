@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from processors.clean.attributes import is_crowded
+
 MOST_NESTED = 3000
 """Elements that may stand in one another: parsing takes some hundredths of a second then. Real pages stay under 60."""
 MOST_FORMATTING = 100
@@ -39,11 +41,12 @@ _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u"
 
 
 def bounded(markup: str) -> str:
-    """Return a page as it is, or without its tags where elements stand too deep in one another: the text is what counts.
+    """Return a page as it is, or without its tags where a parser would take too long over them: the text is what counts.
 
-    A page with few tags is not even looked at.
+    That is where elements stand too deep in one another, or one has too many attributes. A page with few tags is not looked
+    at for depth.
     """
-    if markup.count("<") > MOST_NESTED and _is_deeper(markup):
+    if (markup.count("<") > MOST_NESTED and _is_deeper(markup)) or is_crowded(markup):
         return _ANY_TAG.sub("<br>", markup)
     return markup
 
