@@ -5,6 +5,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 DRAGOMAN = uuid5(NAMESPACE_URL, "urn:dragoman:v1")
 """The namespace of every id here. Changing it changes every id ever published."""
+_NAMESPACE = DRAGOMAN.bytes
 
 
 def content_hash(text: str) -> str:
@@ -13,7 +14,13 @@ def content_hash(text: str) -> str:
 
 
 def _uuid(*parts: str) -> str:
-    return str(uuid5(DRAGOMAN, "\x1f".join(parts)))
+    """Return `str(uuid5(DRAGOMAN, ...))` of the joined parts, in half the time."""
+    name = "\x1f".join(parts).encode()
+    digest = bytearray(hashlib.sha1(_NAMESPACE + name, usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50  # version 5
+    digest[8] = digest[8] & 0x3F | 0x80  # the variant of RFC 9562
+    hex_ = digest.hex()
+    return f"{hex_[:8]}-{hex_[8:12]}-{hex_[12:16]}-{hex_[16:20]}-{hex_[20:]}"
 
 
 def article_id(canonical_url: str | None, version: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from processors.clean.plaintext import Lines
+
 _HEAD_LINES = 12
 _TAIL_LINES = 6
 _LONGEST_DATE = 120
@@ -71,7 +73,7 @@ def from_text(body: str) -> Extract:
         return Extract([])
     chosen = select(texts, rest)
     kept = chosen.kept
-    pieces = [Piece(texts[place], align(texts[place], body, *lines.span(places[place]))) for place in kept]
+    pieces = [_piece(texts[place], body, lines, places[place]) for place in kept]
     first, last = (kept[0], kept[-1]) if kept else (0, -1)
     inside = set(kept)
     head = texts[max(0, first - _HEAD_LINES) : first]
@@ -84,6 +86,16 @@ def from_text(body: str) -> Extract:
         around=around,
         published_at=next((moment for moment in dates if moment), None),
     )
+
+
+def _piece(text: str, body: str, lines: Lines, place: int) -> Piece:
+    """Return a paragraph as a piece; `place` is that of the line it was."""
+    start = lines.positions[lines.firsts[place]]
+    if (
+        body[start : start + len(text)] == text
+    ):  # nearly all stand in the body as they are, at the start of a line
+        return Piece(text, [(0, start, len(text))])
+    return Piece(text, align(text, body, *lines.span(place)))
 
 
 def from_html(markup: str, body: str, url: str | None) -> Extract:

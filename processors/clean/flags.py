@@ -6,13 +6,16 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.clean.lexicon import load_toml
+from processors.clean.phrases import encoded, search_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ahocorasick_rs import BytesAhoCorasick
+
 
 class _Signs(NamedTuple):
-    paywall: tuple[str, ...]
+    paywall: BytesAhoCorasick
     live_url: tuple[str, ...]
     live_title: tuple[str, ...]
 
@@ -20,7 +23,7 @@ class _Signs(NamedTuple):
 @cache
 def _signs() -> _Signs:
     data = load_toml("flags.toml")
-    return _Signs(tuple(data["paywall"]), tuple(data["live_url"]), tuple(data["live_title"]))
+    return _Signs(search_for(data["paywall"]), tuple(data["live_url"]), tuple(data["live_title"]))
 
 
 @cache
@@ -31,8 +34,8 @@ def paywall_tiers() -> frozenset[str]:
 
 def says_paywall(lines: Iterable[str]) -> bool:
     """Tell whether one of the lines next to a text says that the rest of it is for subscribers."""
-    near = "\n".join(map(str.lower, lines))
-    return any(map(near.__contains__, _signs().paywall))
+    near = encoded("\n".join(map(str.lower, lines)))
+    return bool(_signs().paywall.find_matches_as_indexes(near))
 
 
 def says_live(url: str | None, title: str | None) -> bool:

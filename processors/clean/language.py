@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.clean.lexicon import load_toml
@@ -80,10 +78,14 @@ def _by_function_words(words: list[str], said: str | None) -> str | None:
     known = [word for word in words if word in languages]
     if len(known) < max(_LEAST_WORDS, _SHARE * len(words)):
         return None
-    hits = Counter(chain.from_iterable(map(languages.__getitem__, known)))
-    (best, most), *others = hits.most_common(2)
-    if any(most < _LEAD * count for _, count in others):
-        if not said or hits[said] < most:
+    hits: dict[str, int] = {}
+    for word in known:
+        for code in languages[word]:
+            hits[code] = hits.get(code, 0) + 1
+    best = max(hits, key=hits.__getitem__)
+    most = hits[best]
+    if any(most < _LEAD * count for code, count in hits.items() if code != best):
+        if not said or hits.get(said, 0) < most:
             return None
         best = said
     different = {

@@ -47,7 +47,7 @@ def with_breaks(body: str) -> str:
 
 def unescaped_markup(body: str) -> str | None:
     """Return the HTML that `body` holds in escaped form, or None if it holds none."""
-    if "lt;" not in body or not _pattern(_ESCAPED).search(body):
+    if "&" not in body or "lt;" not in body or not _pattern(_ESCAPED).search(body):
         return None
     once = unescape(body)
     return once if is_markup(once) else unescape(once)

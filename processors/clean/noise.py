@@ -7,10 +7,9 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
 from processors.clean.credits import NO_BYLINE, find_byline
 from processors.clean.lexicon import load_toml
+from processors.clean.phrases import encoded, search_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,21 +21,13 @@ _COMMENT_SIGN = " on "
 _LONGEST_CREDIT = 160
 _SENTENCE_END = frozenset('.!?"”')
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"[\d#@]")
 _HEAD = 2
 """Beginnings are looked up by so many characters; none is shorter."""
 
 
 def _either(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _any_of(phrases: Iterable[str]) -> BytesAhoCorasick:
-    """Return a search for any of `phrases` in UTF-8: one in characters first has to map every byte to one."""
-    return BytesAhoCorasick([_encoded(phrase) for phrase in phrases], implementation=Implementation.DFA)
 
 
 class Kind(IntEnum):
@@ -99,15 +90,16 @@ class Noise:
         }
         heads = ("\n" + head for head in (*_COMMENT_VERBS, *(start.phrase for start in starts)))
         self._insides = len(data["inside"])
-        self._signs = _any_of((*data["inside"], *data["comment_signs"], *heads))
+        self._signs = search_for((*data["inside"], *data["comment_signs"], *heads))
         self._prose = frozenset(data["prose_words"])
         self._banner = frozenset(data["banner_words"])
         self._prose_least = limits["prose_words"]
         self._comments = _either(data["comments_pattern"])
         self._credit = _either(data["credit"])
-        self._credit_words = _any_of(data["credit_words"])
+        self._credit_words = search_for(data["credit_words"])
         self._caption = _either(data["caption"])
         self._pattern = _either(data["pattern"])
+        self._pattern_marked = _either(data["pattern_marked"])
 
     def kind(self, line: str, low: str, words: int) -> Kind:
         """Return what `line`, of so many words and and as it is in `Look.lows`, is by its words."""
@@ -143,7 +135,7 @@ class Noise:
         ]
         kinds = [whole.get(low, none) for low in lows]
         banners: set[int] = set()
-        text = _encoded("\n" + "\n".join(lows))
+        text = encoded("\n" + "\n".join(lows))
         place, seen = 0, 1
         for sign, _, end in self._signs.find_matches_as_indexes(text, overlapping=True):
             place, seen = place + text.count(b"\n", seen, end), end
@@ -183,7 +175,9 @@ class Noise:
         """Tell whether `line`, whose kind is none, is a date or a counter, or holds what only banners say."""
         if words > self.longest:
             return False
-        if (words <= self._pattern_words or "#" in low) and self._pattern.fullmatch(low):
+        if (words <= self._pattern_words or "#" in low) and (
+            self._pattern.fullmatch(low) or (_MARK.search(low) and self._pattern_marked.fullmatch(low))
+        ):
             return True
         return banner and words <= self._inside_words and not self._is_prose(line, low, words)
 
@@ -202,7 +196,7 @@ class Noise:
             else ""
             for line, count in zip(lines, words, strict=True)
         ]
-        text = _encoded("\n".join(ends))
+        text = encoded("\n".join(ends))
         place, seen = 0, 0
         found: set[int] = set()
         for _, start, _ in self._credit_words.find_matches_as_indexes(text):

@@ -94,7 +94,10 @@ def _unwrapped(lines: Lines) -> Lines:
     firsts = [place for place in range(len(texts)) if place not in goes_on]
     ends = [*firsts[1:], len(texts)]
     return lines._replace(
-        texts=[" ".join(texts[first:end]) for first, end in zip(firsts, ends, strict=True)],
+        texts=[
+            texts[first] if end == first + 1 else " ".join(texts[first:end])
+            for first, end in zip(firsts, ends, strict=True)
+        ],
         firsts=[lines.firsts[first] for first in firsts],
         lasts=[lines.lasts[end - 1] for end in ends],
     )

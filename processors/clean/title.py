@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,8 @@ def find_title(lines: Sequence[str], head: Sequence[int]) -> str | None:
     does), a line that stands there more than once, the nearest line above the article that reads like a headline.
     """
     above = [lines[place] for place in reversed(head)]
-    counts = Counter(above)
     first = lines[0].lower()
-    repeated = (line for line in above if counts[line] > 1 and _count(line) >= _ENOUGH_WORDS)
+    repeated = (line for line in above if _count(line) >= _ENOUGH_WORDS and above.count(line) > 1)
     in_title = (line for line in above if line is not lines[0] and line.lower() in first)
     long_enough = (line for line in above if _count(line) >= _ENOUGH_WORDS)
     return next((line for line in chain(in_title, repeated, long_enough, above) if _may_be_title(line)), None)
