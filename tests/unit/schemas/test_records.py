@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from uuid import uuid5
 
 import jsonschema
 import orjson
@@ -106,3 +107,10 @@ def test_equal_records_are_equal_bytes() -> None:
     one = decode(RawArticle, b'{"body":"x","title":"t"}')
     other = decode(RawArticle, b'{"title":"t","body":"x"}')
     assert encode(one) == encode(other)
+
+
+@given(st.from_regex(r"https://[a-z]{1,9}\.example/\w{1,20}", fullmatch=True))
+def test_ids_are_version_5_uuids_of_their_parts(url: str) -> None:
+    """They are what the standard library makes of the same name, letters of any script included."""
+    assert ids.article_id(url, "") == str(uuid5(ids.DRAGOMAN, f"article\x1f{url}"))
+    assert ids.article_id(None, url) == str(uuid5(ids.DRAGOMAN, f"content\x1f{url}"))
