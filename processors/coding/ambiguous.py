@@ -233,7 +233,8 @@ def _in_phrase(s: _Spot) -> bool:
 def _after_noun(s: _Spot) -> int:
     """Choose behind a noun: "Iran plans to", "air strikes on"."""
     flags, follow = s.flags, s.follow
-    if flags & NOUN and (_in_phrase(s) or (s.prev & VERB and not flags & (VBG | VBD))):
+    counted = flags & VBZ and s.object_follows  # "a Russian drone attacks a bus": "a" leads to no plural
+    if flags & NOUN and ((_in_phrase(s) and not counted) or (s.prev & VERB and not flags & (VBG | VBD))):
         return NOUN  # "a U.S. arms embargo", "dismissed calls to resign"
     if flags & VBG:
         return VBG if follow & _STARTS_OBJECT or s.next_actor else NOUN
@@ -248,10 +249,20 @@ def _after_noun(s: _Spot) -> int:
             "police",
         )
         several = s.after_actor and s.joined()
-        if flags & VBZ and not plural:
+        named = s.after_actor and s.tokens.text[s.i - 1][:1].isupper()  # "Hamas returns the bodies"
+        if flags & VBZ and (not plural or named):
             return VBZ
         if flags & VB and (plural or s.headline or several):
             return VB
+    if (
+        flags & VB
+        and s.after_actor
+        and follow & CC
+        and s.word_after_next() & VB
+        and not s.word_after_next() & NOUN
+        and s.tokens.word[s.i - 1].flags & PLURAL
+    ):
+        return VB  # "pirates attack and seize"
     after_adverb = s.i > 0 and bool(s.tokens.word[s.i - 1].flags & ADV)
     plain = not follow & (VBD | VB | MODAL | BE | HAVE) or follow & NOUN
     if (

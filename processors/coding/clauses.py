@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CLAUSE_PREPOSITIONS = words("clause_prepositions")
 CLAIM_NOUNS = words("claim_nouns")
 SPEECH = words("speech")
+TRANSITIVE = words("transitive")
 
 
 @dataclass(slots=True)
@@ -51,6 +52,8 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
         if chunk.kind == VG:
             clause = Clause(chunk, at)
             find_complements(chunks, clause)
+            if found and chunks[at - 1].kind == AND and chunks[at - 2] is found[-1].verb:
+                _share_object(found[-1], clause)
             if chunk.form not in ("inf", "ing", "part"):
                 find_subject(chunks, clause, found)
             _govern(chunks, clause, found)
@@ -58,6 +61,17 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
                 find_subject(chunks, clause, found)
             found.append(clause)
     return found
+
+
+def _share_object(first: Clause, second: Clause) -> None:
+    """Give the first of two joined verbs the object that stands behind the second: "attack and seize a tanker"."""
+    one, two = first.verb, second.verb
+    if (
+        one.form == two.form
+        and not (one.passive or two.passive or first.object or first.phrases)
+        and one.lemma in TRANSITIVE
+    ):
+        first.object = list(second.object)
 
 
 def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which clauses hang together

@@ -230,7 +230,11 @@ class Memory:
         if word in _PERSON:
             return lambda who: (
                 who.kind == "person"
-                or (who.kind == "nominal" and (who.sector or "") in ("GOV", "OPP", "LEG", "MIL"))
+                or (
+                    who.kind == "nominal"
+                    and (who.sector or "") in ("GOV", "OPP", "LEG", "MIL")
+                    and who.key.count(".") > 1  # bodies and groups have the key of their sector, "USA.GOV"
+                )
             )
         return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal")
 

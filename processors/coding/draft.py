@@ -35,6 +35,7 @@ class Draft:
     weak: bool = False
     proposed: bool = False
     doubted: bool = False
+    mutual: bool = False  # each does it to the other: "accused each other"
     far: bool = False  # the target stands outside the slots of the frame
     object: str | None = None
     speaker: list[Who] = field(default_factory=list)

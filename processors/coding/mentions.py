@@ -207,7 +207,7 @@ def build(article: CleanArticle, view: View, draft: Draft, memory: Memory) -> Me
         if draft.type != draft.frame.type or draft.operators
         else (kind.symmetric or draft.frame.symmetric)
     )
-    symmetric = symmetric or (several and (draft.frame.symmetric or draft.code[:2] == "03"))
+    symmetric = symmetric or draft.mutual or (several and (draft.frame.symmetric or draft.code[:2] == "03"))
     return Mention.model_construct(
         mention_id=ids.mention_id(
             article.article_id,

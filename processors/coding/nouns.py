@@ -278,6 +278,10 @@ class Nouns(Slots):
             for frame, head in self._noun_frames(at):
                 if not frame.free:
                     continue
+                if any(
+                    d.type == frame.type and d.clause is not None and at in d.clause.subject for d in found
+                ):
+                    break  # "a missile strikes a hotel" is one attack
                 governor = self.roles.governor(at)
                 draft = self._from_noun(frame, at, head, None)
                 clause = self._around(at)

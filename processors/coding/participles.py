@@ -53,6 +53,12 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
                 and follow in (TIME, IN, STOP, COMMA)
             ):
                 chunk.form, chunk.passive = "part", True  # "freed the blogger, arrested last week"
+            elif (
+                before is not None and before.passive and before.form == "fin"
+                and chunk.form == "fin" and _simple(chunk) and chunk.lemma not in INTRANSITIVE
+                and chunks[at - 1].kind == AND and chunks[at - 2] is before and follow in (TIME, IN, STOP, COMMA)
+            ):  # fmt: skip
+                chunk.passive = True  # "was stormed and attacked by"
             before = chunk
         if chunk.kind == VG and chunk.form == "fin":
             if (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.article import clone
-from processors.coding.chunks import IN, NP, VG
+from processors.coding.casualties import ARMED, killers, victims
 from processors.coding.grammar import words
-from processors.coding.roles import Who, slug, unique, without
+from processors.coding.homes import countries
+from processors.coding.roles import Who, unique, without
 from processors.coding.unsaid import at_home, marched, moved, third_place
-from processors.text.morphology import PRON, VERB
+from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
@@ -18,13 +19,8 @@ if TYPE_CHECKING:
     from processors.coding.view import View
 
 EACH = words("each")
-CONDUCT = frozenset(("carry", "carry_out", "conduct", "launch", "stage", "perpetrate", "claim", "order"))
-"""Verbs whose agent is that of the attack they govern."""
-LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "across", "on", "over"))
-BY = frozenset(("by", "from", "with", "of"))
-"""Prepositions that lead to a place where it happened, and those that lead away from it."""
-_DOMESTIC = ("08", "09", "14", "17")
-"""Roots of acts that are nearly always between actors of one country."""
+OTHER = frozenset((("each", "other"), ("one", "another"), ("the", "other"), ("each_other",)))
+"""Objects that stand for the other one of two."""
 _AUTHORITY = ("08", "16", "17", "09", "15", "11")
 """Roots whose passive without an agent is an act of the authorities of the place: "was arrested in Rwanda"."""
 
@@ -36,7 +32,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     _talks(draft, roles, matcher)
     moved(draft, roles)
     marched(draft, view, roles)
-    _fill_source(draft, view, roles)
+    _fill_source(draft, view, roles, matcher)
     if draft.frame.symmetric and not draft.source and len(draft.target) > 1:
         draft.source, draft.target = draft.target, []
     elif (
@@ -52,13 +48,14 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         )  # "relations between A and B were broken off"
     if draft.code == "040" and draft.type == "meeting-held":
         third_place(draft, roles)
+    _mutual(draft, view, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
     if draft.frame.symmetric and len({w.country for w in draft.source}) > 1:
         draft.target = [w for w in draft.target if w.kind != "place"]  # "A and B signed a treaty in New York"
-    _countries(draft, view, roles)
+    countries(draft, view, roles)
     at_home(draft)
-    _victims(draft, view, roles)
+    victims(draft, view, roles, matcher)
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
         return []
@@ -89,8 +86,6 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
 TWO_SIDES = 2
 """As many as relations have: those between A and B."""
 
-_OFFICE = ("GOV", "ELI", "MIL", "JUD", "COP", "OPP", "LEG")
-"""Sectors of persons whose acts are mostly on people of their own country."""
 
 _PLAYED = ("04", "05", "06", "08", "16", "17", "18", "19")
 """Roots whose words sport uses as well."""
@@ -98,7 +93,7 @@ _PLAYED = ("04", "05", "06", "08", "16", "17", "18", "19")
 
 def _armed(draft: Draft) -> bool:
     """Tell whether anybody is there by office: of violence, those who bear arms; of all else, those who govern and judge too."""
-    office = {"MIL", "COP", "REB", "UAF", "SEP"}
+    office = set(ARMED - {"CRM"})
     if draft.code[:2] not in ("18", "19"):
         office |= {"GOV", "JUD"}
     return any(w.sector in office for w in (*draft.source, *draft.target))
@@ -150,6 +145,25 @@ def _political(draft: Draft, view: View, persons: frozenset[str]) -> bool:
     )
 
 
+def _mutual(draft: Draft, view: View, roles: Roles) -> None:
+    """See that two do to each other what one verb says of both: "accused each other", "both sides blame the other"."""
+    clause = draft.clause
+    if clause is None or clause.verb.passive or draft.noun >= 0 or draft.frame.symmetric:
+        return
+    lower = view.tokens.lower
+    for at in (*clause.object[:1], *(i for _, i in clause.phrases[:2])):
+        c = view.chunks[at]
+        said = tuple(lower[c.start : c.end + (lower[c.start] == "one")])  # "one another" makes two phrases
+        if said not in OTHER:
+            continue
+        doers = draft.source
+        if len({w.country for w in doers if w.country}) < TWO_SIDES:
+            doers = roles.memory.both(view, at) if said != ("the", "other") else doers
+        if len({w.country for w in doers if w.country}) == TWO_SIDES:
+            draft.source, draft.target, draft.mutual = doers, [], True
+        return
+
+
 def _known(who: Who) -> bool:
     return (
         who.country is not None
@@ -179,12 +193,12 @@ def _talks(draft: Draft, roles: Roles, matcher: Matcher) -> None:
             draft.source, draft.target = speaker, without(subject, speaker)
 
 
-def _fill_source(draft: Draft, view: View, roles: Roles) -> None:
+def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     clause = draft.clause
     if draft.source or clause is None:
         return
     if clause.verb.passive and draft.code[:2] in ("18", "19"):
-        draft.source = _attacker(draft, view, roles)
+        draft.source = killers(draft, view, roles, matcher)
     if clause.verb.passive and draft.code[:2] in _AUTHORITY:
         for prep in ("in", "at", "from"):
             for p, i in clause.phrases:
@@ -207,101 +221,6 @@ def _fill_source(draft: Draft, view: View, roles: Roles) -> None:
                         ]
                         draft.weak = True
                         return
-
-
-def _attacker(draft: Draft, view: View, roles: Roles) -> list[Who]:
-    """Return who carried out the attack in which somebody was killed: "in strikes conducted by X"."""
-    chunks = view.chunks
-    for j in range(draft.at + 1, len(chunks) - 1):
-        if chunks[j].kind == IN and chunks[j].word == "by" and chunks[j + 1].kind == NP:
-            verbs = {c.lemma for c in chunks[max(draft.at + 1, j - 2) : j] if c.kind == VG}
-            if verbs & CONDUCT:
-                return roles.phrase(j + 1)
-    return []
-
-
-def _countries(draft: Draft, view: View, roles: Roles) -> None:
-    """Give nominals without a country the one that the sentence or the article leaves no doubt of."""
-    sides = (draft.source, draft.target)
-    for side, other in (sides, sides[::-1]):
-        for n, who in enumerate(side):
-            if who.country is not None or not (
-                who.kind in ("nominal", "people") or (who.kind == "person" and who.sector in _OFFICE)
-            ):
-                continue
-            country = None
-            others = sorted({o.country for o in other if o.country})
-            places = sorted({p for p in (_place_country(view, roles)) if p})
-            beside = sorted({o.country for o in side if o.country})
-            if not beside and side is draft.source and who.sector in ("MIL", "COP", "GOV"):
-                beside = sorted(
-                    {w.country for w in draft.speaker if w.country}
-                )  # "Ruritania says that troops ..."
-            elsewhere = [p for p in places if p not in others]
-            if len(beside) == 1:
-                country = beside[0]
-            elif len(places) == 1 or (len(elsewhere) == 1 and who.kind == "nominal"):
-                country = (elsewhere or places)[0]
-            elif len(others) == 1 and (who.kind == "nominal" or draft.code[:2] in _DOMESTIC):
-                country = others[0]
-            elif roles.memory.country:
-                country = roles.memory.country
-            if country is not None and country not in ("IGO", "EUR", "NGO", "IMG"):
-                key = who.key.replace("---.", f"{country}.", 1) if who.key.startswith("---.") else who.key
-                side[n] = who._replace(country=country, key=key)
-
-
-def _victims(draft: Draft, view: View, roles: Roles) -> None:
-    """Name the dead of an attack after the one country that the sentence places it in."""
-    clause = draft.clause
-    if (
-        clause is None
-        or any(w.kind != "place" and w.country and _within(w, view, clause.subject) for w in draft.target)
-        or draft.code[:2] not in ("18", "19")
-        or not clause.verb.passive
-        or not clause.subject
-        or view.chunks[clause.subject[0]].word not in roles.memory.victims
-    ):
-        return
-    found = {p for p in _place_country(view, roles, located=True) if p}
-    lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
-    if len(lands) == 1:
-        counted = [view.chunks[i] for i in clause.subject]
-        draft.target = [
-            Who(
-                view.slice(c.start, c.end),
-                f"{lands[0]}.CVL" if n == 0 else f"{lands[0]}.{slug(view.slice(c.start, c.end))}",
-                lands[0],
-                "CVL",
-                "nominal",
-                view.tokens.start[c.start],
-            )
-            for n, c in enumerate(counted)
-            if c.word in roles.memory.victims and (not n or roles.governor(clause.subject[n]) == "")
-        ]
-
-
-def _within(who: Who, view: View, chunks: list[int]) -> bool:
-    """Tell whether an actor is named between the first of some noun phrases and the verb behind the last."""
-    starts, ends = view.tokens.start, view.tokens.end
-    last = max((view.chunks[i].end for i in chunks), default=0)
-    verb = next((c.start for c in view.chunks if c.kind == VG and c.start >= last), len(view.tokens))
-    return any(starts[view.chunks[i].start] <= who.at < ends[verb - 1] for i in chunks)
-
-
-def _place_country(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:
-    """Return the countries of the places of a sentence; with `located` of those only that "in" or "near" leads to."""
-    found: list[str | None] = []
-    inside = False
-    ends = {view.tokens.end[c.end - 1] for c in view.chunks if c.kind == NP}
-    for i in range(len(view.tokens)):
-        word = view.tokens.lower[i]
-        place = roles.memory.place(view, i, i + 1)
-        inside = word in LOCATIVE or (inside and (word not in BY and not view.tags[i] & VERB))
-        # "in a Kenyan air strike", "in Kenya's army" tell no place: it must end its phrase
-        if place is not None and (not located or (inside and place.end in ends)):
-            found.append(place.country)
-    return found
 
 
 def _share(draft: Draft, view: View) -> list[Draft]:

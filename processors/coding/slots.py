@@ -8,6 +8,8 @@ from processors.coding.chunks import IN, NP
 from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
+from processors.coding.grammar import words
+from processors.coding.roles import without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from processors.coding.frames import Frame
     from processors.coding.roles import Who
 
+
+FIGHTS = words("fights")
+"""Nouns of fighting in which the other side stands behind "with"."""
 
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
@@ -99,6 +104,11 @@ class Slots(Fitting):
             break
         else:
             draft.target = own
+        above = clause.parent
+        if frame.cameo[:2] == "07" and clause.link == "ing" and clause.prep == "by" and above is not None:
+            helped = [w for w in self.roles.phrases(above.object) if w.country]
+            if helped and not any(p == "to" for p, _ in clause.phrases):
+                draft.target = without(helped, draft.source)  # "supports the navy by providing drones"
 
     def _slot(self, slot: str, draft: Draft, clause: Clause, *, target: bool = False) -> list[Who]:
         roles = self.roles
@@ -163,7 +173,7 @@ class Slots(Fitting):
         if slot == "speaker":
             return self.speaker(clause)
         if slot == "attack":
-            return self._attackers(clause)
+            return self.attackers(clause)
         if slot == "team":
             return self._team(clause)
         if slot == "post":
@@ -172,7 +182,7 @@ class Slots(Fitting):
             return [w for at in clause.subject for w in self.roles.modifiers(at)]
         return []
 
-    def _attackers(self, clause: Clause) -> list[Who]:
+    def attackers(self, clause: Clause) -> list[Who]:
         """Return whose attack it was in which people died: "were killed in Israeli airstrikes"."""
         deeds = self.rules.sets["attack"] | self.rules.sets["weapon"]
         chunks = self.view.chunks
@@ -186,6 +196,8 @@ class Slots(Fitting):
                 at += 2  # "in a series of air strikes"
             if prep in ("in", "by", "during", "after", "following", "from") and chunks[at].word in deeds:
                 whos = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
+                if not whos and chunks[at].word in FIGHTS:
+                    whos = self.roles.following(at, ("with",))
                 if whos:
                     return whos
         return []
@@ -220,6 +232,8 @@ class Slots(Fitting):
         """Fill an empty target with the first foreign actor behind the trigger, within the same stretch of the sentence."""
         if draft.target or draft.frame.symmetric or draft.clause is None or not draft.source:
             return
+        if draft.code == "0831":
+            return  # who resigns does so before nobody in particular
         if draft.type == "talks-inclusion-demanded":
             return  # whom the demand is put to is seldom who is named next
         if draft.type == "ceasefire-violated":

@@ -62,6 +62,13 @@ def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause
     clause.subject = _walk_left(chunks, clause, found)
     if not clause.subject and clause.link in ("and", "to") and parent is not None:
         clause.subject = list(parent.subject)
+    if (
+        not clause.subject
+        and found
+        and chunks[clause.at - 1].kind == STOP
+        and chunks[clause.at - 1].word == ";"
+    ):
+        clause.subject = list(found[-1].subject)  # a headline: "Iran issues warrants; seeks aid"
     for earlier in found:
         if earlier.verb.form in ("ing", "part") and not earlier.subject and earlier.parent is None:
             earlier.subject = list(
@@ -189,7 +196,20 @@ def _opening(chunks: Sequence[Chunk], comma: int) -> int:
             opens = following in (IN, WH) or (following == VG and chunks[p + 1].form in ("ing", "part"))
             if opens or best < 0:
                 best = p
+    if 0 < best == comma - SECOND and _kind(chunks[best + 1]) == "state":
+        while (
+            best > SECOND
+            and chunks[best - 1].kind == NP
+            and chunks[best - 2].kind == COMMA
+            and _placed(chunks[best - 1])
+        ):
+            best -= SECOND  # "in Darnytskyi District, Kyiv, Ukraine, kills"
     return best - 1 if best > 0 else comma - 1
+
+
+def _placed(chunk: Chunk) -> bool:
+    """Tell whether a noun phrase can be a place between a smaller and a larger one."""
+    return not chunk.actors or _kind(chunk) in ("state", "capital")
 
 
 def _relative_before(chunks: Sequence[Chunk], at: int) -> int:

@@ -69,6 +69,8 @@ HEADLINE = 3
 ADJECTIVE = 2
 """Mark of a token in a bare adjective of nationality."""
 
+TIMES = words("times")
+
 MANDATIVE = words("mandative")
 """Verbs whose "that" clause has a bare verb."""
 
@@ -95,6 +97,10 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
         if date[i] and prev & (DET | POSSPRON | ADJ) and not (tokens.word[i].flags & DET):
             before, prev = prev, ADJ
             tags.append(ADJ)  # "an overnight strike", "the October attacks": the date is part of the phrase
+            continue
+        if date[i] and prev == PREP and _attributive(tokens, i, actor):
+            before, prev = prev, ADJ
+            tags.append(ADJ)  # "in overnight attacks": nothing happens "in overnight"
             continue
         if date[i]:
             tags.append(DATE)
@@ -130,6 +136,17 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
     if not any(t & (VB | VBZ | VBD | MODAL | BE | HAVE | DO) for t in tags):
         _rescue(tokens, tags, actor)
     return tags
+
+
+def _attributive(tokens: Tokens, i: int, actor: Sequence[int]) -> bool:
+    """Tell whether a time of day or a day of the week behind "in" says which attacks or talks are meant, and not when."""
+    if (
+        tokens.lower[i] not in TIMES
+        or i + 1 == len(tokens)
+        or tokens.lower[i - 1] not in ("in", "by", "from")
+    ):
+        return False
+    return bool(actor[i + 1]) or bool(tokens.word[i + 1].flags & (NOUN | ADJ))
 
 
 def _opens_object(tokens: Tokens, i: int) -> bool:
@@ -256,6 +273,8 @@ def _closed(flags: int, prev: int, follow: int) -> int:
     for flag in (BE, HAVE, DO, NEG, CC):
         if flags & flag:
             return flag
+    if flags & PRON and flags & NUM and follow & NOUN and not follow & VERB:
+        return NUM  # "one person"
     if flags & PREP and flags & ADV and follow & (PUNCT | MODAL | BE | HAVE):
         return ADV
     if flags & ADV and flags & (NUM | ADJ) and prev & (MODAL | TO | HAVE):

@@ -19,6 +19,9 @@ REACH = 40
 LEVELS = 3
 """Districts, provinces and countries that may stand behind a place."""
 
+LISTING = ("and", "or", "&", "nor")
+"""Conjunctions that end a list; "but" opens something else."""
+
 SKIP = (MANNER, TIME)
 """Chunks that part nothing."""
 
@@ -87,7 +90,7 @@ def list_goes_on(chunks: Sequence[Chunk], comma: int) -> bool:
             return False
         if chunks[j].kind == AND:
             k = following(chunks, j + 1)
-            return k < len(chunks) and chunks[k].kind == NP
+            return chunks[j].word in LISTING and k < len(chunks) and chunks[k].kind == NP
         if chunks[j].kind != NP:
             return False
         j += 1

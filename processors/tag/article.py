@@ -1,6 +1,7 @@
 """Resolves the phrases of one article: surnames, acronyms, descriptions of people who have been named."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -202,7 +203,7 @@ class Article:
             return None
         if phrase.heads and phrase.heads[-1].flags >= {"bound"} and self._is_bare(phrase):
             return None
-        if phrase.dropped and not phrase.heads and phrase.organisation is None:
+        if phrase.dropped and not phrase.heads and phrase.organisation is None and phrase.kind != "people":
             return None
         described = self.appositions.get(position) or self._described(text, phrase, position)
         return described or nominal(phrase, text)
@@ -235,14 +236,18 @@ class Article:
         ):
             return None
         country = country_of(phrase)
-        for place, identity in reversed(self.people):
-            if (
-                place < position
-                and (country is None or identity.country == country)
-                and self.roles.means(head.role, identity.roles)
-            ):
-                return identity
-        return None
+        fitting = [
+            identity
+            for place, identity in self.people
+            if place < position
+            and (country is None or identity.country == country)
+            and self.roles.means(head.role, identity.roles)
+        ]
+        if not fitting:
+            return None
+        named = Counter(identity.key for identity in fitting)
+        most = max(named.values())
+        return next(i for i in reversed(fitting) if named[i.key] == most)
 
 
 def spans(text: str, phrases: list[Phrase], resolve: Callable[[Phrase], Identity | None]) -> list[ActorSpan]:

@@ -12,10 +12,14 @@ class Homonyms:
     """The compiled table `homonyms` of words.toml."""
 
     def __init__(self, lexicon: Lexicon, rules: Sequence[dict[str, Any]]) -> None:
-        """Take rules of `form`, `cues`, `unless`, and either `country` (a code) or `place` (a name of places.tsv)."""
+        """Take rules of `form` and `needs`, or of `form`, `cues`, `unless`, and `country` (a code) or `place` (a name of places.tsv)."""
         self._forms: dict[str, tuple[frozenset[str], frozenset[str], Entry]] = {}
+        self._needs: dict[str, frozenset[str]] = {}
         for rule in rules:
             usual = lexicon.entries[rule["form"]]
+            if "needs" in rule:
+                self._needs[usual.surface] = frozenset(rule["needs"])
+                continue
             if "place" in rule:
                 meant = Entry(usual.surface, place=lexicon.entries[rule["place"]].place)
             else:
@@ -39,6 +43,9 @@ class Homonyms:
             for form, (cues, unless, entry) in self._forms.items()
             if form in present and not cues.isdisjoint(present) and unless.isdisjoint(present)
         }
+        for form, needs in self._needs.items():
+            if form in present and needs.isdisjoint(present):
+                meant[form] = Entry(form)
         if not meant:
             return list(fields)
         return [[h._replace(entry=meant.get(h.entry.surface, h.entry)) for h in hits] for hits in fields]

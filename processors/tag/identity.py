@@ -103,6 +103,8 @@ def sector_of(phrase: Phrase) -> str | None:
         if "neutral" not in said.flags and said.sector:
             sector = said.sector
             break
+    if sector == "MIL":
+        sector = _fighters(phrase) or sector
     inner = sector_of(phrase.complement) if sector is None and phrase.complement is not None else None
     if sector is None and phrase.organisation is not None:
         sector = phrase.organisation.sector
@@ -124,6 +126,14 @@ def sector_of(phrase: Phrase) -> str | None:
     return "ELI" if past and sector in PAST_SECTORS else sector
 
 
+def _fighters(phrase: Phrase) -> str | None:
+    """Return the sector of the armed group to which soldiers belong: "a Hamas commander", "the army of the Houthis"."""
+    for part in (phrase, phrase.complement):
+        if part is not None and part.organisation is not None and part.organisation.kind == "group":
+            return part.organisation.sector
+    return None
+
+
 def unknown_person(name: str, phrase: Phrase) -> Identity:
     """Return the identity of a person whom only the phrase describes."""
     country, sector = country_of(phrase), sector_of(phrase)
@@ -141,13 +151,8 @@ def nominal(phrase: Phrase, text: str) -> Identity:
         country = phrase.countries[0] if phrase.countries and not phrase.dropped else organisation.country
         return Identity(organisation.name, organisation.key, country, organisation.sector, organisation.kind)
     if not phrase.heads:
-        return Identity(
-            text[slice(*phrase.name_span)] if phrase.name_span else name,
-            country or "---",
-            country,
-            None,
-            phrase.kind,
-        )
+        own = text[slice(*phrase.name_span)] if phrase.name_span else name
+        return Identity(own, country or f"---.{slug(own)}", country, None, phrase.kind)
     if organisation is not None:
         tail = slug(phrase.heads[-1].slug)
         return Identity(name, f"{organisation.key}.{tail}", country, sector, "nominal")

@@ -38,6 +38,18 @@ class Entry:
         )
 
     @property
+    def is_place(self) -> bool:
+        """Tell whether the form names a state or a place."""
+        return bool(self.country or self.capital or self.place)
+
+    @property
+    def is_only_surname(self) -> bool:
+        """Tell whether the form means people who are called so, and nothing else."""
+        return bool(self.surname_of) and not (
+            self.land or self.people or self.persons or self.organisation or self.head or self.place
+        )
+
+    @property
     def land(self) -> str | None:
         """The country that the form names, describes or governs."""
         return self.country or self.adjective or self.capital
@@ -128,6 +140,7 @@ class Lexicon:
         self._places(data)
         self._heads(data)
         self._towns(data)
+        self.called_after = tuple(f" {thing}" for thing in data.words["called_after"])
         self.surfaces = list(self.entries)
         self.by_index = [self.entries[s] for s in self.surfaces]
         self._automaton = ahocorasick_rs.AhoCorasick(

@@ -67,6 +67,8 @@ class Composer:
         self._attributive(phrase)
         if phrase.heads or phrase.kind in {"people", "org", "group", "seat"}:
             phrase.start, phrase.bare, phrase.past = self.words.left_edge(self.text, phrase.start, floor)
+            if phrase.stretches and "thnic " in self.text[phrase.bare : phrase.stretches[0][0]]:
+                phrase.dropped = True  # "ethnic Albanians" are not Albania's
         if depth < 2:  # noqa: PLR2004 - "a member of the office of the president" is deep enough
             self._complement(phrase, depth)
         return phrase
@@ -288,7 +290,11 @@ class Composer:
             return
         following = self.hits[phrase.last + 1].start if phrase.last + 1 < len(self.hits) else -1
         longer = None if self.title_case else self.words.name_after(self.text, end)
-        if longer is not None and longer[0] == end + 1 and following != longer[0]:
+        if (
+            longer is not None
+            and longer[0] == end + 1
+            and not self._names_another(phrase, following, longer[0])
+        ):
             if self.words.is_thing(self.text[slice(*longer)]):
                 phrase.candidates, phrase.kind = [], "attributive"
             elif phrase.kind == "surname":
@@ -301,6 +307,13 @@ class Composer:
         if first is not None and phrase.start == start:
             phrase.unknown, phrase.candidates, phrase.kind = (first, end), [], "person"
             phrase.start = phrase.bare = first
+
+    def _names_another(self, phrase: Phrase, following: int, at: int) -> bool:
+        """Tell whether the capitalised word at `at` is an actor of its own, and no further name as in "Hassan Ali Khaire"."""
+        if following != at:
+            return False
+        entry = self.hits[phrase.last + 1].entry
+        return phrase.kind != "surname" or not entry.is_only_surname
 
     def _has_given_name(self, phrase: Phrase, floor: int) -> bool:
         """Tell whether the capitals of a headline hold a given name right before the surname: "Michelle Obama"."""
@@ -335,6 +348,8 @@ class Composer:
         if not allowed & labels or (preposition in {"in", "from"} and phrase.countries):
             return
         if phrase.kind == "person" and (preposition != "of" or phrase.candidates):
+            return
+        if preposition == "from" and self.words.leaves(self.text, phrase.start, phrase.bare):
             return
         inner = self.parse(phrase.last + 1, after + 1, depth + 1)
         if inner is None or inner.start != after + 1 or inner.kind == "surname":

@@ -20,9 +20,12 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
     for index, start, end in lexicon.match(text):
         if start and text[start - 1].isalnum():
             continue
-        if end < size and (text[end].isalnum() or text[end] == "_"):
-            continue
-        hits.append(Hit(start, end, by_index[index]))
+        if end < size and (text[end].isalnum() or text[end] in "_$"):
+            continue  # "US$35 billion" is a sum of money
+        entry = by_index[index]
+        if entry.is_place and text.startswith(lexicon.called_after, end):
+            continue  # the Bristol Hotel is not in Bristol
+        hits.append(Hit(start, end, entry))
     return hits
 
 

@@ -26,6 +26,8 @@ class Words:
         self.premodifiers = frozenset(data["premodifiers"])
         self.former = frozenset(data["former"])
         self.stops = frozenset(data["stops"])
+        self.leaving = frozenset(data["leaving"])
+        self.possessive = frozenset(data["possessive"])
         self.joiners = frozenset(data["joiners"])
         self.keep = frozenset(data["compound_keep"])
         self.drop = frozenset(data["compound_drop"])
@@ -151,6 +153,15 @@ class Words:
             else:
                 break
         return edge, bare, past
+
+    def leaves(self, text: str, start: int, bare: int) -> bool:
+        """Tell whether "from" behind a phrase says what is left, not where one is from: "its troops from", "withdrew troops from"."""
+        if text[start:bare].strip().lower() in self.possessive:
+            return True
+        begin, word = self._word_before(text, start, 0)
+        if word == "of":
+            word = self._word_before(text, begin, 0)[1]
+        return word.lower() in self.leaving
 
     def _word_before(self, text: str, edge: int, floor: int) -> tuple[int, str]:
         """Return start and text of the word that ends one space before `edge`; empty where there is none."""

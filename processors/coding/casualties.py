@@ -1,0 +1,94 @@
+"""Who did it and whom it hit, of attacks: the dead and wounded that nobody names, and who carried out what killed them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import IN, NP, VG
+from processors.coding.homes import places
+from processors.coding.roles import Who, slug
+
+if TYPE_CHECKING:
+    from processors.coding.draft import Draft
+    from processors.coding.match import Matcher
+    from processors.coding.roles import Roles
+    from processors.coding.view import View
+
+CONDUCT = frozenset(("carry", "carry_out", "conduct", "launch", "stage", "perpetrate", "claim", "order"))
+"""Verbs whose agent is that of the attack they govern."""
+WHEN = frozenset(("when", "after", "as", "while"))
+"""Links of the clause that tells how somebody died."""
+ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SEP", "CRM"))
+"""Sectors of those who bear arms."""
+
+
+def killers(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Who]:
+    """Return who attacked where the text says that somebody was killed: by the strike, the attack of X, or when X stormed in."""
+    if draft.clause is None:
+        return []
+    return matcher.attackers(draft.clause) or _attacker(draft, view, roles) or _meanwhile(draft, matcher)
+
+
+def _attacker(draft: Draft, view: View, roles: Roles) -> list[Who]:
+    """Return who carried out the attack in which somebody was killed: "in strikes conducted by X"."""
+    chunks = view.chunks
+    for j in range(draft.at + 1, len(chunks) - 1):
+        if chunks[j].kind == IN and chunks[j].word == "by" and chunks[j + 1].kind == NP:
+            verbs = {c.lemma for c in chunks[max(draft.at + 1, j - 2) : j] if c.kind == VG}
+            if verbs & CONDUCT:
+                return roles.phrase(j + 1)
+    return []
+
+
+def _meanwhile(draft: Draft, matcher: Matcher) -> list[Who]:
+    """Return who attacked when somebody was killed: "were killed when militants stormed the camp"."""
+    for other in matcher.view.clauses:
+        if other.parent is draft.clause and other.link in WHEN:
+            for act in matcher.of_clause.get(other.at, ()):
+                if act.code[:2] in ("18", "19", "20") and act.noun < 0 and not act.negated:
+                    return [w for w in act.source if w.sector in ARMED]
+    return []
+
+
+def victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
+    """Name the dead of an attack after the one country that the sentence places it in."""
+    clause = draft.clause
+    if clause is None or draft.code[:2] not in ("18", "19"):
+        return
+    casualty = matcher.rules.sets["casualty"]
+    hurt = clause.subject if clause.verb.passive else []
+    if draft.noun < 0 or clause.verb.lemma in casualty:  # "the strike killed six people"
+        hurt = hurt or clause.object
+    if (
+        not hurt
+        or any(
+            w.kind != "place" and w.country and (not clause.verb.passive or _within(w, view, hurt))
+            for w in draft.target
+        )
+        or view.chunks[hurt[0]].word not in roles.memory.victims
+    ):
+        return
+    found = {p for p in places(view, roles, located=True) if p}
+    lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
+    if len(lands) == 1:
+        counted = [view.chunks[i] for i in hurt]
+        draft.target = [
+            Who(
+                view.slice(c.start, c.end),
+                f"{lands[0]}.CVL" if n == 0 else f"{lands[0]}.{slug(view.slice(c.start, c.end))}",
+                lands[0],
+                "CVL",
+                "nominal",
+                view.tokens.start[c.start],
+            )
+            for n, c in enumerate(counted)
+            if c.word in roles.memory.victims and (not n or roles.governor(hurt[n]) == "")
+        ]
+
+
+def _within(who: Who, view: View, chunks: list[int]) -> bool:
+    """Tell whether an actor is named between the first of some noun phrases and the verb behind the last."""
+    starts, ends = view.tokens.start, view.tokens.end
+    last = max((view.chunks[i].end for i in chunks), default=0)
+    verb = next((c.start for c in view.chunks if c.kind == VG and c.start >= last), len(view.tokens))
+    return any(starts[view.chunks[i].start] <= who.at < ends[verb - 1] for i in chunks)
