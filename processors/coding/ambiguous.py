@@ -37,6 +37,9 @@ from processors.text.tokens import Tokens  # noqa: TC001 - a NamedTuple reads it
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MANY = ("people", "police", "men", "children")
+"""Ends of plurals that have no s."""
+
 _STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
 
 
@@ -230,6 +233,16 @@ def _in_phrase(s: _Spot) -> bool:
     return j < s.i - 1 and not {"a", "an"}.isdisjoint(s.tokens.lower[j : j + 2])
 
 
+def _titled(s: _Spot) -> bool:
+    """Tell whether the word follows a name of two words or more that no list holds: "the Immigration Institute grants asylum"."""
+    if s.headline or s.i < 2:  # noqa: PLR2004 - both words of the name
+        return False
+    one, two = s.tokens.text[s.i - 2 : s.i]
+    return (
+        one[0].isupper() and two[0].isupper() and two.isalpha() and not s.tokens.word[s.i - 1].flags & PLURAL
+    )
+
+
 def _after_noun(s: _Spot) -> int:
     """Choose behind a noun: "Iran plans to", "air strikes on"."""
     flags, follow = s.flags, s.follow
@@ -244,10 +257,7 @@ def _after_noun(s: _Spot) -> int:
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:
         return NOUN
     if s.object_follows and not (follow & VERB and not follow & (NOUN | DET | ADJ)):
-        plural = bool(s.tokens.word[s.i - 1].flags & PLURAL) or s.tokens.lower[s.i - 1] in (
-            "people",
-            "police",
-        )
+        plural = bool(s.tokens.word[s.i - 1].flags & PLURAL) or s.tokens.lower[s.i - 1].endswith(MANY)
         several = s.after_actor and s.joined()
         named = s.after_actor and s.tokens.text[s.i - 1][:1].isupper()  # "Hamas returns the bodies"
         if flags & VBZ and (not plural or named):
@@ -263,11 +273,20 @@ def _after_noun(s: _Spot) -> int:
         and s.tokens.word[s.i - 1].flags & PLURAL
     ):
         return VB  # "pirates attack and seize"
+    if (
+        flags & VB
+        and s.after_actor
+        and follow & (NOUN | ADJ)
+        and not follow & (VBD | MODAL | BE | HAVE | PREP | VB)
+        and s.joined()
+        and not s.seen
+    ):
+        return VB  # "Qatar and the UAE report attacks"
     after_adverb = s.i > 0 and bool(s.tokens.word[s.i - 1].flags & ADV)
     plain = not follow & (VBD | VB | MODAL | BE | HAVE) or follow & NOUN
     if (
         flags & VBZ
-        and (after_adverb or (s.after_actor and not flags & ADJ))
+        and (after_adverb or (s.after_actor and not flags & ADJ) or _titled(s))
         and plain
         and follow & (NOUN | ADJ | NAME)
     ):

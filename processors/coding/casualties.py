@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import IN, NP, VG
 from processors.coding.homes import places
-from processors.coding.roles import Who, slug
+from processors.coding.roles import Who, bare, slug
+from processors.text.morphology import NOUN
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 CONDUCT = frozenset(("carry", "carry_out", "conduct", "launch", "stage", "perpetrate", "claim", "order"))
 """Verbs whose agent is that of the attack they govern."""
+AGAINST = ("against", "on", "at")
+"""Prepositions that lead to what is attacked."""
 WHEN = frozenset(("when", "after", "as", "while"))
 """Links of the clause that tells how somebody died."""
 ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SEP", "CRM"))
@@ -51,9 +54,16 @@ def _meanwhile(draft: Draft, matcher: Matcher) -> list[Who]:
 
 
 def victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
+    """Fill the target of an attack whose victims nobody names."""
+    if draft.code[:2] in ("18", "19"):
+        _victims(draft, view, roles, matcher)
+        _struck(draft, view, roles)
+
+
+def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     """Name the dead of an attack after the one country that the sentence places it in."""
     clause = draft.clause
-    if clause is None or draft.code[:2] not in ("18", "19"):
+    if clause is None:
         return
     casualty = matcher.rules.sets["casualty"]
     hurt = clause.subject if clause.verb.passive else []
@@ -70,6 +80,8 @@ def victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
         return
     found = {p for p in places(view, roles, located=True) if p}
     lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
+    if not lands and roles.memory.country and not draft.target:
+        lands = [roles.memory.country]
     if len(lands) == 1:
         counted = [view.chunks[i] for i in hurt]
         draft.target = [
@@ -84,6 +96,26 @@ def victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
             for n, c in enumerate(counted)
             if c.word in roles.memory.victims and (not n or roles.governor(hurt[n]) == "")
         ]
+
+
+def _struck(draft: Draft, view: View, roles: Roles) -> None:
+    """Name a thing that was attacked after the one country in which it stands: "an ambush against a convoy in Lahij, Yemen"."""
+    clause = draft.clause
+    if draft.target or not draft.source or clause is None or clause.verb.passive:
+        return
+    things = [i for p, i in clause.phrases if p in AGAINST] or clause.object
+    lands = {p for p in places(view, roles, located=True) if p}
+    if (
+        len(lands) != 1
+        or not things
+        or view.chunks[things[0]].word in roles.memory.deeds | roles.memory.victims
+    ):
+        return
+    c, land = view.chunks[things[0]], lands.pop()
+    if not view.tags[c.head] & NOUN:
+        return
+    name = bare(view.slice(c.start, c.end))
+    draft.target = [Who(name, f"{land}.{slug(name)}", land, None, "nominal", view.tokens.start[c.start])]
 
 
 def _within(who: Who, view: View, chunks: list[int]) -> bool:

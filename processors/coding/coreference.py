@@ -22,6 +22,9 @@ _MANY = frozenset("they them their themselves theirs".split())
 _THING = frozenset("it its itself".split())
 _SPEAKER = frozenset("we our us i my me".split())
 _SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
+_DEEDS = ("attack", "sanction", "aid", "talks", "truce", "deed")
+"""Sets of nouns that name acts: they are nobody, and stand for whom they are about."""
+
 MEMORY = 24
 """Actors kept from the sentences before."""
 
@@ -77,13 +80,18 @@ class Memory:
         self.collective = sets.get("collective", frozenset())  # "his country" stands for its owner
         self.measure = sets.get("measure", frozenset()) | sets.get("settlement", frozenset())
         self.nature = sets.get("nature", frozenset())
+        self.strikes = sets.get("attack", frozenset()) | sets.get("weapon", frozenset())
+        self.vessels = sets.get("vessel", frozenset())
+        self.deeds = frozenset().union(*(sets.get(n, frozenset()) for n in _DEEDS))
         self.victims = sets.get("victims", frozenset())
+        self.humans = sets.get("human", frozenset())
         self.pair_nouns = sets.get("pair", frozenset())
         self._noted: list[_Noted] = []
         self._now = 0  # the sentence whose pronouns are asked for
         self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
         self._placed = {f: sorted(p.start for p in places if p.field == f) for f in ("title", "text")}
         count: Counter[str] = Counter(w.country for s in spans for w in of_span(s) if w.country)
+        count.update(p.country for p in places if p.country and p.granularity != "country")
         self.country: str | None = None
         top = count.most_common(2)
         if top and top[0][1] >= 2 and (len(top) == 1 or top[0][1] >= 2 * top[1][1]):  # noqa: PLR2004 - twice is leading
@@ -197,11 +205,23 @@ class Memory:
         inside = [w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in self._named(view, i)]
         if word in _MANY:
             return self._many(subject_first, inside)
+        if word in _PERSON and self._stranger(view, at):
+            return []
         fits = self._fits(word)
         for who in chain(subject_first, inside):
             if fits(who):
                 return [who]
         return next(([who] for who in chain(self.subjects, self.recent()) if fits(who)), [])
+
+    def _stranger(self, view: View, at: int) -> bool:
+        """Tell whether the last subject before chunk `at` is somebody whom nobody names: "the attacker fled before he ..."."""
+        last = next(
+            (c for c in reversed(view.clauses) if c.verb.form == "fin" and c.at < at and c.subject), None
+        )
+        if last is None or last.subject[-1] > at:
+            return False
+        c = view.chunks[last.subject[-1]]
+        return not c.actors and c.word in self.humans and view.tokens.text[c.head].islower()
 
     def _many(self, subject_first: list[Who], inside: list[Who]) -> list[Who]:
         plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]

@@ -48,11 +48,17 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         )  # "relations between A and B were broken off"
     if draft.code == "040" and draft.type == "meeting-held":
         third_place(draft, roles)
+    _said(draft)
     _mutual(draft, view, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
     if draft.frame.symmetric and len({w.country for w in draft.source}) > 1:
-        draft.target = [w for w in draft.target if w.kind != "place"]  # "A and B signed a treaty in New York"
+        lands = {w.country for w in draft.source}
+        draft.target = [
+            w
+            for w in draft.target
+            if w.kind != "place" and not (w.kind == "nominal" and w.sector is None and w.country in lands)
+        ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
     at_home(draft)
     victims(draft, view, roles, matcher)
@@ -191,6 +197,15 @@ def _talks(draft: Draft, roles: Roles, matcher: Matcher) -> None:
         speaker = matcher.speaker(draft.clause)
         if speaker:
             draft.source, draft.target = speaker, without(subject, speaker)
+
+
+def _said(draft: Draft) -> None:
+    """Let who says so be who threatens or has agreed, where the passive names nobody: "said an agreement was reached with X"."""
+    clause = draft.clause
+    if draft.source or not draft.speaker or clause is None or not clause.verb.passive or draft.noun >= 0:
+        return
+    if draft.type == "threat-issued" or (draft.frame.symmetric and draft.target):
+        draft.source = without(draft.speaker, draft.target)
 
 
 def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:

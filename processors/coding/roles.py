@@ -21,6 +21,7 @@ _SLUG = re.compile(r"[^\w]+")
 _LEADING = re.compile(
     r"(?i)^(?:the|a|an|its|their|his|her|some|several|both|all|these|those|this|that|of)\s+"
 )
+_DEED_PREPOSITIONS = ("of", "against", "on", "with", "for", "to", "across", "in", "near")
 _PHRASE_PREPOSITIONS = ("of", "in", "from", "at", "for", "near", "inside", "across", "around")
 
 
@@ -65,6 +66,11 @@ def _as_written(span: ActorSpan) -> str:
     last = span.text.split()[-1] if span.text.split() else ""
     same = len(words) > 1 and last != words[-1] and last[:SAME] == words[-1][:SAME] and last.isalpha()
     return " ".join((*words[:-1], last)) if same else span.name
+
+
+def bare(text: str) -> str:
+    """Return a phrase as a name: without the words that open it, and no longer than names are."""
+    return _LEADING.sub("", text)[:80]
 
 
 def slug(text: str) -> str:
@@ -149,7 +155,7 @@ class Roles:
         whos = of_span(span)
         if span.kind in ("person", "group", "org", "seat") or span.members or span.kind == "nominal":
             return whos
-        name = _LEADING.sub("", self.view.slice(c.start, c.end))[:80]
+        name = bare(self.view.slice(c.start, c.end))
         return [
             w._replace(name=name, key=f"{w.country}.{slug(name)}")
             if w.kind == "adjective" and w.country
@@ -174,10 +180,14 @@ class Roles:
                     view.tokens.start[c.start],
                 )
             ]
+        if c.word in self.memory.deeds:
+            named = [w for w in self.following(at, _DEED_PREPOSITIONS) if w.country]
+            if named:
+                return named  # whom "airstrikes across Tehran", "the surrender of Iran" is about
         country = self.country_after(at) or added_country(view.chunks, at)
         if country is None:
             return self._stranger(at)
-        name = _LEADING.sub("", view.slice(c.start, c.end))[:80]
+        name = bare(view.slice(c.start, c.end))
         return [Who(name, f"{country}.{slug(name)}", country, None, "nominal", view.tokens.start[c.start])]
 
     def _owned(self, at: int) -> list[Who]:
@@ -222,8 +232,11 @@ class Roles:
         """Return the country that the prepositional phrases right behind a noun phrase name."""
         chunks = self.view.chunks
         j = at + 1
+        vessel = chunks[at].word in self.memory.vessels
         while j + 1 < len(chunks) and chunks[j].kind == IN and chunks[j].word in _PHRASE_PREPOSITIONS:
             inner = chunks[j + 1]
+            if vessel and chunks[j].word == "near":
+                return None  # a tanker near Oman is hardly Oman's
             if inner.kind != NP:
                 return None
             for span in reversed(inner.actors):
@@ -288,7 +301,18 @@ class Roles:
 
     def agent(self, clause: Clause) -> list[Who]:
         """Return who did it, of a passive: the "by" phrase."""
-        return self.phrases(i for p, i in clause.phrases if p == "by")
+        return self.doers(i for p, i in clause.phrases if p == "by")
+
+    def doers(self, indices: Iterable[int]) -> list[Who]:
+        """Return the actors of noun phrases that do something: "a strike in Rafah" is none of Rafah's, whoever's it is."""
+        chunks = self.view.chunks
+        found: list[Who] = []
+        for i in indices:
+            if chunks[i].actors or chunks[i].word not in self.memory.strikes:
+                found += self.phrase(i)
+            else:
+                found += self.following(i, ("by", "from")) or [w for w in self.phrase(i) if w.kind == "name"]
+        return unique(found)
 
     def governor(self, at: int) -> str:
         """Return the preposition in front of a noun phrase, or an empty string."""

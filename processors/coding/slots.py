@@ -113,7 +113,7 @@ class Slots(Fitting):
     def _slot(self, slot: str, draft: Draft, clause: Clause, *, target: bool = False) -> list[Who]:
         roles = self.roles
         if slot == "subject":
-            whos = roles.phrases(clause.subject)
+            whos = roles.phrases(clause.subject) if target else roles.doers(clause.subject)
             if not whos and target:
                 whos = self._inside(clause.subject, draft)
             return whos
@@ -232,7 +232,7 @@ class Slots(Fitting):
         """Fill an empty target with the first foreign actor behind the trigger, within the same stretch of the sentence."""
         if draft.target or draft.frame.symmetric or draft.clause is None or not draft.source:
             return
-        if draft.code == "0831":
+        if draft.code == "0831" and all(w.kind == "person" for w in draft.source):
             return  # who resigns does so before nobody in particular
         if draft.type == "talks-inclusion-demanded":
             return  # whom the demand is put to is seldom who is named next

@@ -100,7 +100,9 @@ class Tagger:
         names: dict[str, Identity] = dict(article.acronyms)
         for name, identity in article.unknown.items():
             names[name] = identity
-            names.setdefault(name.rsplit(" ", 1)[-1], identity)
+            surname = name.rsplit(" ", 1)[-1]
+            names.setdefault(surname, identity)
+            names.setdefault(surname[0].upper() + surname[1:], identity)  # "Al-Quaety" opens a sentence
         extra = later_mentions(text, names, known)
         return tuple(sorted([*known, *extra], key=lambda s: s.start)) if extra else tuple(known)
 

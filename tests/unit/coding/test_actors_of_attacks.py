@@ -99,3 +99,39 @@ def test_he_is_no_body() -> None:
     text = "Ousmane Sonko met officials of the Macron administration. He condemned Mali."
     event = only(text, "condemnation-issued")
     assert [a.name for a in event.source] == ["Ousmane Sonko"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Armed men attack a bar in Puebla, Mexico.", (["MEX"], ["MEX"])),
+        ("Gunmen attack a bar in Puebla, Mexico.", (["MEX"], ["MEX"])),
+        ("Houthi gunmen carry out an ambush against a convoy in Lahij, Yemen.", (["YEM"], ["YEM"])),
+        ("The Turkish air force launches a new wave of airstrikes across Qamishli.", (["TUR"], ["SYR"])),
+        ("Six children are killed by an airstrike in Khartoum, Sudan.", ([], ["SDN"])),
+        ("A drone attack from Sudanese territory has struck positions in Chad.", (["SDN"], ["TCD"])),
+    ],
+)
+def test_things_are_of_the_place_and_strikes_of_nobody(text: str, wanted: Dyad) -> None:
+    """What is attacked stands in a country; a strike does not belong to the town that it hits."""
+    assert countries(only(text)) == wanted
+
+
+def test_an_agreement_is_no_third_side() -> None:
+    """The place of the signing makes no side of what was signed."""
+    event = only("Kenya and Chad sign a free trade agreement in Nairobi.", "agreement-signed")
+    assert [a.country for a in (*event.source, *event.target)] == ["KEN", "TCD"]
+
+
+def test_he_behind_an_unnamed_attacker_is_nobody_named_before() -> None:
+    """The pronoun goes back to the attacker, whom nobody names."""
+    text = "Jean Dupont, the French prefect, spoke. The attacker fled before he was shot by police in Lyon, France."
+    assert not any("Dupont" in a.name for a in only(text).target)
+
+
+def test_who_warns_is_who_threatens() -> None:
+    """The passive behind the warning names no agent."""
+    event = only(
+        "Kenyan president William Ruto warns that al-Shabaab will be targeted in Somalia.", "threat-issued"
+    )
+    assert [a.country for a in event.source] == ["KEN"]
