@@ -13,6 +13,9 @@ from processors.tag.scan import Hit
 from processors.tag.tables import Head
 from processors.tag.words import Words
 
+OWNED = frozenset({"government", "administration", "cabinet", "regime", "coalition", "presidency"})
+"""What a surname alone may stand before: "the Erhard government"."""
+
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 
 
@@ -246,6 +249,8 @@ class Composer:
             return False
         if link in {"C", "K", "L"}:
             return phrase.kind != "people"
+        if link == "N" and phrase.kind == "surname" and head.slug not in OWNED:
+            return False  # "Meta Department" is none of a Mr Meta whom nobody has named
         if link == "N":
             return ("group" in head.flags or not entry.plural) and not self.title_case
         if link == "H":

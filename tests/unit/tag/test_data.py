@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from processors.tag import DataError, data_files, load
+from processors.tag.coverage import covered, shares
 from processors.tag.tables import parse_persons, parse_places, parse_towns, partial_date
 from processors.tag.validate import faults
+from tests.unit.tag.helpers import tag
 
 WORDS = dict(data_files())["words.toml"].decode()
 
@@ -25,6 +27,29 @@ def test_data_covers_the_world() -> None:
     assert len(data.places) >= 1500
     assert len(data.towns) >= 5000
     assert len(data.topics) >= 14
+
+
+def test_offices_of_a_hundred_states_are_known_since_2010() -> None:
+    """Of each there are head of state or government, foreign and defence minister in at least nine of ten months."""
+    found = shares(load().persons, 2010, 2025)
+    assert len(covered(found)) >= 100
+    assert {"CHN", "DEU", "FRA", "GBR", "IND", "IRN", "ISR", "JPN", "RUS", "TUR", "UKR", "USA"} <= set(
+        covered(found)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "sector"),
+    [
+        ("Hulusi Akar spoke.", date(2020, 5, 1), "GOV"),
+        ("Hulusi Akar spoke.", date(2024, 5, 1), "ELI"),
+        ("Defense minister Yoav Gallant spoke.", date(2024, 5, 1), "GOV"),
+        ("Penny Wong spoke.", date(2025, 5, 1), "GOV"),
+    ],
+)
+def test_ministers_are_in_office_by_the_day_of_publication(text: str, day: date, sector: str) -> None:
+    """The dates of the office decide between government and elite."""
+    assert tag(text, day=day).text[0].sector == sector
 
 
 @pytest.mark.parametrize(
