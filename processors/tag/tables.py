@@ -14,6 +14,7 @@ FILES = (
     "heads.tsv",
     "places.tsv",
     "geonames.tsv",
+    "exonyms.tsv",
     "topics.toml",
     "words.toml",
 )
@@ -98,6 +99,14 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Exonym:
+    """What other languages call a state (its code) or a body (its name in organisations.tsv): forms by ISO 639-1 code."""
+
+    of: str
+    forms: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class TagData:
     """All data of the tagger, parsed."""
 
@@ -107,6 +116,7 @@ class TagData:
     heads: tuple[Head, ...]
     places: tuple[Place, ...]
     towns: tuple[Place, ...]
+    exonyms: tuple[Exonym, ...]
     topics: dict[str, dict[str, float]]
     words: dict[str, Any]
 
@@ -270,6 +280,19 @@ def parse_towns(text: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
+def parse_exonyms(text: str) -> tuple[Exonym, ...]:
+    """Read exonyms.tsv; its last comment names the languages of the columns."""
+    header = [line for line in text.split("\n") if line.startswith("#of")]
+    if not header:
+        msg = "exonyms.tsv: no line names the languages (`#of`)"
+        raise DataError(msg)
+    languages = header[-1].split("\t")[1:]
+    return tuple(
+        Exonym(of, {language: parts(cell) for language, cell in zip(languages, cells, strict=True) if cell})
+        for _, (of, *cells) in rows("exonyms.tsv", text, len(languages) + 1)
+    )
+
+
 def load() -> TagData:
     """Read and parse all data files; DataError where one breaks its format."""
     text = {name: data.decode() for name, data in data_files()}
@@ -281,6 +304,7 @@ def load() -> TagData:
         heads=parse_heads(text["heads.tsv"]),
         places=parse_places(text["places.tsv"]),
         towns=parse_towns(text["geonames.tsv"]),
+        exonyms=parse_exonyms(text["exonyms.tsv"]),
         topics={t: {str(k): float(w) for k, w in words.items()} for t, words in topics.items()},
         words=tomllib.loads(text["words.toml"]),
     )

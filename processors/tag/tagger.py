@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from processors.tag.article import Article, later_mentions, spans
+from processors.tag.exonyms import Exonyms
 from processors.tag.homonyms import Homonyms
 from processors.tag.identity import Identity, Roles
 from processors.tag.lexicon import Lexicon
@@ -55,6 +56,7 @@ class Tagger:
         self.words.learn_given(
             p.name.split(" ", 1)[0] for p in data.persons if p.surname == p.name.rsplit(" ", 1)[-1] != p.name
         )
+        self.exonyms = Exonyms(data.exonyms, data.organisations)
         self.topics = Topics(data.topics)
         self.homonyms = Homonyms(self.lexicon, data.words.get("homonyms", []))
         self.placing = Placing(data.words)
@@ -67,7 +69,8 @@ class Tagger:
 
         `title` and `text` are cleaned fields, `language` an ISO 639-1 code (None counts as English), `published` the
         day in UTC by which dated offices are read. For other languages than English only names that are the same
-        everywhere are found. Never raises on any text; linear in its length.
+        everywhere are found, and those that exonyms.tsv has for states and great bodies in that language. Never raises on any
+        text; linear in its length.
         """
         english = language in {None, "en"}
         article = Article(self.words, self.roles, published)
@@ -75,7 +78,10 @@ class Tagger:
         found: list[tuple[Field, str, int, list[Hit], list[Phrase]]] = []
         scanned = [scan(self.lexicon, content) for _, content, _ in fields]
         if not english:
-            scanned = [[h for h in hits if is_certain(h)] for hits in scanned]
+            scanned = [
+                self.exonyms.add(language, content, [h for h in hits if is_certain(h)])
+                for (_, content, _), hits in zip(fields, scanned, strict=True)
+            ]
         loud = [len(content) < HEADLINE and is_title_case(content) for _, content, _ in fields]
         scanned = self.homonyms.resolve(scanned)
         placed = self.placing.resolve((title or "", text), scanned, headline=loud[0])

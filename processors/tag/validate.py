@@ -10,7 +10,15 @@ import tomllib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from processors.tag.tables import DataError, data_files, parse_roles, parts, person_key, rows
+from processors.tag.tables import (
+    DataError,
+    data_files,
+    parse_exonyms,
+    parse_roles,
+    parts,
+    person_key,
+    rows,
+)
 
 CODE = re.compile(r"[A-Z]{3}")
 REGIONS = frozenset({"EUR", "AFR", "ASA", "MEA", "LAM", "WST", "IGO", "NGO", "IMG", "MNC"})
@@ -123,6 +131,21 @@ def towns(text: str, _words: dict[str, Any]) -> Iterator[Fault]:
         before = place
 
 
+def exonyms(text: str, _words: dict[str, Any]) -> Iterator[Fault]:
+    """Yield the faults of exonyms.tsv: what it names must stand in another file, and a form must mean one thing in a language."""
+    codes, bodies = country_codes(), organisation_names()
+    claimed: dict[tuple[str, str], str] = {}
+    for row in parse_exonyms(text):
+        if row.of not in codes and row.of not in bodies:
+            yield 0, f"{row.of!r} is neither a code of countries.tsv nor a name of organisations.tsv"
+        for language, forms in row.forms.items():
+            for form in forms:
+                if not form.partition("*")[0].strip():
+                    yield 0, f"{row.of}: a form in {language} has nothing before its `*`"
+                if claimed.setdefault((language, form), row.of) != row.of:
+                    yield 0, f"{form!r} in {language} stands for {claimed[language, form]} and for {row.of}"
+
+
 def topics(text: str, _words: dict[str, Any]) -> Iterator[Fault]:
     """Yield the faults of topics.toml; all stand at line 0, for TOML keeps no lines."""
     for topic, keywords in tomllib.loads(text).items():
@@ -158,6 +181,12 @@ def country_codes() -> frozenset[str]:
     return frozenset(cells[0] for _, cells in rows("countries.tsv", text, 5))
 
 
+def organisation_names() -> frozenset[str]:
+    """Return the names of organisations.tsv of the package."""
+    text = dict(data_files())["organisations.tsv"].decode()
+    return frozenset(cells[0] for _, cells in rows("organisations.tsv", text, 6))
+
+
 CHECKS: dict[str, Callable[[str, dict[str, Any]], Iterator[Fault]]] = {
     "countries.tsv": countries,
     "persons.tsv": persons,
@@ -165,6 +194,7 @@ CHECKS: dict[str, Callable[[str, dict[str, Any]], Iterator[Fault]]] = {
     "heads.tsv": heads,
     "places.tsv": places,
     "geonames.tsv": towns,
+    "exonyms.tsv": exonyms,
     "topics.toml": topics,
 }
 
