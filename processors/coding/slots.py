@@ -94,7 +94,7 @@ class Slots(Fitting):
             whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
             if not whos:
                 continue
-            if all(
+            if frame.cameo[:2] not in ("18", "19") and all(
                 w.country in lands and w.sector in (None, "MIL", "GOV") and w.kind in ("nominal", "adjective")
                 for w in whos
             ):

@@ -59,3 +59,22 @@ def test_the_president_is_the_one_of_whom_the_article_tells() -> None:
     """Of two presidents the one that is named more often is meant."""
     text = "US President Donald Trump met Emmanuel Macron. Trump left. Macron stayed. Trump spoke. The president was tired."
     assert tag(text, day=date(2025, 3, 1)).text[-1].name == "Donald Trump"
+
+
+def test_an_acronym_of_many_bodies_needs_its_country() -> None:
+    """SAF is Sudan's army where the article is of Sudan, and fuel where it is not."""
+    assert [a.key for a in tag("The SAF bombed Omdurman in Sudan.").text][0] == "org.sudanese-armed-forces"
+    assert not tag("The airline wants more SAF.").text[1:]
+
+
+def test_a_group_ends_before_its_verb() -> None:
+    """ "launch" is no part of the name of those who launch."""
+    assert (
+        tag("The Rapid Support Forces launch drone attacks on Port Sudan.").text[0].name
+        == "Rapid Support Forces"
+    )
+
+
+def test_bari_in_an_article_on_somalia_is_there() -> None:
+    """Cities that share a name with a region in the news go by what else is named."""
+    assert "ITA" not in {p.country for p in tag("Puntland forces fought in Bari, Somalia.").places}
