@@ -256,14 +256,16 @@ def _after_noun(s: _Spot) -> int:
         follow = PREP
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:
         return NOUN
-    if s.object_follows and not (follow & VERB and not follow & (NOUN | DET | ADJ)):
+    if s.object_follows and (s.next_actor or not (follow & VERB and not follow & (NOUN | DET | ADJ))):
         plural = bool(s.tokens.word[s.i - 1].flags & PLURAL) or s.tokens.lower[s.i - 1].endswith(MANY)
         several = s.after_actor and s.joined()
         named = s.after_actor and s.tokens.text[s.i - 1][:1].isupper()  # "Hamas returns the bodies"
         if flags & VBZ and (not plural or named):
             return VBZ
-        if flags & VB and (plural or s.headline or several):
-            return VB
+        if flags & VB and (
+            plural or s.headline or several or (named and s.tokens.lower[s.i - 1].endswith("is"))
+        ):
+            return VB  # "the Houthis raid", "Israelis attack"
     if (
         flags & VB
         and s.after_actor

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 CONDUCT = frozenset(("carry", "carry_out", "conduct", "launch", "stage", "perpetrate", "claim", "order"))
 """Verbs whose agent is that of the attack they govern."""
+NEXT = ("and", "co", "adv", "ing")
+"""Links of the clause that goes on with the same subject."""
+OWN_TOWN = ("capital", "country")
+"""What without a name of its own is that of those who act there."""
 AGAINST = ("against", "on", "at")
 """Prepositions that lead to what is attacked."""
 WHEN = frozenset(("when", "after", "as", "while"))
@@ -56,6 +60,7 @@ def _meanwhile(draft: Draft, matcher: Matcher) -> list[Who]:
 def victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     """Fill the target of an attack whose victims nobody names."""
     if draft.code[:2] in ("18", "19"):
+        _followed(draft, view, roles)
         _victims(draft, view, roles, matcher)
         _struck(draft, view, roles)
 
@@ -98,13 +103,31 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
         ]
 
 
+def _followed(draft: Draft, view: View, roles: Roles) -> None:
+    """Fill the target of an attack from what it did next: "carried out a strike and sank a Venezuelan boat"."""
+    clause = draft.clause
+    if draft.target or not draft.source or clause is None or clause.verb.passive:
+        return
+    lands = {w.country for w in draft.source}
+    for other in view.clauses:
+        if other.parent is clause and other.link in NEXT and other.subject == clause.subject:
+            hit = [w for w in roles.phrases(other.object) if w.country and w.country not in lands]
+            if hit:
+                draft.target = hit
+                return
+
+
 def _struck(draft: Draft, view: View, roles: Roles) -> None:
     """Name a thing that was attacked after the one country in which it stands: "an ambush against a convoy in Lahij, Yemen"."""
     clause = draft.clause
     if draft.target or not draft.source or clause is None or clause.verb.passive:
         return
     things = [i for p, i in clause.phrases if p in AGAINST] or clause.object
+    if things and view.chunks[things[0]].word == "control":
+        things = [i for p, i in roles.behind(things[0]) if p == "of"]
     lands = {p for p in places(view, roles, located=True) if p}
+    if things and not lands and view.chunks[things[0]].word in OWN_TOWN:
+        lands = {w.country for w in draft.source if w.country}
     if (
         len(lands) != 1
         or not things

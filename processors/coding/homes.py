@@ -25,19 +25,22 @@ def countries(draft: Draft, view: View, roles: Roles) -> None:
     """Give nominals without a country the one that the sentence or the article leaves no doubt of."""
     sides = (draft.source, draft.target)
     assault = draft.code[:2] in ("18", "19", "20")
+    there: list[str] | None = None  # looked up once, and only where somebody needs a country
+    located: list[str] | None = None
     for side, other in (sides, sides[::-1]):
         for n, who in enumerate(side):
             attacked = assault and side is draft.target and who.kind in ("name", "person")
             if who.country is not None or not (
                 who.kind in ("nominal", "people")
-                or (who.kind == "person" and who.sector in OFFICE)
+                or (who.kind == "person" and who.sector is not None)
                 or attacked
             ):
                 continue
             country = None
             others = sorted({o.country for o in other if o.country})
-            there = sorted({p for p in places(view, roles) if p})
-            located = sorted({p for p in places(view, roles, located=True) if p})
+            if there is None or located is None:
+                there = sorted({p for p in places(view, roles) if p})
+                located = sorted({p for p in places(view, roles, located=True) if p})
             beside = sorted({o.country for o in side if o.country})
             if not beside and side is draft.source and who.sector in ("MIL", "COP", "GOV"):
                 beside = sorted(
@@ -48,6 +51,8 @@ def countries(draft: Draft, view: View, roles: Roles) -> None:
                 country = beside[0]
             elif (who.sector == "CVL" or attacked) and len(located) == 1:
                 country = located[0]
+            elif who.kind == "person" and who.sector not in OFFICE and not attacked:
+                country = roles.memory.country  # "the archbishop said" in an article on Argentina
             elif attacked and who.sector not in OFFICE:
                 continue  # a town or a person that no list holds is of the place where it happened, or of nowhere known
             elif len(there) == 1 or (len(elsewhere) == 1 and who.kind == "nominal"):

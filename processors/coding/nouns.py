@@ -255,9 +255,10 @@ class Nouns(Slots):
 
     def _fill_rest(self, draft: Draft, clause: Clause) -> None:
         keys = {w.key for w in draft.source}
-        if draft.frame.symmetric and len({w.country for w in draft.source}) > 1:
-            return  # both sides are known; what follows "in" or "to" is a place
+        joint = draft.frame.symmetric and len({w.country for w in draft.source}) > 1
         for slot in draft.frame.target:
+            if joint and slot != "with":
+                continue  # both sides are known; what follows "in" or "to" is a place
             whos = [w for w in self._slot(slot, draft, clause) if w.key not in keys]
             if whos:
                 draft.target = whos

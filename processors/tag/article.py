@@ -62,6 +62,8 @@ class Article:
         before: Phrase | None = None
         for phrase in phrases:
             self._check_surname(phrase)
+            if before is not None and _is_colleague(text, before, phrase):
+                phrase.countries = [land for p in (before,) if (land := country_of(p)) is not None]
             identity = self._full_name(text, phrase)
             if identity is not None:
                 self._register(identity, offset + phrase.start)
@@ -248,6 +250,21 @@ class Article:
         named = Counter(identity.key for identity in fitting)
         most = max(named.values())
         return next(i for i in reversed(fitting) if named[i.key] == most)
+
+
+def _is_colleague(text: str, one: Phrase, two: Phrase) -> bool:
+    """Tell whether the second of two office holders serves the state of the first: "Israeli president X and energy minister Y"."""
+    return (
+        one.kind == "person"
+        and bool(one.heads)
+        and two.kind == "person"
+        and bool(two.heads)
+        and "neutral" not in two.heads[-1].flags
+        and not two.candidates
+        and text[one.end : two.start] in {" and ", ", ", ", and "}
+        and country_of(two) is None
+        and country_of(one) is not None
+    )
 
 
 def spans(text: str, phrases: list[Phrase], resolve: Callable[[Phrase], Identity | None]) -> list[ActorSpan]:

@@ -63,12 +63,12 @@ def test_the_president_is_the_one_of_whom_the_article_tells() -> None:
 
 def test_an_acronym_of_many_bodies_needs_its_country() -> None:
     """SAF is Sudan's army where the article is of Sudan, and fuel where it is not."""
-    assert [a.key for a in tag("The SAF bombed Omdurman in Sudan.").text][0] == "org.sudanese-armed-forces"
+    assert tag("The SAF bombed Omdurman in Sudan.").text[0].key == "org.sudanese-armed-forces"
     assert not tag("The airline wants more SAF.").text[1:]
 
 
 def test_a_group_ends_before_its_verb() -> None:
-    """ "launch" is no part of the name of those who launch."""
+    """A verb is no part of the name of those who launch."""
     assert (
         tag("The Rapid Support Forces launch drone attacks on Port Sudan.").text[0].name
         == "Rapid Support Forces"
