@@ -81,6 +81,7 @@ class Memory:
         self.measure = sets.get("measure", frozenset()) | sets.get("settlement", frozenset())
         self.nature = sets.get("nature", frozenset())
         self.strikes = sets.get("attack", frozenset()) | sets.get("weapon", frozenset())
+        self.culture = sets.get("culture", frozenset())
         self.vessels = sets.get("vessel", frozenset())
         self.deeds = frozenset().union(*(sets.get(n, frozenset()) for n in _DEEDS))
         self.victims = sets.get("victims", frozenset())
@@ -94,7 +95,9 @@ class Memory:
         count.update(p.country for p in places if p.country and p.granularity != "country")
         self.country: str | None = None
         top = count.most_common(2)
-        if top and top[0][1] >= 2 and (len(top) == 1 or top[0][1] >= 2 * top[1][1]):  # noqa: PLR2004 - twice is leading
+        if top and (
+            len(top) == 1 or top[0][1] >= 2 * top[1][1]
+        ):  # the only one, or twice as often as any other
             self.country = top[0][0]
 
     def has_place(self, field: str, start: int, end: int) -> bool:

@@ -117,10 +117,12 @@ class Roles:
             return self.phrase(inner) if view.chunks[inner].kind == NP else []
         if view.tags[c.head] & PRON and head is None:
             return self.memory.pronoun(tokens.lower[c.head], view, at, self)
-        if c.end - c.start > 1 and head is None and tokens.lower[c.start] in OWN:
+        if c.end - c.start > 1 and head is None and tokens.lower[c.start] in OWN and not c.actors:
             return self._owned(at)
         if head is not None and head.kind != "adjective":
             return self._sent(at, self._attach(at, of_span(head)))
+        if c.word in self.memory.culture:
+            return []  # the Russian language is not Russia
         if c.actors:
             last = c.actors[-1]
             if head is not None and not c.head + 1 < c.end:

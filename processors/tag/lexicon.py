@@ -140,7 +140,10 @@ class Lexicon:
         self._places(data)
         self._heads(data)
         self._towns(data)
-        self.called_after = tuple(f" {thing}" for thing in data.words["called_after"])
+        self.called_after = (
+            *(f" {thing}" for thing in data.words["called_after"]),
+            *(f"-{word}-" for word in data.words["name_links"]),
+        )
         self.surfaces = list(self.entries)
         self.by_index = [self.entries[s] for s in self.surfaces]
         self._automaton = ahocorasick_rs.AhoCorasick(

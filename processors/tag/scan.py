@@ -24,7 +24,7 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
             continue  # "US$35 billion" is a sum of money
         entry = by_index[index]
         if entry.is_place and text.startswith(lexicon.called_after, end):
-            continue  # the Bristol Hotel is not in Bristol
+            continue  # the Bristol Hotel is not in Bristol, nor is the Shan-e-Mustafa rally in Shan
         hits.append(Hit(start, end, entry))
     return hits
 
