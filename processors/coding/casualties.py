@@ -85,7 +85,8 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
         return
     found = {p for p in places(view, roles, located=True) if p}
     lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
-    if not lands and roles.memory.country and not draft.target:
+    foreign = roles.memory.country not in {w.country for w in draft.source if w.sector != "COP"}
+    if not lands and roles.memory.country and not draft.target and foreign:
         lands = [roles.memory.country]
     if len(lands) == 1:
         counted = [view.chunks[i] for i in hurt]
