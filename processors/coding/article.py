@@ -19,6 +19,9 @@ VAGUE = frozenset(
 )
 """Frames that say that two sides talked, not how."""
 
+KNOWN = frozenset("the this that these those its his her their".split())
+"""Words before a noun that may name what was told before."""
+
 CALL = "phone-call-held"
 
 Coded = tuple["View", "Draft"]
@@ -26,10 +29,26 @@ Coded = tuple["View", "Draft"]
 
 def complete(coded: list[Coded], rules: Rules) -> list[Coded]:
     """Return the drafts of an article with what the article as a whole says of them, in the order of the text."""
-    coded = _calls(coded)
+    coded = _calls(_retold(coded))
     _interlocutors(coded)
     _parties(coded, rules)
     return coded
+
+
+def _retold(coded: Sequence[Coded]) -> list[Coded]:
+    """Leave out what a noun with a definite article only names again: "the deal between A and B worries C"."""
+    told: dict[str, list[set[str]]] = {}
+    out: list[Coded] = []
+    for view, draft in coded:
+        lands = {w.country for w in (*draft.source, *draft.target) if w.country}
+        before = told.setdefault(draft.type, [])
+        if draft.noun >= 0 and draft.weak and view.field == "text":
+            first = view.tokens.lower[view.chunks[draft.noun].start]
+            if first in KNOWN and any(lands <= other for other in before):
+                continue
+        before.append(lands)
+        out.append((view, draft))
+    return out
 
 
 def _pairs(draft: Draft) -> set[frozenset[str]]:

@@ -114,9 +114,7 @@ def _noun_phrase(
     while j < n and (
         tags[j] & _NP_TAGS
         or (tags[j] & ADV and j > i and not has_noun and j + 1 < n and tags[j + 1] & (ADJ | NOUN))
-        or (
-            tokens.text[j] == "," and i < j < n - 1 and tags[j - 1] == tags[j + 1] == ADJ
-        )  # "direct, secret talks"
+        or (tokens.text[j] == "," and i < j < n - 1 and _attribute(tokens, tags, i, j))
     ):
         if not tags[j] & _NP_TAGS:
             j += 1
@@ -129,6 +127,8 @@ def _noun_phrase(
                 break
             if has_noun and span is not None and span is not spans[j - 1] and _new_actor(tags, spans, j):
                 break
+            if has_noun and tags[j] == NUM and tokens.word[j].noun == "money":
+                break  # "gave Haiti $5 million"
         if span is not None:
             if not actors or actors[-1] is not span:
                 actors.append(span)
@@ -143,6 +143,23 @@ def _noun_phrase(
         j += 1
     out.append(Chunk(NP, i, j, head, _lemma(tokens, head), actors))
     return j
+
+
+def _attribute(tokens: Tokens, tags: Sequence[int], first: int, comma: int) -> bool:
+    """Tell whether a comma parts two attributes of one noun: "direct, secret talks", "opened direct, high-level talks"."""
+    before, behind = tags[comma - 1], tags[comma + 1]
+    if before == behind == ADJ:
+        return True
+    return (
+        comma + 2 < len(tags)
+        and bool(tokens.word[comma - 1].flags & ADJ)
+        and not tokens.word[comma - 1].flags & NOUN
+        and bool(behind & (ADJ | NOUN) and tags[comma + 2] & NOUN)
+        and tokens.text[comma + 1].islower()
+        and first > 0
+        and not tags[first - 1] & (BE | NOUN)
+        and tokens.word[first - 1].verb not in ("remain", "stay", "become", "seem", "keep", "feel")
+    )
 
 
 def _new_actor(tags: Sequence[int], spans: Sequence[ActorSpan | None], j: int) -> bool:

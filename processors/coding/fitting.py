@@ -18,6 +18,8 @@ FUTURE = words("future")
 MAY = ("may", "might", "could", "can", "will", "would")
 """Modals of what may come; the first three say of an act below them that it is no more than possible."""
 
+SPEECH = words("speech")
+
 
 class Fitting:
     """Finds the frame that fits a verb best."""
@@ -112,6 +114,8 @@ class Fitting:
                 return bool(clause.object)
             case "must":
                 return verb.modal in ("must", "should")
+            case "reported":
+                return clause.link == "that" and clause.parent is not None and clause.parent.verb.lemma in SPEECH
             case "future":
                 return verb.modal in FUTURE
             case "may":

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from processors.coding.draft import Draft
 
 FUTURE = words("future")
@@ -38,8 +40,9 @@ def foreground(found: list[Draft]) -> list[Draft]:
     disputed = {d.at for d in found if d.code in ("016", "012", "011")}
     found = [d for d in found if d.at in disputed or not _under(d, disputed)]
     signed = {d.at for d in found if d.frame.symmetric and d.code.startswith("057")}
-    found = [d for d in found if not _terms(d, signed)]
-    main = [d for d in found if (d.source or d.target) and not _backward(d, BACKGROUND)]
+    marched = {d.at: d for d in found if d.type == "protest-held"}
+    found = [d for d in found if not _terms(d, signed) and not _slogan(d, marched)]
+    main = [d for d in found if (d.source or d.target) and not _backward(d, BACKGROUND) and not _scene(d)]
     return [d for d in found if d in main or d.code[:2] == "01"] if main else found
 
 
@@ -53,6 +56,18 @@ def _terms(draft: Draft, signed: set[int]) -> bool:
         and clause.parent is not None
         and clause.parent.at in signed
     )
+
+
+def _slogan(draft: Draft, marched: Mapping[int, Draft]) -> bool:
+    """Tell whether a demand is what a protest is about: "rallied outside the palace, saying that he must resign"."""
+    clause = draft.clause if draft.type == "demand-made" else None
+    keys = {w.key for w in draft.source}
+    while clause is not None and clause.link in ("adv", "that", "to") and clause.parent is not None:
+        clause = clause.parent
+        protest = marched.get(clause.at)
+        if protest is not None:
+            return {w.key for w in protest.source} == keys
+    return False
 
 
 def _under(draft: Draft, verbs: set[int]) -> bool:
@@ -78,6 +93,12 @@ def once(found: list[Draft]) -> list[Draft]:
         if not (aside and same):
             kept.append(draft)
     return kept
+
+
+def _scene(draft: Draft) -> bool:
+    """Tell whether an act only says what goes on at a place: "met in Idlib, where the army has launched an offensive"."""
+    clause = draft.clause
+    return clause is not None and clause.link == "where" and clause.verb.perfect
 
 
 def _backward(draft: Draft, links: frozenset[str]) -> bool:

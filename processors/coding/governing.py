@@ -20,6 +20,7 @@ PLAN_NOUNS = words("plan_nouns")
 COMMANDS = words("commands")
 SPEECH = words("speech")
 OBJECT_CONTROL = words("object_control")
+CONTRARY = words("contrary")
 BACKING = ("050", "051", "052")
 """Codes of support, which rallied for a third side is an act of its own."""
 
@@ -180,6 +181,12 @@ class Governing(Planning):
         draft.modal, draft.cue = clause.verb.modal, clause.verb.cue
         draft.trigger = (min(clause.verb.head, draft.trigger[0]), max(draft.trigger[1], end + 1))
         draft.planned = operator.name == "pledge" and (code[:3] == "035" or bool(kept) or planned)
+        if operator.name == "pledge" and deed == "0871" and not planned:
+            # A truce that is agreed is there; one that is vowed is to come.
+            draft.type = (
+                "ceasefire-agreed" if draft.frame.type == "ceasefire-agreed" else "peace-intent-expressed"
+            )
+            draft.planned = clause.verb.lemma != "agree"
         draft.clause, draft.at = clause, clause.at
         draft.hypothetical = clause.link in ("if", "unless", "whether")
 
@@ -199,6 +206,8 @@ class Governing(Planning):
             return []
         if clause.verb.lemma in WEAK_APPEAL:
             return []
+        if operator.name == "pledge" and any(c.link == "to" and c.verb.lemma in CONTRARY for c in children):
+            return []
         if operator.name in ("demand", "appeal", "accept") and not (infinitive or clause.object):
             return []
         draft = Draft(frame, operator.otherwise, clause, clause.at, (clause.verb.head, end + 1))
@@ -215,6 +224,8 @@ class Governing(Planning):
                 if whos:
                     draft.target = whos[:1]
                     break
+        if operator.name == "accuse" and not draft.target:
+            return []  # "alleged that the money was lost": nobody is accused
         return [draft]
 
     def _hangs(self, draft: Draft, clause: Clause) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import NP
+from processors.coding.chunks import NP, SUBORD, VG
 from processors.coding.draft import Draft
 from processors.coding.foreground import foreground, once, stands
 from processors.coding.governing import Governing
@@ -20,7 +20,9 @@ TRANSPARENT = words("transparent")
 HOSTILE = ("14", "15", "16", "17", "18", "19", "20")
 """Roots of acts that, put as a possibility, are a threat."""
 
-CONTENT = frozenset(("of", "from", "for", "about", "against", "at", "in", "into", "with", "to", "on"))
+CONTENT = frozenset(
+    ("of", "from", "for", "about", "against", "at", "in", "into", "with", "to", "on", "including", "without")
+)
 """Prepositions before a gerund that is content, not circumstance: "accused of sending"."""
 
 
@@ -58,10 +60,14 @@ class Matcher(Governing):
             clause.link == "mod"
             and clause.verb.form == "ing"
             and above is not None
-            and clause.via in above.object
-            and self.view.chunks[clause.via].word in self.rules.sets["text"]
+            and any(self.view.chunks[i].word in self.rules.sets["text"] for i in above.object)
+            and (clause.via in above.object or self._governs(clause))
         ):
             clause.link, clause.subject = "adv", list(above.subject)
+
+    def _governs(self, clause: Clause) -> bool:
+        """Tell whether the verb is one that makes something of another act: "threatening to ..."."""
+        return any(frame.operator for frame in self.rules.verbs.get(clause.verb.lemma, ()))
 
     def _accident(self, draft: Draft) -> bool:
         """Tell whether the dead of an attack by nobody died of a crash or a fire: "were killed when a helicopter crashed"."""
@@ -191,7 +197,7 @@ class Matcher(Governing):
             if clause.at + 1 < len(view.chunks) and view.chunks[clause.at + 1].kind == NP
             else []
         )
-        for at in words[:1]:
+        for at in map(self._one_of, words[:1]):
             c = view.chunks[at]
             for i in range(c.start, c.end):
                 for frame in self.rules.adjectives.get(view.tokens.lower[i], ()):
@@ -217,6 +223,12 @@ class Matcher(Governing):
                         draft.negated = False
                     return self._split(draft, clause)
         return []
+
+    def _one_of(self, at: int) -> int:
+        """Return the phrase that says what "one of" it is."""
+        chunks = self.view.chunks
+        few = chunks[at].word in ("one", "among") and at + 2 < len(chunks) and chunks[at + 1].word == "of"
+        return at + 2 if few and chunks[at + 2].kind == NP else at
 
     def _split(self, draft: Draft, clause: Clause) -> list[Draft]:
         """Return one draft for each goal of the subject: "its aim to do X and join Y is unrealistic"."""
@@ -250,6 +262,7 @@ class Matcher(Governing):
         """Settle code, type and polarity of a draft once everything that governs it has been heard."""
         draft.code = self._refined(draft)
         self._fallback(draft)
+        self._no_sign(draft)
         if draft.negated and self._refuses(draft):
             return
         if draft.modal in CONDITIONAL - {"must", "should", "ought"} | FUTURE and self._conditional(draft):
@@ -265,6 +278,15 @@ class Matcher(Governing):
             code = self.rules.operators["threaten"].apply(draft.code)
             if code and draft.modal != "can" and draft.code[:2] in HOSTILE and not perfect:
                 draft.code, draft.type = code, "threat-issued"
+
+    def _no_sign(self, draft: Draft) -> None:
+        """Deny what "no sign", "no evidence" and the like introduce: "gave no sign that it wished to end the war"."""
+        clause = draft.clause
+        if clause is None or clause.link not in ("that", "rel") or clause.via < 0:
+            return
+        first = self.view.chunks[clause.via].start
+        if self.view.tokens.lower[first] == "no":
+            draft.negated, draft.cue = not draft.negated, (first, first + 1)
 
     def _refuses(self, draft: Draft) -> bool:
         """Turn what somebody will not do, or does not concede, into a refusal; tell whether it is one."""
@@ -299,4 +321,13 @@ class Matcher(Governing):
         first = self.view.tokens.lower[0] if len(self.view.tokens) else ""
         if first in ("were", "should", "had", "if", "unless"):
             return True
-        return any(c.link in ("if", "unless") and c.parent is draft.clause for c in self.view.clauses)
+        if any(c.link in ("if", "unless") and c.parent is draft.clause for c in self.view.clauses):
+            return True
+        # The words up to the condition may hold clauses of their own, as long as none has a finite verb: "to help A".
+        chunks = self.view.chunks
+        for at in range(draft.clause.at + 1 if draft.clause is not None else len(chunks), len(chunks)):
+            if chunks[at].kind == SUBORD and chunks[at].word in ("if", "unless"):
+                return True
+            if chunks[at].kind == VG and chunks[at].form == "fin":
+                return False
+        return False

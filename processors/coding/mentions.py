@@ -62,7 +62,8 @@ def modality(draft: Draft, view: View, when: EventDate | None, published: date |
     open_question = draft.modal in ("may", "might") and draft.type not in ("position-stated", "threat-issued")
     if open_question or DOUBT & set(near) or HEARSAY & set(view.tokens.lower):
         return Modality.UNCERTAIN
-    speech = kind.plover in SPEECH_ACTS or kind.plover is None
+    # An intent is there once it is told, whatever stands in the future: "wants to end the war".
+    speech = kind.plover in SPEECH_ACTS or kind.plover is None or draft.type == "peace-intent-expressed"
     if draft.planned and kind.modality is Modality.FACTUAL and not speech:
         return Modality.PLANNED
     old = _is_old(when, published) or any("hist" in f.groups for f in view.dates)

@@ -17,6 +17,7 @@ CLAUSE_PREPOSITIONS = words("clause_prepositions")
 INTRANSITIVE = words("intransitive")
 UNMISTAKABLE = words("unmistakable")
 SPEECH = words("speech")
+SAID_OF = words("said_of")
 
 
 def reduce_participles(chunks: Sequence[Chunk]) -> None:
@@ -50,7 +51,10 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
                 and chunks[at - 1].kind == COMMA
                 and chunk.lemma not in INTRANSITIVE
                 and not _closes_relative(chunks, at - 1)
-                and follow in (TIME, IN, STOP, COMMA)
+                and (
+                    follow in (TIME, IN, STOP, COMMA)
+                    or (chunk.lemma in SAID_OF and _infinitive(chunks, at + 1))
+                )
             ):
                 chunk.form, chunk.passive = "part", True  # "freed the blogger, arrested last week"
             elif (
@@ -74,6 +78,10 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             chunk.kind == AND and at + 1 < len(chunks) and chunks[at + 1].kind != NP
         ):
             last = None
+
+
+def _infinitive(chunks: Sequence[Chunk], at: int) -> bool:
+    return chunks[at].kind == VG and chunks[at].form == "inf"
 
 
 def _trails(chunks: Sequence[Chunk], first: int, second: int) -> bool:

@@ -29,6 +29,7 @@ VOICES = frozenset(
         "joint",
         "transitive",
         "negated",
+        "reported",
         "",
     )
 )

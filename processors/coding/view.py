@@ -60,8 +60,8 @@ class View:
         marks = [0] * n
         i = 0
         for span in actors:
-            if span.start < begin:
-                continue
+            if span.start < begin or text.startswith("$", span.end):
+                continue  # what stands in the dateline, and "US$5"
             while i < n and tokens.end[i] <= span.start:
                 i += 1
             j = i

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from processors.text.morphology import VBD, VBN, VBZ, lexicon
+
 MAX_LEFT = 7  # words that a phrase may reach to the left of its first hit
 MAX_WORD = 40  # longer runs without a space are no words
 OPENING = "\"“‘'(\n—"
@@ -13,6 +15,14 @@ MAX_GAP = 4  # words between the adjective of a country and the head
 
 INITIAL = 2
 """Length of an initial with its dot, the one word with a dot that can be a part of a name."""
+
+
+def _predicates() -> frozenset[str]:
+    """Return the words that can be nothing but a verb: "withdrew" of "the UN withdrew soldiers from Mali" joins no name."""
+    verbal = VBD | VBN | VBZ
+    return frozenset(
+        form for form, word in lexicon().items() if word.flags & (VBD | VBZ) and not word.flags & ~verbal
+    )
 
 
 class Words:
@@ -25,7 +35,7 @@ class Words:
         self.quantifiers = frozenset(data["quantifiers"])
         self.premodifiers = frozenset(data["premodifiers"])
         self.former = frozenset(data["former"])
-        self.stops = frozenset(data["stops"])
+        self.stops = frozenset(data["stops"]) | _predicates()
         self.leaving = frozenset(data["leaving"])
         self.possessive = frozenset(data["possessive"])
         self.joiners = frozenset(data["joiners"])

@@ -186,8 +186,13 @@ _ADJECTIVE_ENDS = (
 )
 
 
+_SIGNS = frozenset("$€£¥")
+
+
 def _shape(lower: str) -> Word:
     """Return the entry of a word that no list holds, from its ending alone."""
+    if not _SIGNS.isdisjoint(lower):
+        return Word(NUM, "money", "")
     if lower[0].isdigit() or lower[-1].isdigit():
         return Word(NUM, lower, "")
     if not lower[0].isalnum():

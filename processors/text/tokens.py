@@ -15,9 +15,9 @@ KEPT = 65_536
 """Words whose entries are kept: more than a language has in daily use, in some 40 MB."""
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., U.N.
+    r"(?:[^\W\d_]\.){2,}(?:[-‐][^\W\d_]+)*"  # U.S., U.N.-brokered
     r"|['’][sS]\b"  # possessive
-    r"|[$€£¥]?\d(?:[\d,.]*\d)?(?![\w-])"  # numbers and sums
+    r"|(?:(?:US|[AC])?[$€£¥])?\d(?:[\d,.]*\d)?(?:[kmKMB]|[mb]n)?(?![\w-])"  # numbers and sums: 1,500, US$20m
     r"|\w+(?:[-‐]\w+)*(?:['’](?![sS]\b)[^\W\d_]+)?"
     r"|[^\w\s]"
 )
