@@ -114,6 +114,8 @@ class Fitting:
                 return bool(clause.object)
             case "must":
                 return verb.modal in ("must", "should")
+            case "infinitive":
+                return any(c.parent is clause and c.link == "to" for c in self.view.clauses)
             case "reported":
                 return clause.link == "that" and clause.parent is not None and clause.parent.verb.lemma in SPEECH
             case "future":

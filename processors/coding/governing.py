@@ -189,6 +189,18 @@ class Governing(Planning):
             draft.planned = clause.verb.lemma != "agree"
         draft.clause, draft.at = clause, clause.at
         draft.hypothetical = clause.link in ("if", "unless", "whether")
+        self._both_agree(draft, clause)
+
+    @staticmethod
+    def _both_agree(draft: Draft, clause: Clause) -> None:
+        """Make an agreement of what two states agree to do: "A and B agreed to build a pipeline"."""
+        several = len({w.country for w in draft.source if w.country}) > 1
+        if (
+            several
+            and clause.verb.lemma == "agree"
+            and draft.type in ("deal-proposed", "peace-intent-expressed")
+        ):
+            draft.type, draft.planned = "agreement-reached", False
 
     def _on_behalf(self, draft: Draft, clause: Clause) -> bool:
         """Tell whether backing is asked for somebody else than who asks: "urged the bloc to support the rebels"."""
@@ -208,7 +220,8 @@ class Governing(Planning):
             return []
         if operator.name == "pledge" and any(c.link == "to" and c.verb.lemma in CONTRARY for c in children):
             return []
-        if operator.name in ("demand", "appeal", "accept") and not (infinitive or clause.object):
+        bare = any(c.link == "that" and self._bare(c) for c in children)
+        if operator.name in ("demand", "appeal", "accept") and not (infinitive or clause.object or bare):
             return []
         draft = Draft(frame, operator.otherwise, clause, clause.at, (clause.verb.head, end + 1))
         draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
@@ -224,9 +237,15 @@ class Governing(Planning):
                 if whos:
                     draft.target = whos[:1]
                     break
+        self._both_agree(draft, clause)
         if operator.name == "accuse" and not draft.target:
             return []  # "alleged that the money was lost": nobody is accused
         return [draft]
+
+    def _bare(self, clause: Clause) -> bool:
+        """Tell whether the verb has the bare form of what is demanded: "insisted that Ethiopia stop filling the dam"."""
+        verb = clause.verb
+        return not verb.modal and not verb.past and self.view.tokens.lower[verb.head] == verb.lemma
 
     def _hangs(self, draft: Draft, clause: Clause) -> bool:
         """Tell whether an act is the complement of the clause's verb, not the purpose of something in between."""

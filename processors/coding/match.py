@@ -26,6 +26,16 @@ CONTENT = frozenset(
 """Prepositions before a gerund that is content, not circumstance: "accused of sending"."""
 
 
+CALLING = words("calling")
+SAID = frozenset(("support-expressed", "apology-issued", "condemnation-issued"))
+"""Types of acts that are done by saying so."""
+
+
+def _said_in(draft: Draft, clause: Clause) -> bool:
+    """Tell whether a call or letter carries out its purpose: "phoned his counterpart to thank him"."""
+    return draft.type in SAID and not draft.operators and clause.verb.lemma in CALLING
+
+
 class Matcher(Governing):
     """Matches all frames on one sentence."""
 
@@ -117,6 +127,10 @@ class Matcher(Governing):
                 and draft.clause.parent is clause
             ):
                 if draft.doubted or self._carried(clause, draft.clause):
+                    continue
+                if _said_in(draft, clause):
+                    draft.source = self.roles.phrases(clause.subject)
+                    draft.target = self.roles.phrases(clause.object) or draft.target
                     continue
                 if (
                     draft.clause.link == "to"

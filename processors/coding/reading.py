@@ -30,6 +30,7 @@ VOICES = frozenset(
         "transitive",
         "negated",
         "reported",
+        "infinitive",
         "",
     )
 )
