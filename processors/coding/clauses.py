@@ -25,6 +25,7 @@ CLAUSE_PREPOSITIONS = words("clause_prepositions")
 CLAIM_NOUNS = words("claim_nouns")
 SPEECH = words("speech")
 TRANSITIVE = words("transitive")
+QUOTES = ('"', "“", "”", "'", "‘", "’")
 
 
 @dataclass(slots=True)
@@ -86,8 +87,8 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
         return
     parent = found[-1]
     j = clause.at - 1
-    while j > parent.at and chunks[j].kind in SKIP:
-        j -= 1
+    while j > parent.at and (chunks[j].kind in SKIP or chunks[j].word in QUOTES):
+        j -= 1  # "accused X of "taking hostages""
     form = clause.verb.form
     if form == "inf":
         clause.parent, clause.link = parent, "to"

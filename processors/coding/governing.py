@@ -49,7 +49,7 @@ class Governing(Planning):
             return None
         if frame.operator == "announce":
             for draft in governed:
-                if draft.noun >= 0:
+                if draft.noun >= 0 and (draft.clause is clause or draft.clause is None):
                     if not draft.source:
                         draft.source = self.roles.phrases(clause.subject)
                     self._mood(draft, clause)
@@ -217,6 +217,12 @@ class Governing(Planning):
         if operator.name in ("pledge", "threaten") and not infinitive:
             return []
         if clause.verb.lemma in WEAK_APPEAL:
+            return []
+        if clause.verb.lemma in COMMANDS and not infinitive:
+            return []  # "ordered extra stock" asks it of nobody
+        if clause.verb.lemma == "fail":
+            return []  # "failed to win any seats" refuses nothing
+        if operator.name == "consider" and not any(c.link == "ing" for c in children):
             return []
         if operator.name == "pledge" and any(c.link == "to" and c.verb.lemma in CONTRARY for c in children):
             return []

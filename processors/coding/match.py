@@ -17,6 +17,7 @@ COMMANDS = words("commands")
 CONDITIONAL = words("conditional")
 FUTURE = words("future")
 TRANSPARENT = words("transparent")
+UNREAL = words("unreal")
 HOSTILE = ("14", "15", "16", "17", "18", "19", "20")
 """Roots of acts that, put as a possibility, are a threat."""
 
@@ -137,7 +138,7 @@ class Matcher(Governing):
                     and (clause.verb.lemma not in TRANSPARENT or draft.clause.via >= 0)
                 ) or (
                     draft.clause.link == "ing"
-                    and draft.clause.prep in CONTENT
+                    and (draft.clause.prep in CONTENT or clause.verb.lemma in UNREAL)
                     and (clause.verb.lemma not in TRANSPARENT or draft.clause.via >= 0)
                 ):
                     draft.purpose = True

@@ -33,7 +33,7 @@ SPEECH_ACTS = frozenset({"REQUEST", "REJECT", "THREATEN"})
 DOUBT = words("doubt")
 _UNVERIFIED = re.compile(
     r"(?:could not|not possible to|nobody could|impossible to|unable to) (?:be )?(?:independently )?(?:verif|confirm)"
-    r"|unnamed sources|[Uu]nverified"
+    r"|unnamed sources|[Uu]nverified (?:report|account|footage|video|image|photo|information)"
 )
 HEARSAY = words("hearsay")
 _OBJECT_HEAD, _OBJECT_TAIL, _SIGNS = words("object_head"), words("object_tail"), words("signs")
@@ -108,7 +108,7 @@ def _date(draft: Draft, view: View, published: date | None) -> EventDate | None:
 
 def _since(found: EventDate, start: int, view: View, published: date | None) -> EventDate:
     """Return an open stretch of time where "since" stands before the date, or the clause it dates: "since the war began in 2022"."""
-    before = view.text[max(view.start, start - 40) : start + 6].lower()
+    before = view.text[max(view.start, start - 80) : start + 6].lower()
     if re.search(r"\bsince\b[^.;,]*$", before) is None:
         return found
     return found.model_copy(update={"end": published, "precision": "interval"})

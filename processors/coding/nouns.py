@@ -56,8 +56,15 @@ class Nouns(Slots):
                 continue
             if frame.not_near and frame.not_near & words:
                 continue
+            if frame.prep_object and not self._behind_fits(frame, at):
+                continue
             found.append((frame, head))
         return found
+
+    def _behind_fits(self, frame: Frame, at: int) -> bool:
+        """Tell whether the phrases behind a noun hold a word that the frame asks for: "withdrawal from the court"."""
+        behind = [i for p, i in self.roles.behind(at) if not frame.prep or p in frame.prep]
+        return bool(frame.prep_object & self.view.chunk_lemmas(behind))
 
     def _noun_acts(self, clause: Clause, *, ending: bool = False) -> list[Draft]:
         """Return the acts that the object phrase of a clause names: "demanded the release of X"."""
