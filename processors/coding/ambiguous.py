@@ -43,6 +43,13 @@ MANY = ("people", "police", "men", "children")
 _STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
 
 
+_WHEN = ("this", "last", "next")
+_PERIODS = frozenset(
+    "year month week summer winter autumn spring morning afternoon evening night weekend monday tuesday wednesday thursday friday"
+    " saturday sunday".split()
+)
+
+
 def counts(tokens: Tokens, i: int) -> bool:
     """Tell whether the word at i belongs to a number: "at least 23", "more than 1,500"."""
     lower = tokens.lower[i]
@@ -50,12 +57,23 @@ def counts(tokens: Tokens, i: int) -> bool:
         lower == "at" and i + 1 < len(tokens) and tokens.lower[i + 1] in ("least", "most")
     ):
         return True
+    if lower in ("about", "around", "over"):
+        return _roughly(tokens, i)
     if lower not in ("more", "less", "fewer", "than"):
         return False
     than = i if lower == "than" else i + 1
     if than < 1 or than + 1 >= len(tokens) or tokens.lower[than] != "than":
         return False
     return tokens.lower[than - 1] in ("more", "less", "fewer") and bool(tokens.word[than + 1].flags & NUM)
+
+
+def _roughly(tokens: Tokens, i: int) -> bool:
+    """Tell whether "about", "around", "over" belong to the number behind: "about 900 workers", "killed around 30 people"."""
+    if i + 1 >= len(tokens) or not tokens.text[i + 1][0].isdigit():
+        return False
+    before = tokens.word[i - 1].flags if i else PUNCT
+    ends = PUNCT | CC if tokens.lower[i] == "over" else PUNCT | CC | VBD | VBN | VBZ
+    return bool(before & ends and not before & NOUN)
 
 
 class _Spot(NamedTuple):
@@ -107,6 +125,8 @@ def choose_open(
     follow = tokens.word[i + 1].flags if i + 1 < len(tokens) else PUNCT
     if i + 1 < len(tokens) and counts(tokens, i + 1):
         follow = NUM
+    elif i + 2 < len(tokens) and tokens.lower[i + 1] in _WHEN and tokens.lower[i + 2] in _PERIODS:
+        follow = PUNCT  # "carried out air strikes this year"
     spot = _Spot(tokens, actor, i, flags, prev, before, follow, headline, seen)
     for rule in (_after_auxiliary, _after_modifier, _participle, _unmistakable, _after_boundary, _after_noun):
         chosen = rule(spot)

@@ -25,6 +25,16 @@ BACKING = ("050", "051", "052")
 """Codes of support, which rallied for a third side is an act of its own."""
 
 
+CALLING = words("calling")
+SAID = frozenset(("support-expressed", "apology-issued", "condemnation-issued"))
+"""Types of acts that are done by saying so."""
+
+
+def said_in(draft: Draft, clause: Clause) -> bool:
+    """Tell whether a call or letter carries out its purpose: "phoned his counterpart to thank him"."""
+    return draft.type in SAID and not draft.operators and clause.verb.lemma in CALLING
+
+
 class Governing(Planning):
     """Applies operators to acts."""
 
@@ -292,7 +302,7 @@ class Governing(Planning):
             )
         )
         for draft in inner:
-            if draft.clause is None or self._carried(clause, draft.clause):
+            if draft.clause is None or self._carried(clause, draft.clause) or said_in(draft, clause):
                 continue
             refused = self._no_intention(clause, draft.clause)
             if refused is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import NP, SUBORD, VG
 from processors.coding.draft import Draft
 from processors.coding.foreground import foreground, once, stands
-from processors.coding.governing import Governing
+from processors.coding.governing import Governing, said_in
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
@@ -25,16 +25,6 @@ CONTENT = frozenset(
     ("of", "from", "for", "about", "against", "at", "in", "into", "with", "to", "on", "including", "without")
 )
 """Prepositions before a gerund that is content, not circumstance: "accused of sending"."""
-
-
-CALLING = words("calling")
-SAID = frozenset(("support-expressed", "apology-issued", "condemnation-issued"))
-"""Types of acts that are done by saying so."""
-
-
-def _said_in(draft: Draft, clause: Clause) -> bool:
-    """Tell whether a call or letter carries out its purpose: "phoned his counterpart to thank him"."""
-    return draft.type in SAID and not draft.operators and clause.verb.lemma in CALLING
 
 
 class Matcher(Governing):
@@ -129,7 +119,7 @@ class Matcher(Governing):
             ):
                 if draft.doubted or self._carried(clause, draft.clause):
                     continue
-                if _said_in(draft, clause):
+                if said_in(draft, clause):
                     draft.source = self.roles.phrases(clause.subject)
                     draft.target = self.roles.phrases(clause.object) or draft.target
                     continue
@@ -272,6 +262,10 @@ class Matcher(Governing):
             copy.type, copy.reach, copy.object, copy.cue = draft.type, draft.reach, text, draft.cue
             found.append(copy)
         return found or [draft]
+
+    def doers(self, draft: Draft) -> frozenset[str]:
+        """Return the words for those who may do such an act though no actor is named; weapons do harm by themselves."""
+        return self.rules.sets["harmful" if draft.code[:2] in ("18", "19") else "violence_victim"]
 
     def finish(self, draft: Draft) -> None:
         """Settle code, type and polarity of a draft once everything that governs it has been heard."""

@@ -65,7 +65,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
         return []
-    if not nobody and not _political(draft, view, matcher.rules.sets["violence_victim"]):
+    if not nobody and not _political(draft, view, matcher.doers(draft)):
         return []
     placed = any(w.country or w.kind in ("org", "group", "person") for w in (*draft.source, *draft.target))
     if not placed and not nobody and draft.code[:2] in _PRIVATE + _UNPLACED:

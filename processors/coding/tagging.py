@@ -56,7 +56,7 @@ _PLAIN = {f: f for f in (DET, PREP, CC, PRON, POSSPRON, SUB, BE, HAVE, DO, ADJ, 
 }
 """Tags of words that can be one thing only, whatever stands beside them, but for those in `_ODD`."""
 
-_ODD = frozenset("that so her at least more less fewer than".split())
+_ODD = frozenset("that so her at least more less fewer than about around over".split())
 
 
 LONG = 4
