@@ -72,7 +72,7 @@ def _roughly(tokens: Tokens, i: int) -> bool:
     if i + 1 >= len(tokens) or not tokens.text[i + 1][0].isdigit():
         return False
     before = tokens.word[i - 1].flags if i else PUNCT
-    ends = PUNCT | CC if tokens.lower[i] == "over" else PUNCT | CC | VBD | VBN | VBZ
+    ends = PUNCT | CC if tokens.lower[i] == "over" else PUNCT | CC | VB | VBD | VBN | VBZ
     return bool(before & ends and not before & NOUN)
 
 

@@ -164,6 +164,11 @@ class Matcher(Governing):
                 return self._otherwise(clause, operator, children, end)
             return []
         draft = self._from_frame(best, clause, end)
+        demanded = [c for c in children if c.link == "that"] if best.type == "demand-made" else []
+        if demanded:
+            own, draft.reach = draft.reach, (draft.reach[0], self.view.reach(demanded[0]))
+            draft.code = self._refined(draft)  # what is demanded is told behind "that"
+            draft.reach = own
         light = [] if best.weight >= 3 else self._light_nouns(clause)  # noqa: PLR2004
         return light or [draft]
 

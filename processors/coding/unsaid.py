@@ -39,7 +39,9 @@ def at_home(draft: Draft) -> None:
     first = draft.source[0]
     state = first.kind in ("state", "capital", "seat")
     if draft.type == "protest-held" or (
-        draft.code.startswith(("100", "104", "12", "133")) and people and not state
+        draft.code.startswith(("100", "101", "102", "103", "104", "105", "12", "133"))
+        and people
+        and not state
     ):
         draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", IMPLIED, first.at)]
     elif draft.code == "0841" and any(w.sector in (*_RULERS, "REB", "UAF") for w in draft.source):
