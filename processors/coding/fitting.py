@@ -104,6 +104,8 @@ class Fitting:
         match voice:
             case "active":
                 return not verb.passive
+            case "finite":
+                return verb.form not in ("ing", "part")
             case "passive":
                 return verb.passive
             case "willnot":

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.draft import Draft
 from processors.coding.grammar import words
-from processors.coding.planning import Planning
+from processors.coding.unframed import Unframed
 
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
+    from processors.coding.draft import Draft
     from processors.coding.frames import Frame, Operator
 
 TRANSPARENT = words("transparent")
@@ -20,7 +20,6 @@ PLAN_NOUNS = words("plan_nouns")
 COMMANDS = words("commands")
 SPEECH = words("speech")
 OBJECT_CONTROL = words("object_control")
-CONTRARY = words("contrary")
 BACKING = ("050", "051", "052")
 """Codes of support, which rallied for a third side is an act of its own."""
 
@@ -35,7 +34,7 @@ def said_in(draft: Draft, clause: Clause) -> bool:
     return draft.type in SAID and not draft.operators and clause.verb.lemma in CALLING
 
 
-class Governing(Planning):
+class Governing(Unframed):
     """Applies operators to acts."""
 
     def _operate(
@@ -201,67 +200,10 @@ class Governing(Planning):
         draft.hypothetical = clause.link in ("if", "unless", "whether")
         self._both_agree(draft, clause)
 
-    @staticmethod
-    def _both_agree(draft: Draft, clause: Clause) -> None:
-        """Make an agreement of what two states agree to do: "A and B agreed to build a pipeline"."""
-        several = len({w.country for w in draft.source if w.country}) > 1
-        if (
-            several
-            and clause.verb.lemma == "agree"
-            and draft.type in ("deal-proposed", "peace-intent-expressed")
-        ):
-            draft.type, draft.planned = "agreement-reached", False
-
     def _on_behalf(self, draft: Draft, clause: Clause) -> bool:
         """Tell whether backing is asked for somebody else than who asks: "urged the bloc to support the rebels"."""
         mine = {w.country for w in self.roles.phrases(clause.subject)}
         return bool(draft.target) and not {w.country for w in draft.target} & (mine | {None})
-
-    def _otherwise(self, clause: Clause, frame: Frame, children: list[Clause], end: int) -> list[Draft]:
-        """Return what an operator makes of an act that no frame knows: "refused to take part"."""
-        operator = self.rules.operators[frame.operator]
-        complement = any(c.link in ("to", "that") for c in children) or bool(clause.object)
-        infinitive = any(c.link == "to" for c in children)
-        if not operator.otherwise or not complement:
-            return []
-        if operator.name in ("pledge", "threaten") and not infinitive:
-            return []
-        if clause.verb.lemma in WEAK_APPEAL:
-            return []
-        if clause.verb.lemma in COMMANDS and not infinitive:
-            return []  # "ordered extra stock" asks it of nobody
-        if clause.verb.lemma == "fail":
-            return []  # "failed to win any seats" refuses nothing
-        if operator.name == "consider" and not any(c.link == "ing" for c in children):
-            return []
-        if operator.name == "pledge" and any(c.link == "to" and c.verb.lemma in CONTRARY for c in children):
-            return []
-        bare = any(c.link == "that" and self._bare(c) for c in children)
-        if operator.name in ("demand", "appeal", "accept") and not (infinitive or clause.object or bare):
-            return []
-        draft = Draft(frame, operator.otherwise, clause, clause.at, (clause.verb.head, end + 1))
-        draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
-        draft.reach = (clause.verb.start, self.view.reach(clause))
-        draft.weak = True
-        self._mood(draft, clause)
-        self._fill(draft, clause)
-        if not draft.target:
-            for child in children:
-                keys = {w.key for w in draft.source}
-                whos = [w for w in (*self.roles.phrases(child.object), *self._inside(child.object, draft),
-                                    *(x for _, i in child.phrases for x in self.roles.phrase(i))) if w.key not in keys]  # fmt: skip
-                if whos:
-                    draft.target = whos[:1]
-                    break
-        self._both_agree(draft, clause)
-        if operator.name == "accuse" and not draft.target:
-            return []  # "alleged that the money was lost": nobody is accused
-        return [draft]
-
-    def _bare(self, clause: Clause) -> bool:
-        """Tell whether the verb has the bare form of what is demanded: "insisted that Ethiopia stop filling the dam"."""
-        verb = clause.verb
-        return not verb.modal and not verb.past and self.view.tokens.lower[verb.head] == verb.lemma
 
     def _hangs(self, draft: Draft, clause: Clause) -> bool:
         """Tell whether an act is the complement of the clause's verb, not the purpose of something in between."""

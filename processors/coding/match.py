@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import NP, SUBORD, VG
+from processors.coding.chunks import NP
 from processors.coding.draft import Draft
+from processors.coding.finishing import Finishing
 from processors.coding.foreground import foreground, once, stands
-from processors.coding.governing import Governing, said_in
+from processors.coding.governing import said_in
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
 
 COMMANDS = words("commands")
-CONDITIONAL = words("conditional")
-FUTURE = words("future")
 TRANSPARENT = words("transparent")
 UNREAL = words("unreal")
-HOSTILE = ("14", "15", "16", "17", "18", "19", "20")
-"""Roots of acts that, put as a possibility, are a threat."""
 
 CONTENT = frozenset(
     ("of", "from", "for", "about", "against", "at", "in", "into", "with", "to", "on", "including", "without")
@@ -27,7 +24,7 @@ CONTENT = frozenset(
 """Prepositions before a gerund that is content, not circumstance: "accused of sending"."""
 
 
-class Matcher(Governing):
+class Matcher(Finishing):
     """Matches all frames on one sentence."""
 
     def drafts(self) -> list[Draft]:
@@ -166,9 +163,9 @@ class Matcher(Governing):
         draft = self._from_frame(best, clause, end)
         demanded = [c for c in children if c.link == "that"] if best.type == "demand-made" else []
         if demanded:
-            own, draft.reach = draft.reach, (draft.reach[0], self.view.reach(demanded[0]))
+            near, draft.reach = draft.reach, (draft.reach[0], self.view.reach(demanded[0]))
             draft.code = self._refined(draft)  # what is demanded is told behind "that"
-            draft.reach = own
+            draft.reach = near
         light = [] if best.weight >= 3 else self._light_nouns(clause)  # noqa: PLR2004
         return light or [draft]
 
@@ -271,77 +268,3 @@ class Matcher(Governing):
     def doers(self, draft: Draft) -> frozenset[str]:
         """Return the words for those who may do such an act though no actor is named; weapons do harm by themselves."""
         return self.rules.sets["harmful" if draft.code[:2] in ("18", "19") else "violence_victim"]
-
-    def finish(self, draft: Draft) -> None:
-        """Settle code, type and polarity of a draft once everything that governs it has been heard."""
-        draft.code = self._refined(draft)
-        self._fallback(draft)
-        self._no_sign(draft)
-        if draft.negated and self._refuses(draft):
-            return
-        if draft.modal in CONDITIONAL - {"must", "should", "ought"} | FUTURE and self._conditional(draft):
-            draft.hypothetical = True
-        perfect = draft.clause is not None and draft.clause.verb.perfect
-        if draft.modal in FUTURE or (draft.modal == "would" and not perfect):
-            draft.planned = True
-            self._future(draft)
-        elif draft.modal in ("must", "should") and draft.clause is not None:
-            self._required(draft, draft.clause)
-        elif draft.modal in ("may", "might", "could", "can"):
-            draft.hypothetical = True
-            code = self.rules.operators["threaten"].apply(draft.code)
-            if code and draft.modal != "can" and draft.code[:2] in HOSTILE and not perfect:
-                draft.code, draft.type = code, "threat-issued"
-
-    def _no_sign(self, draft: Draft) -> None:
-        """Deny what "no sign", "no evidence" and the like introduce: "gave no sign that it wished to end the war"."""
-        clause = draft.clause
-        if clause is None or clause.link not in ("that", "rel") or clause.via < 0:
-            return
-        first = self.view.chunks[clause.via].start
-        if self.view.tokens.lower[first] == "no":
-            draft.negated, draft.cue = not draft.negated, (first, first + 1)
-
-    def _refuses(self, draft: Draft) -> bool:
-        """Turn what somebody will not do, or does not concede, into a refusal; tell whether it is one."""
-        clause = draft.clause
-        announced = draft.modal in (*FUTURE, "would", "wouldn't") and draft.code[:2] != "12"
-        active = clause is not None and clause.verb.negated and not clause.verb.passive and draft.noun < 0
-        withheld = draft.code[:3] in ("080", "081", "086") and active
-        if not (announced or withheld):
-            return False
-        operator = self.rules.operators["reject"]
-        code = operator.apply(draft.code)
-        if code is None:
-            return False
-        draft.code, draft.type, draft.negated = code, operator.event_type(code), False
-        return True
-
-    def _required(self, draft: Draft, clause: Clause) -> None:
-        """Turn "X said that Y must do Z" into X's demand on Y, or appeal where it is "should"."""
-        speaker = draft.speaker or self.speaker(clause)
-        operator = self.rules.operators["demand" if draft.modal == "must" else "appeal"]
-        code = operator.apply(draft.code)
-        if draft.code[:2] in ("10", "02"):
-            draft.source = speaker or draft.source
-        elif speaker and code:
-            draft.target, draft.source = draft.source or draft.target, speaker
-            draft.code, draft.type = code, operator.event_type(code)
-        else:
-            draft.hypothetical = True
-
-    def _conditional(self, draft: Draft) -> bool:
-        """Tell whether an act depends on a condition that the sentence states."""
-        first = self.view.tokens.lower[0] if len(self.view.tokens) else ""
-        if first in ("were", "should", "had", "if", "unless"):
-            return True
-        if any(c.link in ("if", "unless") and c.parent is draft.clause for c in self.view.clauses):
-            return True
-        # The words up to the condition may hold clauses of their own, as long as none has a finite verb: "to help A".
-        chunks = self.view.chunks
-        for at in range(draft.clause.at + 1 if draft.clause is not None else len(chunks), len(chunks)):
-            if chunks[at].kind == SUBORD and chunks[at].word in ("if", "unless"):
-                return True
-            if chunks[at].kind == VG and chunks[at].form == "fin":
-                return False
-        return False

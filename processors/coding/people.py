@@ -84,7 +84,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     )
     if loose and not draft.target and draft.code[:2] in ("18", "19", "20") and not draft.frame.subject:
         return []  # "attacked early": a sentence that names no victim is more often of sport or of an idea
-    if loose and not draft.target and draft.code == "0841":
+    if loose and not draft.target and draft.code in ("0841", "050"):
         return []
     return _share(draft, view)
 

@@ -31,6 +31,7 @@ VOICES = frozenset(
         "negated",
         "reported",
         "infinitive",
+        "finite",
         "",
     )
 )

@@ -1,0 +1,81 @@
+"""What a governing word tells where no frame knows the act that it governs: "refused to take part"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.draft import Draft
+from processors.coding.grammar import words
+from processors.coding.planning import Planning
+
+if TYPE_CHECKING:
+    from processors.coding.clauses import Clause
+    from processors.coding.frames import Frame, Operator
+
+COMMANDS = words("commands")
+CONTRARY = words("contrary")
+WEAK_APPEAL = words("weak_appeal")
+
+
+class Unframed(Planning):
+    """Makes acts of promises, demands and refusals of whatever it may be."""
+
+    def _otherwise(self, clause: Clause, frame: Frame, children: list[Clause], end: int) -> list[Draft]:
+        """Return what an operator makes of an act that no frame knows; nothing where its words say too little."""
+        operator = self.rules.operators[frame.operator]
+        if not operator.otherwise or not self._says_enough(operator, clause, children):
+            return []
+        draft = Draft(frame, operator.otherwise, clause, clause.at, (clause.verb.head, end + 1))
+        draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
+        draft.reach = (clause.verb.start, self.view.reach(clause))
+        draft.weak = True
+        self._mood(draft, clause)
+        self._fill(draft, clause)
+        if not draft.target:
+            for child in children:
+                keys = {w.key for w in draft.source}
+                whos = [w for w in (*self.roles.phrases(child.object), *self._inside(child.object, draft),
+                                    *(x for _, i in child.phrases for x in self.roles.phrase(i))) if w.key not in keys]  # fmt: skip
+                if whos:
+                    draft.target = whos[:1]
+                    break
+        self._both_agree(draft, clause)
+        if operator.name == "accuse" and not draft.target:
+            return []  # "alleged that the money was lost": nobody is accused
+        return [draft]
+
+    def _says_enough(self, operator: Operator, clause: Clause, children: list[Clause]) -> bool:
+        """Tell whether the clause has the complement that makes a promise, a demand, a refusal of its verb."""
+        name, lemma = operator.name, clause.verb.lemma
+        infinitives = [c for c in children if c.link == "to"]
+        if not infinitives and not clause.object and not any(c.link == "that" for c in children):
+            return False
+        if lemma in WEAK_APPEAL or lemma == "fail":
+            return False  # "failed to win any seats" refuses nothing
+        if name == "consider":
+            return any(c.link == "ing" for c in children)
+        if name == "pledge":
+            return bool(infinitives) and not any(c.verb.lemma in CONTRARY for c in infinitives)
+        if infinitives or name not in ("threaten", "demand", "appeal", "accept"):
+            return True
+        # "ordered extra stock" asks it of nobody, "asked the minister how it began" asks for an answer only
+        question = lemma == "ask" and not any(p == "for" for p, _ in clause.phrases)
+        if name == "threaten" or question or lemma in COMMANDS:
+            return False
+        return bool(clause.object) or any(c.link == "that" and self._bare(c) for c in children)
+
+    def _bare(self, clause: Clause) -> bool:
+        """Tell whether the verb has the bare form of what is demanded: "insisted that Ethiopia stop filling the dam"."""
+        verb = clause.verb
+        return not verb.modal and not verb.past and self.view.tokens.lower[verb.head] == verb.lemma
+
+    @staticmethod
+    def _both_agree(draft: Draft, clause: Clause) -> None:
+        """Make an agreement of what two states agree to do: "A and B agreed to build a pipeline"."""
+        several = len({w.country for w in draft.source if w.country}) > 1
+        if (
+            several
+            and clause.verb.lemma == "agree"
+            and draft.type in ("deal-proposed", "peace-intent-expressed")
+        ):
+            draft.type, draft.planned = "agreement-reached", False
