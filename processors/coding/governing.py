@@ -20,6 +20,7 @@ PLAN_NOUNS = words("plan_nouns")
 COMMANDS = words("commands")
 SPEECH = words("speech")
 OBJECT_CONTROL = words("object_control")
+HOSTILE_ROOTS = ("13", "14", "15", "16", "17", "18", "19", "20")
 BACKING = ("050", "051", "052")
 """Codes of support, which rallied for a third side is an act of its own."""
 
@@ -79,6 +80,10 @@ class Governing(Unframed):
                 draft.negated, draft.cue = not clause.verb.negated, (clause.verb.head, clause.verb.head + 1)
                 draft.operators.append((frame.id, (clause.verb.head, clause.verb.head + 1)))
                 continue
+            if clause.verb.lemma == "fail" and draft.code[:2] in HOSTILE_ROOTS:
+                draft.negated, draft.cue = not clause.verb.negated, (clause.verb.head, clause.verb.head + 1)
+                draft.operators.append((frame.id, (clause.verb.head, clause.verb.head + 1)))
+                continue  # "failed to detonate" refuses nothing
             if frame.id == "agree.propose-op" and (
                 draft.code[:2] in ("15", "16", "17", "18", "19") or self._third_party(draft, mine)
             ):
@@ -260,6 +265,8 @@ class Governing(Unframed):
                 draft.planned, draft.cue = True, (clause.verb.start, draft.clause.verb.head)
                 self._future(draft)
                 kept.append(draft)
+            elif link == "to" and draft.frame.voice == "inner" and clause.link in ("to", "ing"):
+                draft.purpose = True  # "to discuss an agreement to end the war"
             elif link == "to" and via >= 0 and self.view.chunks[via].word in PLAN_NOUNS:
                 draft.planned = True
                 self._future(draft)

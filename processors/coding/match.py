@@ -19,7 +19,23 @@ TRANSPARENT = words("transparent")
 UNREAL = words("unreal")
 
 CONTENT = frozenset(
-    ("of", "from", "for", "about", "against", "at", "in", "into", "with", "to", "on", "including", "without")
+    (
+        "of",
+        "from",
+        "for",
+        "about",
+        "against",
+        "at",
+        "in",
+        "into",
+        "with",
+        "to",
+        "on",
+        "including",
+        "without",
+        "toward",
+        "towards",
+    )
 )
 """Prepositions before a gerund that is content, not circumstance: "accused of sending"."""
 
@@ -172,7 +188,7 @@ class Matcher(Finishing):
     def _ordered(self, clause: Clause, children: list[Clause]) -> list[Draft]:
         """Return the acts that an order names as things or as done: "ordered the arrest of", "ordered three activists jailed"."""
         done = self._had_done(clause, children) or self._light_nouns(clause)
-        if done or children:
+        if done or any(c.via < 0 or c.via in clause.object for c in children):
             return done
         ordered = [d for d in self._noun_acts(clause) if d.at in clause.object]
         for draft in ordered:
