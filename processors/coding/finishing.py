@@ -25,9 +25,11 @@ class Finishing(Governing):
         """Settle code, type and polarity of a draft once everything that governs it has been heard."""
         draft.code = self._refined(draft)
         self._fallback(draft)
-        self._no_sign(draft)
+        if self._supposed(draft):
+            draft.hypothetical = True
         if draft.negated and self._refuses(draft):
             return
+        self._no_sign(draft)
         if draft.modal in CONDITIONAL - {"must", "should", "ought"} | FUTURE and self._conditional(draft):
             draft.hypothetical = True
         perfect = draft.clause is not None and draft.clause.verb.perfect
@@ -38,9 +40,17 @@ class Finishing(Governing):
             self._required(draft, draft.clause)
         elif draft.modal in ("may", "might", "could", "can"):
             draft.hypothetical = True
+            draft.doubted = draft.doubted or (perfect and draft.modal in ("may", "might"))
             code = self.rules.operators["threaten"].apply(draft.code)
             if code and draft.modal != "can" and draft.code[:2] in HOSTILE and not perfect:
                 draft.code, draft.type = code, "threat-issued"
+
+    def _supposed(self, draft: Draft) -> bool:
+        """Tell whether an act is the condition that opens the sentence: "If A and B signed a treaty, ..."."""
+        first = self.view.chunks[0]
+        return (
+            first.kind == SUBORD and first.word in ("if", "unless") and draft.clause is self.view.clauses[0]
+        )
 
     def _no_sign(self, draft: Draft) -> None:
         """Deny what "no sign", "no evidence" and the like introduce: "gave no sign that it wished to end the war"."""
