@@ -8,6 +8,8 @@ from processors.coding.chunks import IN, MANNER, NP, TIME
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
     from processors.coding.frames import Frame, Rules
@@ -18,6 +20,7 @@ FUTURE = words("future")
 MAY = ("may", "might", "could", "can", "will", "would")
 """Modals of what may come; the first three say of an act below them that it is no more than possible."""
 
+WONT = FUTURE | {"would", "wouldn't", "won't"}
 SPEECH = words("speech")
 
 
@@ -100,32 +103,8 @@ class Fitting:
 
     def voice_fits(self, voice: str, clause: Clause) -> bool:
         """Tell whether the verb is as `voice` asks: passive, negated future, with a joint subject, ..."""
-        verb = clause.verb
-        match voice:
-            case "active":
-                return not verb.passive
-            case "finite":
-                return verb.form not in ("ing", "part")
-            case "passive":
-                return verb.passive
-            case "willnot":
-                return verb.negated and (verb.modal in FUTURE or verb.modal in ("would", "wouldn't", "won't"))
-            case "joint":
-                return len(self.roles.phrases(clause.subject)) > 1
-            case "transitive":
-                return bool(clause.object)
-            case "must":
-                return verb.modal in ("must", "should")
-            case "infinitive":
-                return any(c.parent is clause and c.link == "to" for c in self.view.clauses)
-            case "reported":
-                return clause.link == "that" and clause.parent is not None and clause.parent.verb.lemma in SPEECH
-            case "future":
-                return verb.modal in FUTURE
-            case "may":
-                above = clause.parent.verb.modal if clause.parent is not None else ""
-                return verb.modal in MAY or clause.link == "ing" or above in MAY[:3]
-        return True
+        test = _VOICES.get(voice)
+        return test is None or test(self, clause)
 
     def object_fits(self, frame: Frame, clause: Clause) -> bool:
         """Tell whether the object has one of the words that the frame asks for and none that it bars."""
@@ -185,3 +164,28 @@ class Fitting:
             c.kind == IN and c.word in preps
             for c in chunks[clause.at + 1 : min(clause.end + 1, clause.at + 9, len(chunks))]
         )
+
+
+def _may(_fitting: Fitting, clause: Clause) -> bool:
+    above = clause.parent.verb.modal if clause.parent is not None else ""
+    return clause.verb.modal in MAY or clause.link == "ing" or above in MAY[:3]
+
+
+_VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
+    "active": lambda _, clause: not clause.verb.passive,
+    "passive": lambda _, clause: clause.verb.passive,
+    "finite": lambda _, clause: clause.verb.form not in ("ing", "part"),
+    "willnot": lambda _, clause: clause.verb.negated and clause.verb.modal in WONT,
+    "joint": lambda fitting, clause: len(fitting.roles.phrases(clause.subject)) > 1,
+    "transitive": lambda _, clause: bool(clause.object),
+    "must": lambda _, clause: clause.verb.modal in ("must", "should"),
+    "future": lambda _, clause: clause.verb.modal in FUTURE,
+    "infinitive": lambda fitting, clause: any(
+        c.parent is clause and c.link == "to" for c in fitting.view.clauses
+    ),
+    "reported": lambda _, clause: (
+        clause.link == "that" and clause.parent is not None and clause.parent.verb.lemma in SPEECH
+    ),
+    "may": _may,
+}
+"""What each voice asks of a clause; any other voice asks nothing here."""
