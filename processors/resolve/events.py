@@ -19,9 +19,11 @@ from processors.resolve.matching import (
     SAME_DAY,
     Key,
     Told,
+    apart,
     index_key,
+    looked_up,
+    places_of,
     same_event,
-    same_type,
     stated_span,
 )
 from schemas.mention import Mention
@@ -151,20 +153,19 @@ class OpenEvents:
     def find(self, told: Told) -> Open | None:
         """Return the event that `told` tells of: the latest one that agrees with it, or None.
 
-        Other articles must name the same sides, which is what the index goes by; within an article one side may do.
+        Other articles must name the same source and the same target or none, which is what the index goes by; within an article
+        one side may do.
         """
         span = stated_span(told.mention.date)
         days = (span[0].toordinal(), span[1].toordinal()) if span else None
         news = told.news.toordinal()
-        others = self._index.get(index_key(told.mention), ())
+        others = [e for key in looked_up(index_key(told.mention)) for e in self._index.get(key, ())]
         ids = dict.fromkeys(self._by_article.get(told.article_id, ()))
         ids |= dict.fromkeys(e for e in others if _may_be(self._briefs[e], news, days))
-        kind = told.mention.type
         agreeing = [
             c
             for c in self._all(ids)
-            if any(same_event(told, t) for t in c.told)
-            and all(same_type(kind, t.mention.type) for t in c.told)
+            if any(same_event(told, t) for t in c.told) and not any(apart(told, t) for t in c.told)
         ]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
 
@@ -178,8 +179,8 @@ class OpenEvents:
         self._hot[event_id] = event
         keys = dict.fromkeys((*event.keys, *(index_key(t.mention) for t in event.told)))
         event.keys = tuple(keys)
-        for key in keys:
-            self._index.setdefault(key, {})[event_id] = None
+        for place in (place for key in keys for place in places_of(key)):
+            self._index.setdefault(place, {})[event_id] = None
         for article in dict.fromkeys(t.article_id for t in event.told):
             known = self._by_article.get(article, ())
             if event_id not in known:
@@ -220,10 +221,10 @@ class OpenEvents:
                 continue
             self._hot.pop(event_id, None)
             self._packed.pop(event_id, None)
-            for key in event.keys:
-                self._index.get(key, {}).pop(event_id, None)
-                if not self._index.get(key, True):
-                    del self._index[key]
+            for place in (place for key in event.keys for place in places_of(key)):
+                self._index.get(place, {}).pop(event_id, None)
+                if not self._index.get(place, True):
+                    del self._index[place]
             for article in {t.article_id for t in event.told}:
                 left = tuple(e for e in self._by_article.get(article, ()) if e != event_id)
                 if left:

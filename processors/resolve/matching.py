@@ -9,6 +9,8 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from processors.resolve.marks import counts, marks, telling, telling_ones
+from schemas.actor import Modality
 from schemas.registry import event_types
 
 if TYPE_CHECKING:
@@ -29,6 +31,15 @@ MOST_APART = SAME_NEWS * 2
 OBJECT_OVERLAP = 0.4
 """Share of content words (of the smaller set) that two objects must have in common to be one."""
 
+SHARED = 2, 3
+"""Marks that two articles on an act of a repeated kind must have in common: where the days agree, and where they are a day apart."""
+
+SHARE = 0.3, 0.5
+"""The same as a share of the marks of the telling that has fewer."""
+
+WEEK = timedelta(days=7)
+"""A stated span longer than this names no day."""
+
 STATEMENT = "position-stated"
 """The one type that says nothing of what was said: merged only where its object is the same."""
 
@@ -37,6 +48,10 @@ _SMALL = frozenset(
     "a an the of to in on for and or by with at from its their his her be is are that any all".split()
 )
 
+SOME = ("*",)
+"""In a key: some target."""
+
+Span = tuple[date, date]
 Key = tuple[str, str, bool, tuple[str, ...], tuple[str, ...]]
 
 
@@ -72,6 +87,16 @@ def index_key(mention: Mention) -> Key:
     return kind, mention.modality.value, mention.symmetric, tuple(sorted(source)), tuple(sorted(target))
 
 
+def places_of(key: Key) -> tuple[Key, ...]:
+    """Return where an event of `key` stands in the index: under the key, and where it names a target, with those that do for its source."""
+    return (key, (*key[:-1], SOME)) if key[-1] else (key,)
+
+
+def looked_up(key: Key) -> tuple[Key, ...]:
+    """Return where the events stand that a mention of `key` may tell of: of its target or of none; of any if it names none."""
+    return (key, (*key[:-1], ())) if key[-1] else (key, (*key[:-1], SOME))
+
+
 def same_type(a: str, b: str) -> bool:
     """Tell whether two types can name one act: they are the same, or one is the vaguer word for the other."""
     return a == b or _VAGUER.get(a) == b or _VAGUER.get(b) == a
@@ -93,7 +118,71 @@ def same_event(a: Told, b: Told) -> bool:
         and _same_object(a.mention, b.mention, near=near)
         and _same_place(a.mention, b.mention)
         and _same_time(a, b)
+        and (near or _same_act(a, b))
     )
+
+
+def apart(a: Told, b: Told) -> bool:
+    """Tell whether two mentions can't tell of one event, whatever a third one says: it must not join what contradicts each other."""
+    return not (
+        same_type(a.mention.type, b.mention.type)
+        and _same_people(a.mention, b.mention)
+        and _same_place(a.mention, b.mention)
+        and _same_time(a, b)
+    )
+
+
+def _same_act(a: Told, b: Told) -> bool:
+    """Tell whether two articles tell of one act: by who and when for what is done once in some days, else by marks too."""
+    if a.mention.type in telling().once and _paired(a.mention) and _paired(b.mention):
+        return True
+    if _one_victim(a.mention, b.mention):
+        return True
+    gap = _gap(_days(a, b), _days(b, a))
+    if gap > SAME_DAY.days:
+        return False
+    one, other = marks(a.mention), marks(b.mention)
+    if gap and not counts(one & other) and counts(one) and counts(other):
+        return False  # the dead of one day and those of the next
+    shared, fewer = telling_ones(one & other), min(telling_ones(one), telling_ones(other))
+    if fewer < SHARED[0] and not gap and sides(a.mention) == sides(b.mention):
+        return shared == fewer  # a bare telling: all that it says agrees
+    return shared >= SHARED[gap] and shared >= SHARE[gap] * fewer
+
+
+def _one_victim(a: Mention, b: Mention) -> bool:
+    """Tell whether one person is struck, arrested or freed in both: nobody is twice within days."""
+    kind = event_types().get(a.type)
+    return (
+        kind is not None
+        and kind.quad.startswith("material")
+        and not {t.key for t in a.target if is_person(t)}.isdisjoint(t.key for t in b.target)
+    )
+
+
+def _paired(mention: Mention) -> bool:
+    one, other = sides(mention)
+    return bool(other) or len(one) > 1
+
+
+def _days(told: Told, other: Told) -> Span:
+    """Return the days that a mention may mean: those that it states, else that of the news.
+
+    Beside one that states its day, the day before too: today's news is what happened today or last night.
+    """
+    span = stated_span(told.mention.date)
+    if span is None or (_wide(span) and span[0] <= told.news <= span[1]):
+        return (told.news - SAME_DAY if stated_span(other.mention.date) else told.news), told.news
+    return span
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Return how many days lie between two spans; 0 where they overlap."""
+    return max(0, (one[0] - other[1]).days, (other[0] - one[1]).days)
+
+
+def _wide(span: Span) -> bool:
+    return span[1] - span[0] > WEEK
 
 
 def _same_sides(a: Mention, b: Mention, *, near: bool) -> bool:
@@ -108,7 +197,8 @@ def _same_sides(a: Mention, b: Mention, *, near: bool) -> bool:
             and bool(source_a and source_b)
             and (source_a <= source_b or source_b <= source_a)
         )
-    return target_a == target_b or (near and not (target_a and target_b))
+    # Of another article, that must tell of the same act by more than this: see `_same_act`.
+    return target_a == target_b or not (target_a and target_b)
 
 
 def _people(actors: Iterable[Actor]) -> dict[str, set[str]]:
@@ -162,7 +252,7 @@ def _same_place(a: Mention, b: Mention) -> bool:
     return not exact or a.location.name == b.location.name
 
 
-def stated_span(when: EventDate | None) -> tuple[date, date] | None:
+def stated_span(when: EventDate | None) -> Span | None:
     """Return the first and last day that a mention states; None where it states none, or an open end."""
     if (
         when is None
@@ -176,13 +266,14 @@ def stated_span(when: EventDate | None) -> tuple[date, date] | None:
 
 def _same_time(a: Told, b: Told) -> bool:
     span_a, span_b = stated_span(a.mention.date), stated_span(b.mention.date)
-    if span_a and span_b:
-        return span_a[0] - SAME_DAY <= span_b[1] and span_b[0] - SAME_DAY <= span_a[1]
     if a.article_id == b.article_id:
-        return True
-    plan = (
-        event_types()[a.mention.type].modality.value != "factual"
-        if a.mention.type in event_types()
-        else False
-    )
-    return abs(a.news - b.news) <= (MOST_APART if plan else SAME_NEWS)
+        return not (span_a and span_b) or _gap(span_a, span_b) <= SAME_DAY.days
+    if span_a and span_b and not _wide(span_a) and not _wide(span_b):
+        return _gap(span_a, span_b) <= SAME_DAY.days
+    days_a, days_b = _days(a, b), _days(b, a)
+    if _wide(days_a) or _wide(days_b):
+        return days_a == days_b  # "in October" is no day of October
+    if Modality.PLANNED in (a.mention.modality, b.mention.modality):
+        # Its days lie ahead: what is known is when it was news.
+        return abs(a.news - b.news) <= MOST_APART
+    return _gap(days_a, days_b) <= SAME_NEWS.days

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_EVIDENCE = 100
 """Evidence kept in one record, first told first: beyond this an event is not in doubt, and a record has a size limit."""
 
+COPIED = 40
+"""Letters from which a sentence that two articles share was copied: headlines of five words are hit upon twice."""
+
 PATCHED = (
     "status", "type", "cameo", "source", "target", "object", "modality", "attributed_to", "location", "date",
     "confidence", "independent_sources", "mentions",
@@ -39,7 +42,10 @@ def lead(told: Sequence[Told]) -> Mention:
 
 
 def independent(told: Sequence[Told]) -> int:
-    """Count the sources that do not lean on each other: one outlet's articles are one, and so is one group of copies."""
+    """Count the sources that do not lean on each other.
+
+    One outlet's articles are one, and so is one group of copies, and those that print one sentence word for word.
+    """
     parent: dict[str, str] = {}
 
     def find(node: str) -> str:
@@ -49,6 +55,8 @@ def independent(told: Sequence[Told]) -> int:
 
     for t in told:
         parent[find("outlet:" + t.outlet)] = find("group:" + t.group)
+        if len(t.mention.evidence.sentence) >= COPIED:
+            parent[find("sentence:" + t.mention.evidence.sha256)] = find("group:" + t.group)
     return len({find("group:" + t.group) for t in told})
 
 

@@ -1,0 +1,119 @@
+"""The marks of a telling: the words, names and numbers of its sentence by which one attack or demand is told from the next.
+
+Who acts on whom says little of an act that the same pair does daily. Two outlets that tell of one attack agree in the town, what was
+hit, the count of the dead; two attacks on successive days share the sides and the vocabulary of attacks, which count for nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from processors.dedupe.facts import DATE, NUMBER
+from processors.dedupe.facts import lexicon as fact_words
+from processors.tag.tables import data_files, parse_countries, parse_places
+from processors.text import morphology as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schemas.mention import Mention
+
+KEPT = 4096
+"""Sentences whose marks are kept: those of the articles that came last are compared most."""
+
+FEW = 3
+"""A count below this marks nothing, since one or two of something are in every report; it still differs from another."""
+
+SHORT = 2
+"""A word of so many letters is no name: "El", "UN"."""
+
+LAST_DAY = 31
+"""A number beside a month up to this is a day of it."""
+
+_SMALL = "#"
+
+_CLOSED = (
+    words.DET | words.PREP | words.PRON | words.CC | words.SUB | words.MODAL | words.BE | words.HAVE
+    | words.DO | words.NEG | words.ADV | words.TO | words.POSS | words.REL | words.POSSPRON
+)  # fmt: skip
+_TOKEN = re.compile(r"\d(?:[\d,.]*\d)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Telling(NamedTuple):
+    """`data/telling.toml`: types of acts that are done once in some days, and lemmas that mark nothing."""
+
+    once: frozenset[str]
+    nothing: frozenset[str]
+
+
+@cache
+def telling() -> Telling:
+    """Return the rules, read once.
+
+    The words for countries, which name the sides, are among those that mark nothing, and so are those for provinces: a war has its daily
+    attacks in each of them.
+    """
+    raw = tomllib.loads((files("processors.resolve") / "data" / "telling.toml").read_text("utf-8"))
+    tables = {name: data.decode() for name, data in data_files() if name in ("countries.tsv", "places.tsv")}
+    forms = [
+        form
+        for c in parse_countries(tables["countries.tsv"])
+        for form in (*c.names, *c.adjectives, *c.people)
+    ]
+    towns, provinces = list[str](), list[str]()
+    for place in parse_places(tables["places.tsv"]):
+        (provinces if place.granularity == "region" else towns).extend((place.name, *place.aliases))
+    wide = _words(provinces) - _words(towns)
+    return Telling(frozenset(raw["once"]), frozenset(raw["said"].split()) | _words(forms) | wide)
+
+
+def _words(forms: Iterable[str]) -> set[str]:
+    return {word for form in forms for word in _TOKEN.findall(form.lower())}
+
+
+def marks(mention: Mention) -> frozenset[str]:
+    """Return the marks of a mention: those of its sentence without the name of who acts."""
+    found = _marks(mention.evidence.sentence)
+    for actor in mention.source:
+        found -= _marks(actor.name)
+    return found
+
+
+def counts(found: frozenset[str]) -> bool:
+    """Tell whether there is a number among marks: the dead, the prisoners, the tonnes."""
+    return any(mark[0].isdigit() or mark[0] == _SMALL for mark in found)
+
+
+def telling_ones(found: frozenset[str]) -> int:
+    """Count the marks that say which act it was: all but small numbers."""
+    return sum(mark[0] != _SMALL for mark in found)
+
+
+@lru_cache(KEPT)
+def _marks(text: str) -> frozenset[str]:
+    nothing, known = telling().nothing, words.lexicon()
+    tokens = [_kind(token.lower().replace("’", "'").removesuffix("'s")) for token in _TOKEN.findall(text)]
+    found = set()
+    for at, (lower, kind, form) in enumerate(tokens):
+        if kind == NUMBER:
+            beside = {near for _, near, _ in tokens[max(0, at - 1) : at + 2]}
+            if not _YEAR.fullmatch(form) and not (
+                DATE in beside and form.isdigit() and int(form) <= LAST_DAY
+            ):
+                found.add(_SMALL + form if form.isdigit() and int(form) < FEW else form)
+        elif not kind and len(lower) > SHORT:
+            word = known.get(lower) or words.unknown(lower, lower, first=True)
+            lemma = word.verb or word.noun or lower
+            if not word.flags & _CLOSED and not {lower, lemma} & nothing:
+                found.add(lemma)
+    return frozenset(found)
+
+
+def _kind(lower: str) -> tuple[str, str, str]:
+    kind, form = fact_words().words.get(lower, ("", ""))
+    return (lower, NUMBER, lower.replace(",", "")) if lower[0].isdigit() else (lower, kind, form)
