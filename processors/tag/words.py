@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from processors.text.morphology import VBD, VBN, VBZ, lexicon
+from processors.text.morphology import NOUN, VBD, VBN, VBZ, lexicon
 
 MAX_LEFT = 7  # words that a phrase may reach to the left of its first hit
 MAX_WORD = 40  # longer runs without a space are no words
@@ -34,6 +34,8 @@ class Words:
         self.numbers = frozenset(data["numbers"])
         self.quantifiers = frozenset(data["quantifiers"])
         self.premodifiers = frozenset(data["premodifiers"])
+        self.done_to = frozenset(data["done_to"])
+        self.doers = frozenset(data["doers"])
         self.former = frozenset(data["former"])
         self.stops = frozenset(data["stops"]) | _predicates()
         self.leaving = frozenset(data["leaving"])
@@ -157,6 +159,8 @@ class Words:
                 break
             elif low in self.determiners:
                 edge, determined = begin, True
+            elif low in self.done_to and self._does(text, begin):
+                break
             elif low in self.numbers or word[0].isdigit() or self._premodifies(word, low):
                 past = past or low in self.former
                 edge = bare = begin
@@ -172,6 +176,15 @@ class Words:
         if word == "of":
             word = self._word_before(text, begin, 0)[1]
         return word.lower() in self.leaving
+
+    def _does(self, text: str, position: int) -> bool:
+        """Tell whether somebody stands right before `position`, so that a participle there is what they did: "soldiers ousted"."""
+        _, word = self._word_before(text, position, 0)
+        low = word.lower()
+        if low in self.doers or not low.endswith("s") or low in self.stops or low in self.determiners:
+            return low in self.doers
+        known = lexicon().get(low)
+        return known is None or bool(known.flags & NOUN)  # "meets detained leaders" is no plural
 
     def _word_before(self, text: str, edge: int, floor: int) -> tuple[int, str]:
         """Return start and text of the word that ends one space before `edge`; empty where there is none."""

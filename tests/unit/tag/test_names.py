@@ -63,3 +63,17 @@ def test_an_office_is_the_person_in_apposition(text: str, office: str, key: str)
 def test_a_name_does_not_reach_over_a_full_stop() -> None:
     """The last word of one sentence and the first of the next make no name, though "He" is a surname."""
     assert all("." not in actor.name for actor in tag("Raju told Kumar. He attacked the police.").text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Soldiers ousted President Mohamed Bazoum of Niger.", "President Mohamed Bazoum"),
+        ("The junta detained President Alpha Conde of Guinea.", "President Alpha Conde"),
+        ("He met detained President Alpha Conde of Guinea.", "detained President Alpha Conde"),
+        ("She meets ousted President Mohamed Bazoum of Niger.", "ousted President Mohamed Bazoum"),
+    ],
+)
+def test_what_somebody_did_to_an_office_holder_is_no_part_of_the_phrase(text: str, name: str) -> None:
+    """Behind a plural or a body that acts, "ousted" and "detained" are the verb."""
+    assert name in actors(text)
