@@ -38,6 +38,11 @@ def mention_id(article: str, version: str, span: tuple[str, int, int], what: str
     return _uuid("mention", article, version, field, str(start), str(end), what, actors)
 
 
+def copied_mention_id(mention: str, article: str) -> str:
+    """Return the id of a mention as it stands in a copy of the article that it was coded from."""
+    return _uuid("copied", mention, article)
+
+
 def event_id(first_mention: str) -> str:
     """Return the id of an event, from the id of the first mention of it that was published."""
     return _uuid("event", first_mention)

@@ -169,6 +169,10 @@ class OpenEvents:
         ]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
 
+    def tells(self, article_id: str) -> bool:
+        """Tell whether an article tells or told of an open event."""
+        return article_id in self._by_article
+
     def of_article(self, article_id: str) -> list[Open]:
         """Return the events that an article tells or told of, first told first."""
         return sorted(self._all(self._by_article.get(article_id, ())), key=lambda e: e.order)

@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from processors.resolve.copies import Copies, moved
 from processors.resolve.events import DEFAULT_WINDOW, Open, OpenEvents
 from processors.resolve.matching import Told
 from processors.resolve.revising import revise
@@ -13,7 +14,7 @@ from processors.resolve.versions import as_source, former, shortened
 from schemas import ids
 from schemas.codec import decode, encode
 from schemas.mention import Mentions
-from schemas.verdict import Verdict, VerdictKind
+from schemas.verdict import ArticleRef, Verdict, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
     from schemas.event import GeopoliticalEvent
 
-EVENT, VERDICT, MENTIONS, GROUP, NEXT = b"e", b"v", b"m", b"g", b"n"
-"""First byte of a state key: an open event, a verdict or mentions that wait, a group's new name, the next number of a lane."""
+EVENT, VERDICT, MENTIONS, GROUP, NEXT, COPIES = b"e", b"v", b"m", b"g", b"n", b"c"
+"""First byte of a state key.
+
+An open event, a verdict or mentions that wait, a group's new name, the next number of a lane, an article's copies.
+"""
 
 Change = tuple[bytes, bytes | None]
 
@@ -42,6 +46,7 @@ class Resolver:
         """
         self._rules_version = rules_version
         self._events = OpenEvents(window)
+        self._copies = Copies(window)
         self._verdicts: deque[tuple[int, Verdict]] = deque()
         self._mentions: dict[int, Mentions] = {}
         self._groups: dict[str, str] = {}
@@ -116,6 +121,9 @@ class Resolver:
         self._groups = {k.decode(): v.decode() for k, v in found.get(GROUP, {}).items()}
         for key, value in found.get(EVENT, {}).items():
             self._events.restore(key.decode(), value)
+        for key, value in found.get(COPIES, {}).items():
+            self._copies.restore(key.decode(), value)
+        self._copies.settle()
         waiting = found.get(VERDICT, {})
         self._verdicts = deque(
             (int.from_bytes(key, "big"), decode(Verdict, waiting[key])) for key in sorted(waiting)
@@ -151,6 +159,8 @@ class Resolver:
                 revisions += [revision] if revision else []
         for event_id in self._events.evict(verdict.record_time.date()):
             self._changed[EVENT + event_id.encode()] = None
+        for lead in self._copies.expire(verdict.record_time.date()):
+            self._note_copies(lead)
         self._events.rest()
         return revisions
 
@@ -180,15 +190,45 @@ class Resolver:
     ) -> None:
         """Bring the open events up to what the verdict's article says or takes back; `touched` gets those that it changes."""
         self._merge(verdict)
+        self._copy(verdict)
         if verdict.kind is VerdictKind.WITHDRAWN:
             for ref in verdict.withdraws:
-                self._drop(ref.article_id, ref.version, touched)
+                self._withdraw(ref, touched)
         # A version whose coding failed says nothing of the version before it.
         if mentions is not None and mentions.error is None:
             if verdict.kind is VerdictKind.REVISION:
                 self._drop(verdict.article.article_id, None, touched)
                 self._supersede(verdict, touched)
             self._tell(verdict, mentions, news, touched)
+
+    def _copy(self, verdict: Verdict) -> None:
+        """Note a copy that could stand in for the article that told of open events, or that one is a copy no more."""
+        lead = verdict.duplicate_of
+        if verdict.kind is VerdictKind.EXACT and lead is not None and self._events.tells(lead.article_id):
+            self._note_copies(self._copies.add(verdict))
+        elif verdict.kind is VerdictKind.REVISION:
+            self._note_copies(self._copies.drop(verdict.article.article_id))
+
+    def _withdraw(self, ref: ArticleRef, touched: dict[str, Open]) -> None:
+        """Take back what one version told, or let it stand on the first copy that is left."""
+        self._note_copies(self._copies.drop(ref.article_id))
+        copy = self._copies.succeed(ref)
+        self._note_copies(ref.article_id)
+        if copy is None:
+            self._drop(ref.article_id, ref.version, touched)
+            return
+        self._note_copies(copy.article_id)
+        for event in self._events.of_article(ref.article_id):
+            told = moved(event.told, ref, copy)
+            if told != event.told:
+                self._undo.setdefault(event.event_id, event.told)
+                event.told = told
+                self._events.put(event)
+                touched[event.event_id] = event
+
+    def _note_copies(self, lead: str | None) -> None:
+        if lead is not None:
+            self._changed[COPIES + lead.encode()] = self._copies.value(lead)
 
     def _fail(self, verdict: Verdict, error: Exception, event_ids: Iterable[str]) -> None:
         """Note a failure, and take back what it left in the events: they stay as the log tells them."""

@@ -91,3 +91,64 @@ def test_a_shortened_update_takes_nothing_back() -> None:
     assert "diplomats-expelled" not in by_type(second)
     assert by_type(second)["meeting-held"].independent_sources == 1
     assert len(by_type(second)["meeting-held"].evidence) == 2
+
+
+def taken_back(*articles: tuple[str, str], gone: tuple[str, ...]) -> list[Step]:
+    """Process articles, then withdraw those at the addresses `gone`; return all steps."""
+    pipeline = Pipeline()
+    rows = [{"url": url, "source": url.split("/")[2], "body": body} for url, body in articles]
+    rows += [{"url": url, "withdrawn": True} for url in gone]
+    steps = [
+        pipeline.feed(orjson.dumps(row), NOON + timedelta(hours=n), RawPosition(partition=0, offset=n))
+        for n, row in enumerate(rows)
+    ]
+    assert pipeline._resolver.failures() == []
+    return steps
+
+
+COPY, THIRD = "https://evening.example/ruto", "https://lake.example/news/9"
+
+
+def test_a_story_stands_on_its_copy() -> None:
+    """The first copy is withdrawn: its events go on with the evidence of the next one, and end when the last one is withdrawn."""
+    copied = [(WIRE, FIRST), (COPY, FIRST), (THIRD, f"{FIRST}\n")]
+    steps = taken_back(*copied, gone=(WIRE, COPY, THIRD))
+    first, once, twice, all_gone = steps[0], *steps[3:]
+    assert [step.verdict.kind.value for step in steps[1:3] if step.verdict] == ["exact", "exact"]
+    ids = {event.event_id for event in first.events}
+    for step, url in ((once, COPY), (twice, THIRD)):
+        assert {event.event_id for event in step.events} == ids
+        assert {event.status for event in step.events} == {Status.REPORTED}
+        assert {event.cause.kind for event in step.events} == {"withdrawal"}
+        assert {(e.url, e.source) for event in step.events for e in event.evidence} == {
+            (url, url.split("/")[2])
+        }
+        assert all(event.patch and "mentions" in event.patch for event in step.events)
+    assert {event.status for event in all_gone.events} == {Status.RETRACTED}
+
+
+def test_what_a_copy_was_edited_to_say_is_not_known() -> None:
+    """A copy with a sentence less, or one that was withdrawn before, does not hold up the story."""
+    cut = "\n".join((MEETING, *PADDING))
+    for rows, gone in (
+        ([(WIRE, FIRST), (COPY, cut)], (WIRE,)),
+        ([(WIRE, FIRST), (COPY, FIRST)], (COPY, WIRE)),
+    ):
+        last = taken_back(*rows, gone=gone)[-1]
+        assert {event.status for event in last.events} == {Status.RETRACTED}
+
+
+def test_a_second_outlet_stays_beside_the_copy() -> None:
+    """An event that another outlet tells too keeps both sources when the first copy goes."""
+    other = "Ruto and Abiy met in Nairobi on Monday, the Kenyan presidency said."
+    steps = taken_back((WIRE, FIRST), (COPY, FIRST), (OTHER, other), gone=(WIRE,))
+    met = by_type(steps[-1])["meeting-held"]
+    assert (met.status, met.independent_sources) == (Status.CORROBORATED, 2)
+    assert {e.url for e in met.evidence} == {COPY, OTHER}
+
+
+def test_a_corrected_page_is_held_up_by_no_copy_of_the_first_version() -> None:
+    """Copies of what a page said before its correction say nothing of what it said after it."""
+    steps = taken_back((WIRE, FIRST), (COPY, FIRST), (WIRE, CORRECTED), gone=(WIRE,))
+    last = {event.event_id: event.status for step in steps for event in step.events}
+    assert set(last.values()) == {Status.RETRACTED}
