@@ -169,6 +169,19 @@ class OpenEvents:
         ]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
 
+    def is_open(self, event_id: str) -> bool:
+        """Tell whether an event is open."""
+        return event_id in self._briefs
+
+    def under(self, key: Key, told: Told | None = None) -> list[Open]:
+        """Return the events that stand under a key of the index, first told first; of those, what the days of `told` allow."""
+        ids = list(self._index.get(key, ()))
+        if told is not None:
+            span = stated_span(told.mention.date)
+            days = (span[0].toordinal(), span[1].toordinal()) if span else None
+            ids = [e for e in ids if _may_be(self._briefs[e], told.news.toordinal(), days)]
+        return sorted(self._all(ids), key=lambda e: e.order)
+
     def tells(self, article_id: str) -> bool:
         """Tell whether an article tells or told of an open event."""
         return article_id in self._by_article

@@ -45,10 +45,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Telling(NamedTuple):
-    """`data/telling.toml`: types of acts that are done once in some days, and lemmas that mark nothing."""
+    """`data/telling.toml`, read: see the head of that file. `plans` are {type of a fact: types of plans that it fulfils}."""
 
     once: frozenset[str]
     nothing: frozenset[str]
+    plans: dict[str, tuple[str, ...]]
+    called_off: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -69,7 +71,12 @@ def telling() -> Telling:
     for place in parse_places(tables["places.tsv"]):
         (provinces if place.granularity == "region" else towns).extend((place.name, *place.aliases))
     wide = _words(provinces) - _words(towns)
-    return Telling(frozenset(raw["once"]), frozenset(raw["said"].split()) | _words(forms) | wide)
+    plans: dict[str, tuple[str, ...]] = {}
+    for plan, facts in raw["fulfilled"].items():
+        for fact in facts:
+            plans[fact] = (*plans.get(fact, ()), plan)
+    off = {kind: tuple(kinds) for kind, kinds in raw["called_off"].items()}
+    return Telling(frozenset(raw["once"]), frozenset(raw["said"].split()) | _words(forms) | wide, plans, off)
 
 
 def _words(forms: Iterable[str]) -> set[str]:

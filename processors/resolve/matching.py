@@ -14,7 +14,7 @@ from schemas.actor import Modality
 from schemas.registry import event_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from schemas.actor import Actor, EventDate
     from schemas.mention import Mention
@@ -83,8 +83,13 @@ _VAGUER = {exact: kind.name for kind in event_types().values() for exact in kind
 def index_key(mention: Mention) -> Key:
     """Return the key under which an event told by `mention` is found by other articles: type or its vaguer one, modality, sides."""
     source, target = sides(mention)
-    kind = _VAGUER.get(mention.type, mention.type)
+    kind = index_type(mention.type)
     return kind, mention.modality.value, mention.symmetric, tuple(sorted(source)), tuple(sorted(target))
+
+
+def index_type(kind: str) -> str:
+    """Return the type under which an event stands in the index: the vaguer one, if there is one."""
+    return _VAGUER.get(kind, kind)
 
 
 def places_of(key: Key) -> tuple[Key, ...]:
@@ -116,7 +121,7 @@ def same_event(a: Told, b: Told) -> bool:
         and _same_sides(a.mention, b.mention, near=near)
         and _same_people(a.mention, b.mention)
         and _same_object(a.mention, b.mention, near=near)
-        and _same_place(a.mention, b.mention)
+        and same_place(a.mention, b.mention)
         and _same_time(a, b)
         and (near or _same_act(a, b))
     )
@@ -127,7 +132,7 @@ def apart(a: Told, b: Told) -> bool:
     return not (
         same_type(a.mention.type, b.mention.type)
         and _same_people(a.mention, b.mention)
-        and _same_place(a.mention, b.mention)
+        and same_place(a.mention, b.mention)
         and _same_time(a, b)
     )
 
@@ -138,16 +143,16 @@ def _same_act(a: Told, b: Told) -> bool:
         return True
     if _one_victim(a.mention, b.mention):
         return True
-    gap = _gap(_days(a, b), _days(b, a))
-    if gap > SAME_DAY.days:
+    later = gap(_days(a, b), _days(b, a))
+    if later > SAME_DAY.days:
         return False
     one, other = marks(a.mention), marks(b.mention)
-    if gap and not counts(one & other) and counts(one) and counts(other):
+    if later and not counts(one & other) and counts(one) and counts(other):
         return False  # the dead of one day and those of the next
     shared, fewer = telling_ones(one & other), min(telling_ones(one), telling_ones(other))
-    if fewer < SHARED[0] and not gap and sides(a.mention) == sides(b.mention):
+    if fewer < SHARED[0] and not later and sides(a.mention) == sides(b.mention):
         return shared == fewer  # a bare telling: all that it says agrees
-    return shared >= SHARED[gap] and shared >= SHARE[gap] * fewer
+    return shared >= SHARED[later] and shared >= SHARE[later] * fewer
 
 
 def _one_victim(a: Mention, b: Mention) -> bool:
@@ -171,17 +176,18 @@ def _days(told: Told, other: Told) -> Span:
     Beside one that states its day, the day before too: today's news is what happened today or last night.
     """
     span = stated_span(told.mention.date)
-    if span is None or (_wide(span) and span[0] <= told.news <= span[1]):
+    if span is None or (is_wide(span) and span[0] <= told.news <= span[1]):
         return (told.news - SAME_DAY if stated_span(other.mention.date) else told.news), told.news
     return span
 
 
-def _gap(one: Span, other: Span) -> int:
+def gap(one: Span, other: Span) -> int:
     """Return how many days lie between two spans; 0 where they overlap."""
     return max(0, (one[0] - other[1]).days, (other[0] - one[1]).days)
 
 
-def _wide(span: Span) -> bool:
+def is_wide(span: Span) -> bool:
+    """Tell whether a span is too long to name a day."""
     return span[1] - span[0] > WEEK
 
 
@@ -216,15 +222,16 @@ def is_person(actor: Actor) -> bool:
 
 def _same_people(a: Mention, b: Mention) -> bool:
     """No side may name different people of one country: two ministers, two acts."""
-    pairs: list[tuple[Mapping[str, set[str]], Mapping[str, set[str]]]]
     if a.symmetric:
-        pairs = [(_people((*a.source, *a.target)), _people((*b.source, *b.target)))]
-    else:
-        pairs = [(_people(a.source), _people(b.source)), (_people(a.target), _people(b.target))]
+        return same_persons((*a.source, *a.target), (*b.source, *b.target))
+    return same_persons(a.source, b.source) and same_persons(a.target, b.target)
+
+
+def same_persons(a: Iterable[Actor], b: Iterable[Actor]) -> bool:
+    """Tell whether two groups of actors name no different people of one country."""
+    one, other = _people(a), _people(b)
     return not any(
-        people and other.get(country) and not people & other[country]
-        for one, other in pairs
-        for country, people in one.items()
+        people and other.get(country) and not people & other[country] for country, people in one.items()
     )
 
 
@@ -243,7 +250,8 @@ def _same_object(a: Mention, b: Mention, *, near: bool) -> bool:
     return not near or (a.object is None and b.object is None) or a.symmetric
 
 
-def _same_place(a: Mention, b: Mention) -> bool:
+def same_place(a: Mention, b: Mention) -> bool:
+    """Tell whether nothing in the places of two mentions speaks against one event."""
     if not (a.location and b.location):
         return True
     if a.location.country and b.location.country and a.location.country != b.location.country:
@@ -267,13 +275,13 @@ def stated_span(when: EventDate | None) -> Span | None:
 def _same_time(a: Told, b: Told) -> bool:
     span_a, span_b = stated_span(a.mention.date), stated_span(b.mention.date)
     if a.article_id == b.article_id:
-        return not (span_a and span_b) or _gap(span_a, span_b) <= SAME_DAY.days
-    if span_a and span_b and not _wide(span_a) and not _wide(span_b):
-        return _gap(span_a, span_b) <= SAME_DAY.days
+        return not (span_a and span_b) or gap(span_a, span_b) <= SAME_DAY.days
+    if span_a and span_b and not is_wide(span_a) and not is_wide(span_b):
+        return gap(span_a, span_b) <= SAME_DAY.days
     days_a, days_b = _days(a, b), _days(b, a)
-    if _wide(days_a) or _wide(days_b):
+    if is_wide(days_a) or is_wide(days_b):
         return days_a == days_b  # "in October" is no day of October
     if Modality.PLANNED in (a.mention.modality, b.mention.modality):
         # Its days lie ahead: what is known is when it was news.
         return abs(a.news - b.news) <= MOST_APART
-    return _gap(days_a, days_b) <= SAME_NEWS.days
+    return gap(days_a, days_b) <= SAME_NEWS.days

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from processors.resolve.copies import Copies, moved
 from processors.resolve.events import DEFAULT_WINDOW, Open, OpenEvents
+from processors.resolve.linking import links_of
+from processors.resolve.links import Links
 from processors.resolve.matching import Told
 from processors.resolve.revising import revise
 from processors.resolve.versions import as_source, former, shortened
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
     from schemas.event import GeopoliticalEvent
 
-EVENT, VERDICT, MENTIONS, GROUP, NEXT, COPIES = b"e", b"v", b"m", b"g", b"n", b"c"
+EVENT, VERDICT, MENTIONS, GROUP, NEXT, COPIES, LINK = b"e", b"v", b"m", b"g", b"n", b"c", b"l"
 """First byte of a state key.
 
-An open event, a verdict or mentions that wait, a group's new name, the next number of a lane, an article's copies.
+An open event, a verdict or mentions that wait, a group's new name, the next number of a lane, an article's copies, two
+linked events.
 """
 
 Change = tuple[bytes, bytes | None]
@@ -47,6 +50,7 @@ class Resolver:
         self._rules_version = rules_version
         self._events = OpenEvents(window)
         self._copies = Copies(window)
+        self._links = Links()
         self._verdicts: deque[tuple[int, Verdict]] = deque()
         self._mentions: dict[int, Mentions] = {}
         self._groups: dict[str, str] = {}
@@ -106,6 +110,7 @@ class Resolver:
     def changes(self) -> list[Change]:
         """Return the state keys that changed since the last call, with their values; None where a key is gone."""
         changed, self._changed = self._changed, {}
+        changed |= {LINK + key: value for key, value in self._links.changes().items()}
         return list(changed.items())
 
     def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
@@ -124,6 +129,7 @@ class Resolver:
         for key, value in found.get(COPIES, {}).items():
             self._copies.restore(key.decode(), value)
         self._copies.settle()
+        self._links.restore(found.get(LINK, {}).items())
         waiting = found.get(VERDICT, {})
         self._verdicts = deque(
             (int.from_bytes(key, "big"), decode(Verdict, waiting[key])) for key in sorted(waiting)
@@ -159,6 +165,7 @@ class Resolver:
                 revisions += [revision] if revision else []
         for event_id in self._events.evict(verdict.record_time.date()):
             self._changed[EVENT + event_id.encode()] = None
+            self._links.close(event_id, self._events.is_open)
         for lead in self._copies.expire(verdict.record_time.date()):
             self._note_copies(lead)
         self._events.rest()
@@ -200,6 +207,24 @@ class Resolver:
                 self._drop(verdict.article.article_id, None, touched)
                 self._supersede(verdict, touched)
             self._tell(verdict, mentions, news, touched)
+        self._link(touched)
+
+    def _link(self, touched: dict[str, Open]) -> None:
+        """Link the events that are new to those that they fulfil, call off or deny, and undo the links of those told no more."""
+        found = [
+            (link, earlier, event)
+            for event in touched.values()
+            if event.told and not event.revision
+            for link, earlier in links_of(event.told[0], self._events, self._links)
+        ]
+        others = [other for e in touched.values() if not e.told for other in self._links.drop(e.event_id)]
+        for link, earlier, event in found:
+            self._links.add(link, earlier, event.event_id)
+            others.append(earlier)
+        for event_id in others:
+            other = self._events.get(event_id)
+            if other is not None:
+                touched.setdefault(event_id, other)
 
     def _copy(self, verdict: Verdict) -> None:
         """Note a copy that could stand in for the article that told of open events, or that one is a copy no more."""
@@ -291,7 +316,8 @@ class Resolver:
 
     def _revise(self, event: Open, verdict: Verdict) -> GeopoliticalEvent | None:
         told = [t._replace(group=self._group(t.group)) for t in event.told]
-        return revise(event, told, verdict, self._rules_version)
+        links = self._links.status(event.event_id), self._links.fulfilled(event.event_id)
+        return revise(event, told, verdict, self._rules_version, *links)
 
     def _merge(self, verdict: Verdict) -> None:
         """Note the groups that the article joins. Versions of one URL share a name, so a group may be said to join itself."""

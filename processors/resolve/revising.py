@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 
 
 def revise(
-    event: Open, told: Sequence[Told], verdict: Verdict, rules_version: str
+    event: Open,
+    told: Sequence[Told],
+    verdict: Verdict,
+    rules_version: str,
+    linked: Status | None = None,
+    fulfils: str | None = None,
 ) -> GeopoliticalEvent | None:
     """Return the revision that the verdict's article makes of an event, and note it in the event; None where nothing changed.
 
-    `told` are the mentions that stand, first told first; none retracts what was published.
+    `told` are the mentions that stand, first told first; none retracts what was published. `linked` is the status that other events give
+    it, and `fulfils` the plan that it fulfils.
     """
     old = event.published
     if told:
-        new = fields(told)
+        new = fields(told) | {"fulfils": fulfils}
+        new["status"] = linked or new["status"]
         new["record_time"] = verdict.record_time
     elif old:
         new = dict(_plain(old)) | {
@@ -33,6 +40,7 @@ def revise(
             "mentions": (),
             "evidence": (),
             "independent_sources": 0,
+            "fulfils": None,
         }
         new["record_time"] = verdict.record_time
     else:
@@ -55,7 +63,7 @@ def revise(
     before = {name: old[name] for name in PATCHED if name in old and old[name] != now[name]}
     if old and not before:
         return None
-    if revised and draft.status is not Status.CORROBORATED and set(before) - {"mentions", "confidence"}:
+    if revised and draft.status is Status.REPORTED and set(before) - {"mentions", "confidence"}:
         draft = draft.model_copy(update={"status": Status.REVISED})
         now["status"] = Status.REVISED.value
         if old.get("status") != now["status"]:

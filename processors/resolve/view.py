@@ -21,7 +21,7 @@ COPIED = 40
 
 PATCHED = (
     "status", "type", "cameo", "source", "target", "object", "modality", "attributed_to", "location", "date",
-    "confidence", "independent_sources", "mentions",
+    "confidence", "independent_sources", "mentions", "fulfils",
 )  # fmt: skip
 """Fields whose former values a revision's patch states; evidence follows from `mentions`."""
 

@@ -1,0 +1,148 @@
+"""When is an event what another one planned, called off or denied? Rules on two mentions, and where the other one is looked up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from processors.resolve.links import Link
+from processors.resolve.marks import telling
+from processors.resolve.matching import (
+    SAME_DAY,
+    gap,
+    index_key,
+    index_type,
+    is_wide,
+    same_event,
+    same_persons,
+    same_place,
+    same_type,
+    sides,
+    stated_span,
+)
+from schemas.actor import Modality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from processors.resolve.events import OpenEvents
+    from processors.resolve.links import Links
+    from processors.resolve.matching import Key, Span, Told
+    from schemas.mention import Mention
+
+AHEAD = timedelta(days=14)
+"""How long before the act a plan without a day may have been news: later meetings of a pair are others."""
+
+PAIR = 2
+
+_OPPOSITE = {
+    Modality.FACTUAL.value: Modality.DENIED.value,
+    Modality.DENIED.value: Modality.FACTUAL.value,
+}
+
+
+def links_of(told: Told, events: OpenEvents, links: Links) -> list[tuple[Link, str]]:
+    """Return what the event that `told` is the first to tell of is to those told before: the latest plan, and all that it denies."""
+    mention, found = told.mention, list[tuple[Link, str]]()
+    if mention.modality is Modality.FACTUAL:
+        off = mention.type in telling().called_off
+        fits, link = (calls_off, Link.CALLS_OFF) if off else (fulfils, Link.FULFILS)
+        plans = [
+            plan
+            for key in _plan_keys(mention)
+            for plan in events.under(key)
+            if links.status(plan.event_id) is None and any(fits(t, told) for t in plan.told)
+        ]
+        if plans:
+            found.append((link, max(plans, key=lambda plan: (plan.last_news, *plan.order)).event_id))
+    opposite = _OPPOSITE.get(mention.modality.value)
+    if opposite is not None:
+        kind, _, *rest = index_key(mention)
+        for other in events.under((kind, opposite, *rest), told):  # type: ignore[arg-type]
+            if any(denies(t, told) for t in other.told):
+                found.append((Link.DENIES, other.event_id))
+    return found
+
+
+def _plan_keys(mention: Mention) -> Iterator[Key]:
+    """Yield the index keys of the plans that a mention may fulfil or call off: of the same sides, whoever is named first."""
+    one, other = sides(mention)
+    both = tuple(sorted(one | other))
+    pairs = [(both, ()), (tuple(sorted(one)), tuple(sorted(other)))]
+    if len(both) == PAIR:
+        pairs += [(both[:1], both[1:]), (both[1:], both[:1])]
+    for kind in dict.fromkeys(map(index_type, _plans(mention.type))):
+        for source, target in dict.fromkeys(pairs):
+            yield kind, Modality.PLANNED.value, not target, source, target
+
+
+def fulfils(plan: Told, fact: Told) -> bool:
+    """Tell whether a fact is what a plan announced: the same sides, on the day that the plan states, or within two weeks of it.
+
+    What one article tells as plan and as fact are two things: the leaders who agreed to hold talks had met for that.
+    """
+    return (
+        plan.group != fact.group
+        and plan.mention.modality is Modality.PLANNED
+        and fact.mention.modality is Modality.FACTUAL
+        and any(same_type(plan.mention.type, kind) for kind in _done(fact.mention.type))
+        and _same_circle(plan.mention, fact.mention)
+        and plan.news <= fact.news
+        and _on_time(plan, _when(fact))
+    )
+
+
+def calls_off(plan: Told, news: Told) -> bool:
+    """Tell whether a cancellation ends a plan: the same sides, before the day that the plan states, or within two weeks of it."""
+    if plan.mention.modality is not Modality.PLANNED or news.mention.modality is not Modality.FACTUAL:
+        return False
+    if plan.mention.type not in telling().called_off.get(news.mention.type, ()):
+        return False
+    span = stated_span(plan.mention.date)
+    late = span is not None and news.news > span[1] + SAME_DAY
+    near = plan.news <= news.news <= plan.news + AHEAD
+    return near and not late and _same_circle(plan.mention, news.mention)
+
+
+def denies(one: Told, other: Told) -> bool:
+    """Tell whether one outlet says that an act was done, and another one, in all else the same, that it was not."""
+    if {one.mention.modality, other.mention.modality} != {Modality.FACTUAL, Modality.DENIED}:
+        return False
+    if one.outlet == other.outlet or one.group == other.group:
+        return False
+    alike = other.mention.model_copy(update={"modality": one.mention.modality})
+    return same_event(one, other._replace(mention=alike))
+
+
+def _plans(kind: str) -> Sequence[str]:
+    return telling().called_off.get(kind) or _done(kind)
+
+
+def _done(kind: str) -> Sequence[str]:
+    """Return the types in which the plan of a fact may stand: those of the table, and its own if a pair does it once in some days."""
+    own = (kind,) if kind in telling().once else ()
+    return (*own, *telling().plans.get(kind, ()))
+
+
+def _same_circle(a: Mention, b: Mention) -> bool:
+    (one_a, other_a), (one_b, other_b) = sides(a), sides(b)
+    circle = one_a | other_a
+    return (
+        len(circle) >= PAIR
+        and circle == one_b | other_b
+        and same_persons((*a.source, *a.target), (*b.source, *b.target))
+        and same_place(a, b)
+    )
+
+
+def _when(fact: Told) -> Span:
+    span = stated_span(fact.mention.date)
+    return span if span is not None and not is_wide(span) else (fact.news - SAME_DAY, fact.news)
+
+
+def _on_time(plan: Told, days: Span) -> bool:
+    span = stated_span(plan.mention.date)
+    if span is not None and span[1] >= plan.news:
+        both_days = span[0] == span[1] and days[0] == days[1]
+        return gap(span, days) <= (SAME_DAY.days if both_days else 0)
+    return days[1] > plan.news - SAME_DAY and days[0] - plan.news <= AHEAD
