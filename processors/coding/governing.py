@@ -16,6 +16,7 @@ TRANSPARENT = words("transparent")
 PROSPECT = words("prospect")
 WEAK_APPEAL = words("weak_appeal")
 SAID_OF = words("said_of")
+CLAIMED = words("claimed")
 PLAN_NOUNS = words("plan_nouns")
 COMMANDS = words("commands")
 SPEECH = words("speech")
@@ -270,6 +271,8 @@ class Governing(Unframed):
             elif link == "to" and via >= 0 and self.view.chunks[via].word in PLAN_NOUNS:
                 draft.planned = True
                 self._future(draft)
+            elif link == "to" and draft.clause.verb.perfect and lemma in CLAIMED:
+                kept.append(draft)  # "claimed to have captured X": done, by what the subject says
             elif link == "to" and lemma not in TRANSPARENT:
                 draft.purpose = True
             elif link in ("to", "ing") and lemma in TRANSPARENT:

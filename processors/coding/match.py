@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from processors.coding.clauses import Clause
 
 COMMANDS = words("commands")
+CLAIMED = words("claimed")
 TRANSPARENT = words("transparent")
 UNREAL = words("unreal")
 
@@ -135,6 +136,8 @@ class Matcher(Finishing):
                 if said_in(draft, clause):
                     draft.source = self.roles.phrases(clause.subject)
                     draft.target = self.roles.phrases(clause.object) or draft.target
+                    continue
+                if draft.clause.verb.perfect and clause.verb.lemma in CLAIMED:
                     continue
                 if (
                     draft.clause.link == "to"

@@ -32,6 +32,8 @@ from tests.unit.coding.support import code
         ("Eritrea is said to have deployed troops to Sudan.", "troops-deployed", "uncertain"),
         ("In 1998 Ecuador and Peru signed a treaty.", "agreement-signed", "historical"),
         ("During the Cold War, Britain expelled 105 Soviet diplomats.", "diplomats-expelled", "historical"),
+        ("The rebels claimed to have captured Bria on Friday.", "territory-seized", "factual"),
+        ("Ukraine claimed to have shot down four Russian jets.", "attack-carried-out", "factual"),
         ("Hungary refused to release the prisoners.", "proposal-rejected", "factual"),
         ("Russia threatened to attack Moldova.", "threat-issued", "factual"),
         ("South Korea will not negotiate with North Korea.", "talks-rejected", "factual"),
@@ -54,6 +56,14 @@ def test_a_purpose_is_no_event() -> None:
     assert [m.type for m in code("The leaders of Ghana and Togo met in Accra to sign a treaty.")] == [
         "meeting-held"
     ]
+
+
+def test_a_claim_without_have_is_no_deed() -> None:
+    """What somebody claims to do may be what they mean to do."""
+    assert all(
+        m.modality.value != "factual" or m.type == "position-stated"
+        for m in code("Iran claims to seek a truce with Iraq.")
+    )
 
 
 def test_background_gives_way_to_the_news() -> None:
