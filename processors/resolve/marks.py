@@ -48,6 +48,7 @@ class Telling(NamedTuple):
     """`data/telling.toml`, read: see the head of that file. `plans` are {type of a fact: types of plans that it fulfils}."""
 
     once: frozenset[str]
+    seldom: frozenset[str]
     nothing: frozenset[str]
     plans: dict[str, tuple[str, ...]]
     called_off: dict[str, tuple[str, ...]]
@@ -76,7 +77,8 @@ def telling() -> Telling:
         for fact in facts:
             plans[fact] = (*plans.get(fact, ()), plan)
     off = {kind: tuple(kinds) for kind, kinds in raw["called_off"].items()}
-    return Telling(frozenset(raw["once"]), frozenset(raw["said"].split()) | _words(forms) | wide, plans, off)
+    nothing = frozenset(raw["said"].split()) | _words(forms) | wide
+    return Telling(frozenset(raw["once"]), frozenset(raw["seldom"]), nothing, plans, off)
 
 
 def _words(forms: Iterable[str]) -> set[str]:

@@ -138,8 +138,14 @@ def apart(a: Told, b: Told) -> bool:
 
 
 def _same_act(a: Told, b: Told) -> bool:
-    """Tell whether two articles tell of one act: by who and when for what is done once in some days, else by marks too."""
-    if a.mention.type in telling().once and _paired(a.mention) and _paired(b.mention):
+    """Tell whether two articles tell of one act: by who and when for what is done once in some days, else by marks too.
+
+    What is told again after a week is recalled, and the day that stands beside it may be that of another act.
+    """
+    if abs(a.news - b.news) > WEEK:
+        return False
+    paired = _paired(a.mention) and _paired(b.mention)
+    if paired and a.mention.type in telling().once:
         return True
     if _one_victim(a.mention, b.mention):
         return True
@@ -147,6 +153,8 @@ def _same_act(a: Told, b: Told) -> bool:
     if later > SAME_DAY.days:
         return False
     one, other = marks(a.mention), marks(b.mention)
+    if paired and a.mention.type in telling().seldom and telling_ones(one & other):
+        return True
     if later and not counts(one & other) and counts(one) and counts(other):
         return False  # the dead of one day and those of the next
     shared, fewer = telling_ones(one & other), min(telling_ones(one), telling_ones(other))
@@ -222,7 +230,7 @@ def is_person(actor: Actor) -> bool:
 
 def _same_people(a: Mention, b: Mention) -> bool:
     """No side may name different people of one country: two ministers, two acts."""
-    if a.symmetric:
+    if a.symmetric or b.symmetric:
         return same_persons((*a.source, *a.target), (*b.source, *b.target))
     return same_persons(a.source, b.source) and same_persons(a.target, b.target)
 

@@ -113,6 +113,11 @@ TWO = {
     ),
     "one pair meets again": (Telling("They met.", **CONSULT, stated=0), Telling("They met.", **CONSULT, day=4, stated=4)),
     "a meeting and a call": (Telling("They met.", **CONSULT), Telling("They spoke.", **CONSULT | {"kind": "phone-call-held"})),
+    "sanctions on other things": (
+        Telling("France lifted the arms embargo on Chad.", kind="sanctions-eased", source=(FRANCE,)),
+        Telling("France eased visa rules for students from Chad.", kind="sanctions-eased", source=(FRANCE,), day=1),
+    ),
+    "a day that both recall weeks apart": (Telling(BUS, day=20, stated=0), Telling(BUS, day=40, stated=0)),
     "two plans": (
         Telling("They will meet.", **CONSULT | {"kind": "meeting-planned"}, modality=Modality.PLANNED, stated=2),
         Telling("They will meet.", **CONSULT | {"kind": "meeting-planned"}, modality=Modality.PLANNED, stated=9),
