@@ -49,6 +49,7 @@ class Telling(NamedTuple):
 
     once: frozenset[str]
     seldom: frozenset[str]
+    taken: frozenset[str]
     nothing: frozenset[str]
     plans: dict[str, tuple[str, ...]]
     called_off: dict[str, tuple[str, ...]]
@@ -78,7 +79,8 @@ def telling() -> Telling:
             plans[fact] = (*plans.get(fact, ()), plan)
     off = {kind: tuple(kinds) for kind, kinds in raw["called_off"].items()}
     nothing = frozenset(raw["said"].split()) | _words(forms) | wide
-    return Telling(frozenset(raw["once"]), frozenset(raw["seldom"]), nothing, plans, off)
+    once, seldom, taken = (frozenset(raw[name]) for name in ("once", "seldom", "taken"))
+    return Telling(once, seldom, taken, nothing, plans, off)
 
 
 def _words(forms: Iterable[str]) -> set[str]:

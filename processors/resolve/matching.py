@@ -153,7 +153,10 @@ def _same_act(a: Told, b: Told) -> bool:
     if later > SAME_DAY.days:
         return False
     one, other = marks(a.mention), marks(b.mention)
-    if paired and a.mention.type in telling().seldom and telling_ones(one & other):
+    one_mark = a.mention.type in (telling().taken if not later else ()) or (
+        paired and a.mention.type in telling().seldom
+    )
+    if one_mark and telling_ones(one & other):
         return True
     if later and not counts(one & other) and counts(one) and counts(other):
         return False  # the dead of one day and those of the next

@@ -89,6 +89,10 @@ ONE = {
         Telling("President Macron received his colleague Déby.", **CONSULT | {"source": (MACRON,), "target": (DEBY,)}),
         Telling("Paris and N'Djamena talked about bases.", **CONSULT | {"kind": "talks-held"}, day=1),
     ),
+    "a town that fell": (
+        Telling("Rebels took Bria overnight, the mayor said.", kind="territory-seized", target=()),
+        Telling("The alliance that seized Bria before dawn met no resistance.", kind="territory-seized"),
+    ),
     "one demand in two wordings": (
         Telling("France urged Mali to free the four detained agents.", **DEMAND, about="to free the four detained agents"),
         Telling("Release our agents, Paris tells the junta, who were detained in August.", **DEMAND),
@@ -118,6 +122,14 @@ TWO = {
         Telling("France eased visa rules for students from Chad.", kind="sanctions-eased", source=(FRANCE,), day=1),
     ),
     "a day that both recall weeks apart": (Telling(BUS, day=20, stated=0), Telling(BUS, day=40, stated=0)),
+    "two towns that fell": (
+        Telling("Rebels took Bria overnight.", kind="territory-seized", target=()),
+        Telling("The alliance that seized Bambari before dawn met no resistance.", kind="territory-seized"),
+    ),
+    "two buildings of one town on two days": (
+        Telling("The army retook the palace in Bria.", kind="territory-seized"),
+        Telling("The army said it held the central bank of Bria.", kind="territory-seized", day=1),
+    ),
     "two plans": (
         Telling("They will meet.", **CONSULT | {"kind": "meeting-planned"}, modality=Modality.PLANNED, stated=2),
         Telling("They will meet.", **CONSULT | {"kind": "meeting-planned"}, modality=Modality.PLANNED, stated=9),
