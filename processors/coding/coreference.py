@@ -22,9 +22,6 @@ _MANY = frozenset("they them their themselves theirs".split())
 _THING = frozenset("it its itself".split())
 _SPEAKER = frozenset("we our us i my me".split())
 _SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
-_DEEDS = ("attack", "sanction", "aid", "talks", "truce", "deed")
-"""Sets of nouns that name acts: they are nobody, and stand for whom they are about."""
-
 MEMORY = 24
 """Actors kept from the sentences before."""
 
@@ -80,10 +77,10 @@ class Memory:
         self.collective = sets.get("collective", frozenset())  # "his country" stands for its owner
         self.measure = sets.get("measure", frozenset()) | sets.get("settlement", frozenset())
         self.nature = sets.get("nature", frozenset())
-        self.strikes = sets.get("attack", frozenset()) | sets.get("weapon", frozenset())
+        self.strikes = sets.get("strikes", frozenset())
         self.culture = sets.get("culture", frozenset())
         self.vessels = sets.get("vessel", frozenset())
-        self.deeds = frozenset().union(*(sets.get(n, frozenset()) for n in _DEEDS))
+        self.deeds = sets.get("deeds", frozenset())
         self.victims = sets.get("victims", frozenset())
         self.humans = sets.get("human", frozenset())
         self.pair_nouns = sets.get("pair", frozenset())

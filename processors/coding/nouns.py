@@ -177,13 +177,13 @@ class Nouns(Slots):
     def _launched(self, at: int) -> list[Who]:
         """Return whose attack a bare noun is: "Kenyan gunfire and air strikes", "a rocket launched from Chad"."""
         chunks = self.view.chunks
-        if chunks[at].word not in self.rules.sets["attack"] | self.rules.sets["weapon"]:
+        if chunks[at].word not in self.rules.sets["strikes"]:
             return []
         for clause in self.view.clauses:
             if clause.link == "mod" and at in clause.subject and clause.verb.lemma in ("launch", "fire"):
                 return self.roles.phrases(i for p, i in clause.phrases if p == "from")
         joined = at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP
-        if joined and chunks[at - 2].word in self.rules.sets["attack"] | self.rules.sets["weapon"]:
+        if joined and chunks[at - 2].word in self.rules.sets["strikes"]:
             return self.roles.modifiers(at - 2)
         return []
 

@@ -184,7 +184,7 @@ class Slots(Fitting):
 
     def attackers(self, clause: Clause) -> list[Who]:
         """Return whose attack it was in which people died: "were killed in Israeli airstrikes"."""
-        deeds = self.rules.sets["attack"] | self.rules.sets["weapon"]
+        deeds = self.rules.sets["strikes"]
         chunks = self.view.chunks
         for prep, phrase in clause.phrases:
             at = phrase

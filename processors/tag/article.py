@@ -62,7 +62,7 @@ class Article:
         before: Phrase | None = None
         for phrase in phrases:
             self._check_surname(phrase)
-            if before is not None and _is_colleague(text, before, phrase):
+            if before is not None and phrase.heads and before.heads and _is_colleague(text, before, phrase):
                 phrase.countries = [land for p in (before,) if (land := country_of(p)) is not None]
             identity = self._full_name(text, phrase)
             if identity is not None:
@@ -256,9 +256,7 @@ def _is_colleague(text: str, one: Phrase, two: Phrase) -> bool:
     """Tell whether the second of two office holders serves the state of the first: "Israeli president X and energy minister Y"."""
     return (
         one.kind == "person"
-        and bool(one.heads)
         and two.kind == "person"
-        and bool(two.heads)
         and "neutral" not in two.heads[-1].flags
         and not two.candidates
         and text[one.end : two.start] in {" and ", ", ", ", and "}

@@ -23,7 +23,12 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
         if end < size and (text[end].isalnum() or text[end] in "_$"):
             continue  # "US$35 billion" is a sum of money
         entry = by_index[index]
-        if entry.is_place and text.startswith(lexicon.called_after, end):
+        goes_on = text[end : end + 2]
+        if (
+            (goes_on[:1] == "-" or (goes_on[:1] == " " and goes_on[1:].isupper()))
+            and entry.is_place
+            and text.startswith(lexicon.called_after, end)
+        ):
             continue  # the Bristol Hotel is not in Bristol, nor is the Shan-e-Mustafa rally in Shan
         hits.append(Hit(start, end, entry))
     return hits
