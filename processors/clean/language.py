@@ -16,6 +16,8 @@ _LEAST_LETTERS = 20
 """Fewer letters tell no language apart."""
 _SHARE, _LEAST_WORDS = 0.15, 3
 """Of the words of news 30 to 50% are in the list of its language: this share, and so many different words, can settle it..."""
+_LEAST_ALONE = 2
+"""...or so many, if none of them is a word of another language: of a headline the model knows less."""
 _LEAD = 1.6
 """...if no other language has more than one to this: neighbours like Danish and Norwegian share most of their words."""
 _SCRIPT_SHARE = 0.3
@@ -76,7 +78,7 @@ def _by_function_words(words: list[str], said: str | None) -> str | None:
     """Return the language whose function words are clearly the most frequent among `words`, or None."""
     languages = _signs().languages
     known = [word for word in words if word in languages]
-    if len(known) < max(_LEAST_WORDS, _SHARE * len(words)):
+    if len(known) < max(_LEAST_ALONE, _SHARE * len(words)):
         return None
     hits: dict[str, int] = {}
     for word in known:
@@ -91,7 +93,8 @@ def _by_function_words(words: list[str], said: str | None) -> str | None:
     different = {
         word for word in known if best in languages[word] and len(word) > 1
     }  # U.S. is no two function words
-    return best if most >= _SHARE * len(words) and len(different) >= _LEAST_WORDS else None
+    least = _LEAST_ALONE if len(hits) == 1 else _LEAST_WORDS
+    return best if most >= _SHARE * len(words) and len(different) >= least else None
 
 
 def load_model() -> None:

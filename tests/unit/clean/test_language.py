@@ -24,6 +24,8 @@ from processors.clean.language import guess_language, language_code
         ("两国部长周一举行会晤，表示谈判将继续进行下去并努力达成协议。", "zh"),
         ("양국 장관은 월요일에 만나 회담을 계속하겠다고 말했다.", "ko"),
         ("التقى وزيرا البلدين يوم الاثنين وقالا إن المحادثات ستستمر.", "ar"),
+        ("The trial of former president Juan Orlando Hernández", "en"),  # two words that only English has
+        ("Kenya accuses the government of Uhuru Kenyatta", "en"),
         ("Oslo", None),
         ("12 345 678 901 234 567 890", None),
     ],
