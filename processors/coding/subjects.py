@@ -120,7 +120,9 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
                     continue
                 return members
             if prep >= 0 and chunks[prep].word in CLAUSE_PREPOSITIONS:
-                if any(c.verb.form == "fin" and c.at < prep for c in found) and not any(
+                after_clause = any(c.verb.form == "fin" and c.at < prep for c in found)
+                # a headline's first verb may pass for a noun: "Toll tops 400 as Israel bombs Gaza"
+                if (after_clause or _kind(chunks[j]) in NAMED) and not any(
                     c.kind == COMMA for c in chunks[j:at]
                 ):
                     return _coordinated(chunks, j)  # "recalled its envoy after the army shelled ..."
