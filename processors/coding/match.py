@@ -41,6 +41,16 @@ CONTENT = frozenset(
 """Prepositions before a gerund that is content, not circumstance: "accused of sending"."""
 
 
+def _housekeeping(draft: Draft) -> bool:
+    """Tell whether it is an order within one government, of which no frame knows what is to be done."""
+    if draft.type != "demand-made" or draft.operators or draft.clause is None:
+        return False
+    lands = {w.country for w in draft.source} | {w.country for w in draft.target}
+    sectors = {w.sector for w in (*draft.source, *draft.target)}
+    official = bool(draft.target) and sectors <= {"GOV", "MIL", "SPY", "LAB"} and "GOV" in sectors
+    return draft.clause.verb.lemma in COMMANDS and official and len(lands - {None}) == 1
+
+
 class Matcher(Finishing):
     """Matches all frames on one sentence."""
 
@@ -61,7 +71,10 @@ class Matcher(Finishing):
                 for draft in self.of_clause[clause.at]:
                     draft.purpose = True
         found = [
-            d for clause in view.clauses for d in self.of_clause[clause.at] if not d.purpose and stands(d)
+            d
+            for clause in view.clauses
+            for d in self.of_clause[clause.at]
+            if not d.purpose and stands(d) and not _housekeeping(d)
         ]
         found = [d for d in {id(d): d for d in found}.values() if not self._accident(d)]
         found = once(foreground(found))

@@ -53,7 +53,7 @@ class Unframed(Planning):
         if lemma in WEAK_APPEAL or lemma == "fail":
             return False  # "failed to win any seats" refuses nothing
         if name == "consider":
-            return any(c.link == "ing" for c in children)
+            return any(c.link == "ing" and not c.prep for c in children)
         if name == "pledge":
             return bool(infinitives) and not any(c.verb.lemma in CONTRARY for c in infinitives)
         if infinitives or name not in ("threaten", "demand", "appeal", "accept"):
