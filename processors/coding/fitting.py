@@ -96,9 +96,10 @@ class Fitting:
         return (
             (not frame.voice or self.voice_fits(frame.voice, clause))
             and self.object_fits(frame, clause)
-            and (not frame.subject or self.subject_fits(frame, clause))
             and self.phrases_fit(frame, clause)
             and self.neighbours_fit(frame, clause)
+            # Last, since a pronoun may have to be looked up in the sentences before.
+            and (not frame.subject or self.subject_fits(frame, clause))
         )
 
     def voice_fits(self, voice: str, clause: Clause) -> bool:
