@@ -295,6 +295,10 @@ def _after_noun(s: _Spot) -> int:
         and s.tokens.word[s.i - 1].flags & PLURAL
     ):
         return VB  # "pirates attack and seize"
+    if flags & VBZ and s.after_actor and follow & CC and s.word_after_next() & VBZ and not s.seen:
+        third = s.tokens.word[s.i + 3].flags if s.i + 3 < len(s.tokens) else 0
+        if third & (DET | NUM | POSSPRON):
+            return VBZ  # "the United States boards and seizes the tanker"
     if (
         flags & VB
         and s.after_actor

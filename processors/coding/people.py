@@ -49,6 +49,13 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     if draft.code == "040" and draft.type == "meeting-held":
         third_place(draft, roles)
     _said(draft)
+    if (
+        not draft.target
+        and draft.clause is not None
+        and draft.clause.link == "adv"
+        and draft.code[:2] in ("17", "18", "19")
+    ):
+        _same_target(draft, matcher)
     _mutual(draft, view, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
@@ -197,6 +204,17 @@ def _talks(draft: Draft, roles: Roles, matcher: Matcher) -> None:
         speaker = matcher.speaker(draft.clause)
         if speaker:
             draft.source, draft.target = speaker, without(subject, speaker)
+
+
+def _same_target(draft: Draft, matcher: Matcher) -> None:
+    """Let a participle that tells what an attack did hit whom the attack hit: "launched drones at Perm, damaging houses"."""
+    above = draft.clause.parent if draft.clause is not None else None
+    if above is None or draft.clause is None or draft.clause.subject != above.subject:
+        return
+    for act in matcher.of_clause.get(above.at, ()):
+        if act.code[:2] in ("17", "18", "19") and not act.negated and act.source:
+            draft.target = [w for w in act.target if w.country]
+            return
 
 
 def _said(draft: Draft) -> None:

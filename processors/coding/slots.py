@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import IN, NP
+from processors.coding.chunks import AND, IN, NP
 from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
 from processors.coding.grammar import words
-from processors.coding.roles import without
+from processors.coding.roles import of_span, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FIGHTS = words("fights")
 """Nouns of fighting in which the other side stands behind "with"."""
+
+REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
+"""What stands behind these is why, and not to whom."""
 
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
@@ -146,6 +149,8 @@ class Slots(Fitting):
         """Return the first phrase with a preposition, and those joined to it: "with A and B", not "... over C with D"."""
         group: list[int] = []
         for p, i in clause.phrases:
+            if self.view.chunks[i].word in REACTION:
+                break
             if p == prep and not group:
                 group = [i]
             elif group:
@@ -196,6 +201,13 @@ class Slots(Fitting):
                 at += 2  # "in a series of air strikes"
             if prep in ("in", "by", "during", "after", "following", "from") and chunks[at].word in deeds:
                 whos = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
+                if not whos and at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP:
+                    whos = [
+                        w for w in self.roles.modifiers(at - 2) if w.country
+                    ]  # "Israeli air and ground raids"
+                    whos = whos or [
+                        w for s in chunks[at - 2].actors for w in of_span(s) if s.kind == "adjective"
+                    ]
                 if not whos and chunks[at].word in FIGHTS:
                     whos = self.roles.following(at, ("with",))
                 if whos:
@@ -247,11 +259,17 @@ class Slots(Fitting):
             draft.target = self._addressee(draft.clause, lands)
             if draft.target:
                 return
+        self._scan(draft, draft.clause, lands, trailing)
+
+    def _scan(self, draft: Draft, clause: Clause, lands: set[str | None], trailing: set[int]) -> None:
+        """Take the first foreign actor behind the verb; one at a place only where the act is hostile."""
         later: list[Who] = []
-        for at in range(draft.clause.at + 1, len(self.view.chunks)):
+        for at in range(clause.at + 1, len(self.view.chunks)):
             c = self.view.chunks[at]
             if c.start >= draft.reach[1]:
                 break
+            if c.kind == NP and c.word in REACTION:
+                break  # "sent troops to Greenland in response to threats from X"
             if c.kind != NP or at in trailing:
                 continue
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]

@@ -16,6 +16,9 @@ from processors.tag.words import Words
 OWNED = frozenset({"government", "administration", "cabinet", "regime", "coalition", "presidency"})
 """What a surname alone may stand before: "the Erhard government"."""
 
+SHIPS = frozenset({"org.us-navy-ship", "org.royal-navy-ship"})
+"""Prefixes of warships, which the name of the ship follows."""
+
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 
 
@@ -74,7 +77,38 @@ class Composer:
                 phrase.dropped = True  # "ethnic Albanians" are not Albania's
         if depth < 2:  # noqa: PLR2004 - "a member of the office of the president" is deep enough
             self._complement(phrase, depth)
+        if phrase.complement is not None:
+            self._named_behind(phrase)
+        elif phrase.organisation is not None and phrase.organisation.key in SHIPS:
+            span = self.words.name_after(self.text, phrase.end)
+            phrase.end = span[1] if span is not None else phrase.end
         return phrase
+
+    def _named_behind(self, phrase: Phrase) -> None:
+        """Read a known person right behind office and state: "President of the United States Donald Trump"."""
+        head, at, of = phrase.head, phrase.last + 1, phrase.complement
+        if (
+            head is not None
+            and head.role
+            and of is not None
+            and of.candidates
+            and of.countries
+            and not of.heads
+        ):
+            phrase.candidates, phrase.name_span, phrase.kind = of.candidates, of.name_span, "person"
+            return
+        if (
+            head is None
+            or "title" not in head.flags
+            or phrase.plural
+            or phrase.candidates
+            or at >= len(self.hits)
+        ):
+            return
+        hit = self.hits[at]
+        if hit.entry.persons and hit.start == phrase.end + 1 and " " in hit.entry.surface:
+            phrase.candidates, phrase.kind = hit.entry.persons, "person"
+            phrase.name_span, phrase.end, phrase.last = (hit.start, hit.end), hit.end, at
 
     def _namesake(self, index: int, hit: Hit) -> Phrase | None:
         """Read a person whose given name is that of a state or city: "Jordan" or "Chad" and one surname that no list holds."""
@@ -357,8 +391,10 @@ class Composer:
         if preposition == "from" and self.words.leaves(self.text, phrase.start, phrase.bare):
             return
         inner = self.parse(phrase.last + 1, after + 1, depth + 1)
-        if inner is None or inner.start != after + 1 or inner.kind == "surname":
+        if inner is None or inner.kind == "surname":
             return
+        if inner.start != after + 1 and self.text[after + 1 : inner.start] != "the ":
+            return  # "of the Philippines"
         if preposition in {"in", "at"} and not (inner.countries and not inner.heads):
             return
         phrase.complement, phrase.end, phrase.last = inner, inner.end, inner.last

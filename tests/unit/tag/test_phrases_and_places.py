@@ -78,3 +78,17 @@ def test_a_group_ends_before_its_verb() -> None:
 def test_bari_in_an_article_on_somalia_is_there() -> None:
     """Cities that share a name with a region in the news go by what else is named."""
     assert "ITA" not in {p.country for p in tag("Puntland forces fought in Bari, Somalia.").places}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("President of the United States Donald Trump spoke.", "Donald Trump", "USA"),
+        ("The prime minister of the Netherlands spoke.", "prime minister of the Netherlands", "NLD"),
+        ("The USS Nimitz was hit.", "US Navy ship", "USA"),
+    ],
+)
+def test_office_state_and_name_are_one_actor(text: str, name: str, country: str) -> None:
+    """States with an article, names behind the state, and warships behind their prefix belong to the phrase."""
+    (actor,) = tag(text, day=date(2025, 5, 1)).text
+    assert (actor.name, actor.country) == (name, country)
