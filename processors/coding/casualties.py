@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CONDUCT = frozenset(("carry", "carry_out", "conduct", "launch", "stage", "perpetrate", "claim", "order"))
 """Verbs whose agent is that of the attack they govern."""
-NEXT = ("and", "co", "adv", "ing")
+NEXT = ("and", "co", "adv", "ing", "")
 """Links of the clause that goes on with the same subject."""
 OWN_TOWN = ("capital", "country")
 """What without a name of its own is that of those who act there."""
@@ -33,7 +33,26 @@ def killers(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Wh
     """Return who attacked where the text says that somebody was killed: by the strike, the attack of X, or when X stormed in."""
     if draft.clause is None:
         return []
-    return matcher.attackers(draft.clause) or _attacker(draft, view, roles) or _meanwhile(draft, matcher)
+    return (
+        matcher.attackers(draft.clause)
+        or _attacker(draft, view, roles)
+        or _one_attack(draft, roles, matcher)
+        or _meanwhile(draft, matcher)
+    )
+
+
+def _one_attack(draft: Draft, roles: Roles, matcher: Matcher) -> list[Who]:
+    """Return who hurt the others of one sentence: "six were killed and five injured in a Kenyan raid"."""
+    casualty = matcher.rules.sets["casualty"]
+    for other in matcher.view.clauses:
+        if (
+            other.parent is draft.clause
+            and other.verb.passive
+            and other.verb.lemma in casualty
+            and other.link in NEXT
+        ):
+            return matcher.attackers(other) or roles.agent(other)
+    return []
 
 
 def _attacker(draft: Draft, view: View, roles: Roles) -> list[Who]:
