@@ -258,7 +258,12 @@ class Roles:
         view = self.view
         c = view.chunks[at]
         head = view.spans[c.head]
-        found = [w for span in c.actors if span is not head for w in of_span(span)]
+        found = [
+            w
+            for span in c.actors
+            if span is not head and (span.country is not None or not span.text.endswith("military"))
+            for w in of_span(span)
+        ]  # "a military operation" is not yet anybody's
         if not found and view.tokens.lower[c.start] in ("their", "his", "her", "its"):
             found = self.memory.pronoun(view.tokens.lower[c.start], view, at, self)
         return found
