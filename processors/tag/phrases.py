@@ -7,27 +7,16 @@ composed actor codes (Schrodt, CAMEO codebook, chapter 3): the state first, then
 
 from dataclasses import replace
 
-from processors.tag.lexicon import Entry
+from processors.tag.naming import Naming
 from processors.tag.phrase import Phrase
 from processors.tag.scan import Hit
-from processors.tag.tables import Head
-from processors.tag.words import Words
-
-OWNED = frozenset({"government", "administration", "cabinet", "regime", "coalition", "presidency"})
-"""What a surname alone may stand before: "the Erhard government"."""
 
 SHIPS = frozenset({"org.us-navy-ship", "org.royal-navy-ship"})
 """Prefixes of warships, which the name of the ship follows."""
 
-POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 
-
-class Composer:
+class Composer(Naming):
     """Reads phrases off the hits of one field."""
-
-    def __init__(self, words: Words, text: str, hits: list[Hit], *, title_case: bool) -> None:
-        """Take the field, its hits in order, and whether capitals mean nothing in it."""
-        self.words, self.text, self.hits, self.title_case = words, text, hits, title_case
 
     def phrases(self) -> list[Phrase]:
         """Return all phrases in order; they do not overlap."""
@@ -231,133 +220,7 @@ class Composer:
         phrase.last += 1
         return new
 
-    def _linked(self, phrase: Phrase, link: str) -> bool | None:
-        """Tell whether the next hit belongs to the phrase: True by a possessive, False by position, None not."""
-        if phrase.last + 1 >= len(self.hits):
-            return None
-        hit = self.hits[phrase.last + 1]
-        gap = self.text[phrase.end : hit.start]
-        if len(gap) > 60 or not gap:  # noqa: PLR2004 - longer gaps hold more than modifiers
-            return None
-        possessive = False
-        for mark in POSSESSIVES:
-            if gap.startswith(mark):
-                if mark in POSSESSIVES[2:] and not self.text[: phrase.end].endswith(
-                    "s", max(0, phrase.end - 1)
-                ):
-                    return None
-                possessive, gap = True, gap[len(mark) - 1 :]
-                break
-        if gap[0] != " " or "\n" in gap:
-            return None
-        return possessive if self._fits(phrase, link, hit.entry, gap.strip(), possessive=possessive) else None
-
-    def _fits(self, phrase: Phrase, link: str, entry: Entry, gap: str, *, possessive: bool) -> bool:
-        """Decide by what stands at both sides of the gap."""
-        adjacent = not gap
-        free = possessive or link == "A"
-        if entry.organisation is not None:
-            return free and self.words.is_modifier_run(gap) and entry.organisation.kind != "seat"
-        if entry.head is not None and (link != "H" or not entry.land):
-            return self._head_fits(phrase, link, entry, entry.head, gap, free=free)
-        if entry.persons or entry.surname_of:
-            if not adjacent:
-                return False
-            titled = link == "H" and (
-                "title" in phrase.heads[-1].flags or (not phrase.plural and bool(entry.persons))
-            )
-            return possessive or titled or (link == "A" and bool(entry.persons))
-        if entry.adjective is not None:
-            return free and adjacent and not phrase.heads
-        return False
-
-    def _head_fits(
-        self, phrase: Phrase, link: str, entry: Entry, head: Head, gap: str, *, free: bool
-    ) -> bool:
-        """Decide whether a head can follow what the phrase ends in."""
-        if phrase.kind == "group" and not free and entry.surface in self.words.verbs:
-            return False  # "Hezbollah states that"
-        if free or link == "O":
-            return not gap or self.words.is_modifier_run(gap)
-        if gap:
-            return False
-        if link in {"C", "K", "L"}:
-            return phrase.kind != "people"
-        if link == "N" and phrase.kind == "surname" and head.slug not in OWNED:
-            return False  # "Meta Department" is none of a Mr Meta whom nobody has named
-        if link == "N":
-            return ("group" in head.flags or not entry.plural) and not self.title_case
-        if link == "H":
-            bodies = not phrase.plural or phrase.heads[-1].sector in {"MIL", "COP"}
-            return bodies and not (self.title_case and "person" in head.flags)
-        return False
-
-    # -- names and complements --------------------------------------------------------------------------------------
-
-    def _name(self, phrase: Phrase) -> None:
-        """Read an unknown capitalised name after a singular head."""
-        head = phrase.head
-        if head is None or phrase.candidates or phrase.plural or self.title_case or phrase.kind == "person":
-            return
-        if "group" in head.flags and "title" not in head.flags:
-            return
-        span = self.words.name_after(self.text, phrase.end)
-        if span is None or (" " not in self.text[span[0] : span[1]] and "title" not in head.flags):
-            return
-        following = phrase.last + 1
-        if following < len(self.hits) and self.hits[following].start == span[0]:
-            entry = self.hits[following].entry
-            if (
-                entry.land
-                or entry.people
-                or entry.organisation
-                or (entry.head and self.hits[following].end >= span[1])
-            ):
-                return
-        phrase.unknown, phrase.end, phrase.kind = span, span[1], "person"
-        while phrase.last + 1 < len(self.hits) and self.hits[phrase.last + 1].start < phrase.end:
-            phrase.last += 1
-
-    def _other_person(self, phrase: Phrase, floor: int) -> None:
-        """See that a surname with another first name ("Michelle Obama") or a further name ("Ahmed Ben Bella") is someone else."""
-        if not phrase.candidates or phrase.name_span is None:
-            return
-        if self.title_case and not self._has_given_name(phrase, floor):
-            return
-        start, end = phrase.name_span
-        if " " in self.text[start:end] or phrase.owner is not None:
-            return
-        following = self.hits[phrase.last + 1].start if phrase.last + 1 < len(self.hits) else -1
-        longer = None if self.title_case else self.words.name_after(self.text, end)
-        if (
-            longer is not None
-            and longer[0] == end + 1
-            and not self._names_another(phrase, following, longer[0])
-        ):
-            if self.words.is_thing(self.text[slice(*longer)]):
-                phrase.candidates, phrase.kind = [], "attributive"
-            elif phrase.kind == "surname":
-                phrase.unknown, phrase.candidates, phrase.kind = (start, longer[1]), [], "person"
-                phrase.end = longer[1]
-            return
-        first = self.words.first_name(
-            self.text, start, max(floor, self.hits[phrase.first - 1].end if phrase.first else 0)
-        )
-        if first is not None and phrase.start == start:
-            phrase.unknown, phrase.candidates, phrase.kind = (first, end), [], "person"
-            phrase.start = phrase.bare = first
-
-    def _names_another(self, phrase: Phrase, following: int, at: int) -> bool:
-        """Tell whether the capitalised word at `at` is an actor of its own, and no further name as in "Hassan Ali Khaire"."""
-        if following != at:
-            return False
-        entry = self.hits[phrase.last + 1].entry
-        return phrase.kind != "surname" or not entry.is_only_surname
-
-    def _has_given_name(self, phrase: Phrase, floor: int) -> bool:
-        """Tell whether the capitals of a headline hold a given name right before the surname: "Michelle Obama"."""
-        first = self.words.first_name(self.text, phrase.start, floor)
-        return first is not None and self.text[first : phrase.start - 1] in self.words.given
+    # -- complements ------------------------------------------------------------------------------------------------
 
     def _attributive(self, phrase: Phrase) -> None:
         """Give up a singular head that only modifies the noun after it."""

@@ -1,0 +1,81 @@
+"""Whether the next hit of a field belongs to the phrase before it, by what stands between them and at both sides."""
+
+from processors.tag.lexicon import Entry
+from processors.tag.phrase import Phrase
+from processors.tag.scan import Hit
+from processors.tag.tables import Head
+from processors.tag.words import Words
+
+OWNED = frozenset({"government", "administration", "cabinet", "regime", "coalition", "presidency"})
+"""What a surname alone may stand before: "the Erhard government"."""
+
+POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+
+
+class Joining:
+    """Joins the hits of one field."""
+
+    def __init__(self, words: Words, text: str, hits: list[Hit], *, title_case: bool) -> None:
+        """Take the field, its hits in order, and whether capitals mean nothing in it."""
+        self.words, self.text, self.hits, self.title_case = words, text, hits, title_case
+
+    def _linked(self, phrase: Phrase, link: str) -> bool | None:
+        """Tell whether the next hit belongs to the phrase: True by a possessive, False by position, None not."""
+        if phrase.last + 1 >= len(self.hits):
+            return None
+        hit = self.hits[phrase.last + 1]
+        gap = self.text[phrase.end : hit.start]
+        if len(gap) > 60 or not gap:  # noqa: PLR2004 - longer gaps hold more than modifiers
+            return None
+        possessive = False
+        for mark in POSSESSIVES:
+            if gap.startswith(mark):
+                if mark in POSSESSIVES[2:] and not self.text[: phrase.end].endswith(
+                    "s", max(0, phrase.end - 1)
+                ):
+                    return None
+                possessive, gap = True, gap[len(mark) - 1 :]
+                break
+        if gap[0] != " " or "\n" in gap:
+            return None
+        return possessive if self._fits(phrase, link, hit.entry, gap.strip(), possessive=possessive) else None
+
+    def _fits(self, phrase: Phrase, link: str, entry: Entry, gap: str, *, possessive: bool) -> bool:
+        """Decide by what stands at both sides of the gap."""
+        adjacent = not gap
+        free = possessive or link == "A"
+        if entry.organisation is not None:
+            return free and self.words.is_modifier_run(gap) and entry.organisation.kind != "seat"
+        if entry.head is not None and (link != "H" or not entry.land):
+            return self._head_fits(phrase, link, entry, entry.head, gap, free=free)
+        if entry.persons or entry.surname_of:
+            if not adjacent:
+                return False
+            titled = link == "H" and (
+                "title" in phrase.heads[-1].flags or (not phrase.plural and bool(entry.persons))
+            )
+            return possessive or titled or (link == "A" and bool(entry.persons))
+        if entry.adjective is not None:
+            return free and adjacent and not phrase.heads
+        return False
+
+    def _head_fits(
+        self, phrase: Phrase, link: str, entry: Entry, head: Head, gap: str, *, free: bool
+    ) -> bool:
+        """Decide whether a head can follow what the phrase ends in."""
+        if phrase.kind == "group" and not free and entry.surface in self.words.verbs:
+            return False  # "Hezbollah states that"
+        if free or link == "O":
+            return not gap or self.words.is_modifier_run(gap)
+        if gap:
+            return False
+        if link in {"C", "K", "L"}:
+            return phrase.kind != "people"
+        if link == "N" and phrase.kind == "surname" and head.slug not in OWNED:
+            return False  # "Meta Department" is none of a Mr Meta whom nobody has named
+        if link == "N":
+            return ("group" in head.flags or not entry.plural) and not self.title_case
+        if link == "H":
+            bodies = not phrase.plural or phrase.heads[-1].sector in {"MIL", "COP"}
+            return bodies and not (self.title_case and "person" in head.flags)
+        return False
