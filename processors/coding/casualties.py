@@ -10,6 +10,9 @@ from processors.coding.roles import Who, bare, slug
 from processors.text.morphology import NOUN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
     from processors.coding.match import Matcher
     from processors.coding.roles import Roles
@@ -37,7 +40,7 @@ def killers(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Wh
         matcher.attackers(draft.clause)
         or _attacker(draft, view, roles)
         or _one_attack(draft, roles, matcher)
-        or _meanwhile(draft, matcher)
+        or _meanwhile(draft.clause, matcher)
     )
 
 
@@ -51,7 +54,7 @@ def _one_attack(draft: Draft, roles: Roles, matcher: Matcher) -> list[Who]:
             and other.verb.lemma in casualty
             and other.link in NEXT
         ):
-            return matcher.attackers(other) or roles.agent(other)
+            return matcher.attackers(other) or roles.agent(other) or _meanwhile(other, matcher)
     return []
 
 
@@ -66,14 +69,31 @@ def _attacker(draft: Draft, view: View, roles: Roles) -> list[Who]:
     return []
 
 
-def _meanwhile(draft: Draft, matcher: Matcher) -> list[Who]:
+def _meanwhile(clause: Clause, matcher: Matcher) -> list[Who]:
     """Return who attacked when somebody was killed: "were killed when militants stormed the camp"."""
     for other in matcher.view.clauses:
-        if other.parent is draft.clause and other.link in WHEN:
+        if other.parent is clause and other.link in WHEN:
             for act in matcher.of_clause.get(other.at, ()):
                 if act.code[:2] in ("18", "19", "20") and act.noun < 0 and not act.negated:
                     return [w for w in act.source if w.sector in ARMED]
     return []
+
+
+def told_already(draft: Draft, before: Iterable[Draft]) -> bool:
+    """Tell whether an attack's dead have been told of with its wounded: "four were killed and two injured by X"."""
+    return (
+        draft.code[:2] in ("18", "19")
+        and draft.clause is not None
+        and draft.clause.verb.passive
+        and any(
+            (d.type, d.code, d.negated) == (draft.type, draft.code, draft.negated)
+            and d.clause is not None
+            and d.clause.verb.passive
+            and {w.key for w in d.source} == {w.key for w in draft.source}
+            and {w.key for w in d.target} >= {w.key for w in draft.target}
+            for d in before
+        )
+    )
 
 
 def victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from processors.coding.article import complete
+from processors.coding.casualties import told_already
 from processors.coding.coreference import Memory
 from processors.coding.explain import Explanation, near_misses
 from processors.coding.frames import Rules  # noqa: TC001 - part of the public signature
@@ -111,12 +112,13 @@ class Coder:
     def _events(self, view: View, memory: Memory) -> list[tuple[View, Draft]]:
         roles = Roles(view, memory)
         matcher = Matcher(self.rules, view, roles)
-        found = []
+        found: list[Draft] = []
         for draft in matcher.drafts():
             matcher.finish(draft)
-            found += [(view, d) for d in settle(replace(draft), view, roles, matcher)]
+            settled = settle(replace(draft), view, roles, matcher)
+            found += [d for d in settled if not told_already(d, found)]
         memory.note(partial(_ready, view), view.actors, roles)
-        return found
+        return [(view, draft) for draft in found]
 
 
 def _ready(view: View) -> View:

@@ -10,6 +10,7 @@ from processors.coding.finishing import Finishing
 from processors.coding.foreground import foreground, once, stands
 from processors.coding.governing import said_in
 from processors.coding.grammar import words
+from processors.coding.mishaps import is_mishap
 
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
@@ -76,7 +77,7 @@ class Matcher(Finishing):
             for d in self.of_clause[clause.at]
             if not d.purpose and stands(d) and not _housekeeping(d)
         ]
-        found = [d for d in {id(d): d for d in found}.values() if not self._accident(d)]
+        found = [d for d in {id(d): d for d in found}.values() if not is_mishap(d, view, self.rules.sets)]
         found = once(foreground(found))
         found += self._free_nouns(found)
         return sorted(found, key=lambda d: (d.trigger, d.code))
@@ -97,28 +98,25 @@ class Matcher(Finishing):
         """Tell whether the verb is one that makes something of another act: "threatening to ..."."""
         return any(frame.operator for frame in self.rules.verbs.get(clause.verb.lemma, ()))
 
-    def _accident(self, draft: Draft) -> bool:
-        """Tell whether the dead of an attack by nobody died of a crash or a fire: "were killed when a helicopter crashed"."""
-        clause = draft.clause
-        if draft.code[:2] not in ("18", "19") or clause is None or draft.noun >= 0:
-            return False
-        near = [clause, *(c for c in self.view.clauses if c.parent is clause)]
-        if clause.parent is not None and clause.link in ("adv", "ing", "mod", "and", "co"):
-            near.append(clause.parent)
-        sets, chunks = self.rules.sets, self.view.chunks
-        crash = any(
-            c.verb.lemma in sets["mishap_verb"]
-            and (not draft.source or (c is not clause and c.subject == clause.subject))
-            and not self.view.chunk_lemmas(c.subject) & sets["ammunition"]
-            for c in near
+    def _gapped(self, clause: Clause) -> bool:
+        """Tell whether the verb shares the auxiliary of the one before: "five were killed and nine injured"."""
+        above, casualty = clause.parent, self.rules.sets["casualty"]
+        return (
+            above is not None
+            and above.verb.passive
+            and clause.link in ("and", "co", "")
+            and not clause.verb.passive
+            and clause.verb.past
+            and not clause.object
+            and {clause.verb.lemma, above.verb.lemma} <= casualty
         )
-        causes = [i for _, i in clause.phrases] + ([] if clause.verb.passive else clause.subject)
-        return crash or (not draft.source and any(chunks[i].word in sets["mishap"] for i in causes))
 
     def _casualties(self, clause: Clause) -> None:
         """Let the dead share the circumstances of the wounded: "five were killed and nine were injured in an attack"."""
         above = clause.parent
         casualty = self.rules.sets["casualty"]
+        if self._gapped(clause):
+            clause.verb.passive = True
         if (
             above is not None
             and clause.subject

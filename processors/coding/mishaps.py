@@ -1,0 +1,38 @@
+"""What kills without an attack: crashes, fires, and blasts of gas or in a factory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from processors.coding.draft import Draft
+    from processors.coding.view import View
+
+
+def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether the dead of an attack by nobody died of a crash or a fire: "were killed when a helicopter crashed"."""
+    clause = draft.clause
+    if draft.code[:2] not in ("18", "19") or clause is None or draft.noun >= 0:
+        return False
+    near = [clause, *(c for c in view.clauses if c.parent is clause)]
+    if clause.parent is not None and clause.link in ("adv", "ing", "mod", "and", "co"):
+        near.append(clause.parent)
+    chunks = view.chunks
+    crash = any(
+        c.verb.lemma in sets["mishap_verb"]
+        and (not draft.source or (c is not clause and c.subject == clause.subject))
+        and not view.chunk_lemmas(c.subject) & sets["ammunition"]
+        for c in near
+    )
+    causes = [i for _, i in clause.phrases] + ([] if clause.verb.passive else clause.subject)
+    mishap = any(chunks[i].word in sets["mishap"] for i in causes) or _by_itself(causes, view, sets)
+    return crash or (not draft.source and mishap)
+
+
+def _by_itself(causes: list[int], view: View, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether what blew up did so by itself: "after a gas explosion", "in a blast at a steel plant"."""
+    words = view.lemmas(0, len(view.tokens))
+    blast = any(view.chunks[i].word in ("explosion", "blast") for i in causes)
+    return blast and bool(words & sets["combustible"]) and not words & sets["explosive"]
