@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.grammar import words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -12,28 +14,63 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.coding.view import View
 
+SPEECH = words("speech")
 _ASIDE = ("rel", "mod")
 """How a clause hangs on its parent when it says which person or thing is meant."""
+
+_COMPLEMENT = ("to", "that", "ing")
+"""How a clause hangs on the verb of which it is the complement."""
 
 _CONTENT = ("of", "for", "from", "about", "against", "over")
 """Prepositions before the gerund of what somebody is said to have done: "accused of shelling a market in 2019"."""
 
 
-def nearest(draft: Draft, view: View, old: Callable[[Found], bool]) -> Found | None:
+def nearest(draft: Draft, view: View, old: Callable[[Found], bool], *, ahead: bool) -> Found | None:
     """Return the date of an act, or None where the sentence dates only other things.
 
     The date of a clause about a person or body ("who was abducted in 2019") is never that of the act. About a thing
-    ("a strike carried out on Monday") it is, unless `old` calls it too long past for news.
+    ("a strike carried out on Monday") it is, unless `old` calls it too long past for news. An act that lies `ahead` has the
+    date of its own clause, and none that says when it was told of.
     """
     middle = view.tokens.start[draft.trigger[0]]
-    own = [f for f in view.dates if not _aside(draft, view, f, old)]
+    dated = [(f, _clause_of(f, view)) for f in view.dates if not _aside(draft, view, f, old)]
+    own = [f for f, _ in dated]
+    if ahead:
+        own = [f for f, clause in dated if clause is not None and _inside(clause, draft)] or [
+            f for f, clause in dated if not _when_said(clause, draft)
+        ]
     return min(own, key=lambda f: (abs(f.start - middle), f.start), default=None)
+
+
+def _clause_of(found: Found, view: View) -> Clause | None:
+    """Return the clause whose verb is the last before a date; None for a date that opens the sentence."""
+    before = [c for c in view.clauses if view.tokens.start[c.verb.head] < found.start]
+    return before[-1] if before else None
+
+
+def _inside(clause: Clause | None, draft: Draft) -> bool:
+    """Tell whether a clause is that of the act or a complement of it: "agreed to hold a summit in April"."""
+    while clause is not None and clause is not draft.clause and clause.link in _COMPLEMENT:
+        clause = clause.parent
+    return clause is not None and clause is draft.clause
+
+
+def _when_said(clause: Clause | None, draft: Draft) -> bool:
+    """Tell whether a date says when a plan was told of, not when it is to be: "said on Monday that they would meet"."""
+    if clause is not None and clause is not draft.clause and clause.verb.lemma in SPEECH:
+        return True
+    above, told = draft.clause, False
+    while above is not None and above is not clause:
+        parent = above.parent
+        done = parent is not None and parent.verb.past and not parent.verb.modal
+        told = told or above.link == "that" or (above.link in ("and", "co") and done)
+        above = parent
+    return told and above is clause  # of the clauses above, or before them all
 
 
 def _aside(draft: Draft, view: View, found: Found, old: Callable[[Found], bool]) -> bool:
     """Tell whether a date stands in a clause that hangs below that of the act and only describes."""
-    before = [c for c in view.clauses if view.tokens.start[c.verb.head] < found.start]
-    clause: Clause | None = before[-1] if before else None
+    clause = _clause_of(found, view)
     if draft.clause is None or clause is None or clause.at <= draft.clause.at:
         return False
     if view.text[: found.start].endswith(", "):

@@ -62,9 +62,7 @@ def modality(draft: Draft, view: View, when: EventDate | None, published: date |
     open_question = draft.modal in ("may", "might") and draft.type not in ("position-stated", "threat-issued")
     if open_question or DOUBT & set(near) or HEARSAY & set(view.tokens.lower):
         return Modality.UNCERTAIN
-    # An intent is there once it is told, whatever stands in the future: "wants to end the war".
-    speech = kind.plover in SPEECH_ACTS or kind.plover is None or draft.type == "peace-intent-expressed"
-    if draft.planned and kind.modality is Modality.FACTUAL and not speech:
+    if draft.planned and kind.modality is Modality.FACTUAL and not _is_speech(draft):
         return Modality.PLANNED
     old = _is_old(when, published) or any("hist" in f.groups for f in view.dates)
     return Modality.HISTORICAL if old and kind.modality is Modality.FACTUAL else kind.modality
@@ -88,10 +86,21 @@ def _actor(who: Who) -> Actor:
     )
 
 
+def _is_speech(draft: Draft) -> bool:
+    """Tell whether the act is to say something: an intent is there once it is told, whatever lies ahead."""
+    plover = event_types()[draft.type].plover
+    return plover in SPEECH_ACTS or plover is None or draft.type == "peace-intent-expressed"
+
+
 def _date(draft: Draft, view: View, published: date | None) -> EventDate | None:
     future = draft.planned or event_types()[draft.type].modality is Modality.PLANNED
     if view.dates:
-        own = nearest(draft, view, lambda f: _is_old(resolve(f, published, future=future), published))
+        own = nearest(
+            draft,
+            view,
+            lambda f: _is_old(resolve(f, published, future=future), published),
+            ahead=future and not _is_speech(draft),
+        )
         found = resolve(own, published, future=future) if own is not None else None
         if own is not None and found is not None:
             return _since(found, own.start, view, published)

@@ -100,3 +100,21 @@ def test_the_date_of_an_attack_is_that_of_its_dead() -> None:
     (mention,) = code("Three Yemenis were killed in a Saudi air strike carried out on Monday.")
     assert mention.date is not None
     assert mention.date.basis == "relative"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Ghana said on Monday that it would hold talks with Togo in Accra in June.", "2025-06-01"),
+        ("Ghana and Togo spoke on Monday and agreed to hold talks in Accra in June.", "2025-06-01"),
+        (
+            "On Monday, Ghana announced that it will hold talks with Togo.",
+            "2025-02-13",
+        ),  # not the Monday after
+        ("Ghana will hold talks with Togo, its foreign minister said on Monday.", "2025-02-13"),
+        ("Ghana will hold talks with Togo on Monday.", "2025-02-17"),
+    ],
+)
+def test_a_plan_has_its_own_date_not_that_of_its_telling(text: str, start: str) -> None:
+    """Published on Thursday, 13 February 2025: what was said on Monday tells of what is to come after it."""
+    assert [str(m.date.start) for m in code(text) if m.date and m.modality == "planned"] == [start]
