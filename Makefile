@@ -15,6 +15,8 @@ ARTICLES ?= 100000
 PAGES ?=
 STREAM ?= 3000
 HOP ?= 20000
+BACKLOG ?=
+WORKERS ?=
 
 .PHONY: help setup setup-dev run test test-unit test-integration faults lint format bench eval lock clean
 
@@ -72,13 +74,17 @@ format: setup-dev ## bring the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup-dev ## measure speed and memory; ARTICLES=n for deduplication, STREAM=n through Kafka, HOP=n for one hop, PAGES=files to clean
+bench: setup-dev ## measure speed and memory; ARTICLES=n for deduplication, STREAM=n through Kafka, HOP=n for one hop, PAGES=files to clean; BACKLOG=n, WORKERS=n: these alone
+ifneq ($(BACKLOG)$(WORKERS),)
+	$(BIN)/python -m tests.benchmarks.bench_stream --articles $(STREAM) $(if $(WORKERS),--workers $(WORKERS)) $(if $(BACKLOG),--backlog $(BACKLOG))
+else
 	$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 	$(BIN)/python -m tests.benchmarks.bench_clean $(PAGES)
 	$(BIN)/python -m tests.benchmarks.bench_code
 	$(BIN)/python -m tests.benchmarks.bench_dedupe --articles $(ARTICLES)
 	$(BIN)/python -m tests.benchmarks.bench_stream --articles $(STREAM)
 	$(BIN)/python -m tests.benchmarks.bench_hop --records $(HOP)
+endif
 
 eval: setup-dev ## quality of coding on our own annotated sentences; EVALDATA=path adds evaluation sets of yours
 	$(BIN)/python -m tests.quality.evaluate $(EVALDATA)

@@ -1,6 +1,7 @@
 """The common base of every record, and the field types that several of them share."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
@@ -43,6 +44,7 @@ def to_utc(value: Any) -> Any:  # noqa: ANN401 - a validator sees whatever the J
         raise ValueError(msg) from None
 
 
+@lru_cache(4096)
 def rfc3339(moment: datetime) -> str:
     """Return an aware datetime as RFC 3339 in UTC with a `Z`; fractions of a second only where there are any."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -21,6 +21,7 @@ from faust.stores.memory import Store as MemoryStore
 from streams.batches import BatchStream, Limits
 from streams.client import ssl_context
 from streams.cluster import after_last_records
+from streams.disk import Store as DiskStore
 from streams.flow import RawSchema
 from streams.health import check_exposure
 from streams.hop import Hop
@@ -48,6 +49,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from streams.stages import Stage
+
+
+FETCH_BYTES = 256 * 1024
+"""Bytes of one partition that are fetched at once, as many as a lane writes at once.
+
+What is fetched of one partition is worked on before the next has its turn: with more, a partition waits for long where the others have a
+backlog, and a worker holds as much of each of some fifteen.
+"""
 
 
 class Step(NamedTuple):
@@ -159,10 +168,12 @@ class _Agents:
 
         async def assigned(*received: Any, **__: object) -> None:  # noqa: ANN401 - the app and a set of TP
             hop.reset(mine={tp.partition for tp in received[1] if tp.topic in reads})
-            # Faust's memory store keeps what was written here after the partition has gone to another worker, and would
+            # A store that is not read from disk again keeps what was written here after the partition has gone to another worker, and would
             # mix it into what it recovers when the partition comes back.
-            if isinstance(table.data, MemoryStore):
-                here = {tp.partition for tp in received[1] if tp.topic == log}
+            here = {tp.partition for tp in received[1] if tp.topic == log}
+            if isinstance(table.data, DiskStore):
+                table.data.keep_only(here)
+            elif isinstance(table.data, MemoryStore):
                 gone = [k for k in table.data.data if own_key(table.partitions or 1, k)[0] not in here]
                 for key in gone:
                     del table.data.data[key]
@@ -189,11 +200,14 @@ def _new_app(settings: Settings) -> App:
         topic_disable_leader=True,
         topic_partitions=settings.partitions,
         topic_replication_factor=settings.replication,
+        # A standby copy is of use to a store that is still there after a rebalance: the others are read anew.
+        table_standby_replicas=1 if settings.store == "rocksdb://" else 0,
         # A rebalance and a stop wait for the batch that is being worked on.
         stream_wait_empty=True,
         stream_buffer_maxsize=settings.buffer_records,
         consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=max(settings.max_record_bytes, 1 << 20),
+        # Of each partition, and held until its turn comes. A larger record is fetched alone (KIP-74).
+        consumer_max_fetch_size=FETCH_BYTES,
         broker_max_poll_records=settings.buffer_records,
         broker_session_timeout=settings.session_timeout,
         broker_heartbeat_interval=settings.session_timeout / 4,

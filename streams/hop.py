@@ -114,7 +114,7 @@ class Hop:
         if self._stage is None:
             stage = self._make_stage()
             if self._table is not None:
-                stage.restore(self._state(self._table))
+                stage.restore(self._state(self._table), self._table.data.get)
             self._stage = stage
         return self._stage
 

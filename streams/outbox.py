@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from faust.types import TP
 
+from streams.disk import Store as DiskStore
 from streams.records import OutRecord
 from streams.topics import catalogue, changelog
 from streams.transactions import Written
@@ -123,11 +124,14 @@ def _changelog_records(work: Work, settings: Settings) -> list[OutRecord]:
 def _keep(app: faust.App, work: Work, topic: str, written: Written) -> None:
     """Bring the local copy of the table up to its changelog."""
     store = cast("StoreT[bytes, bytes]", cast("Table", work.table).data)
-    for key, value in work.changes:
-        if value is None:
-            store.pop(key, None)
-        else:
-            store[key] = value
+    if isinstance(store, DiskStore):
+        store.write(work.changes)
+    else:
+        for key, value in work.changes:
+            if value is None:
+                store.pop(key, None)
+            else:
+                store[key] = value
     tp = TP(topic, work.partition)
     store.set_persisted_offset(tp, written.last)
     # What was written here need not be read back after the next rebalance, if nobody else wrote in between. One marker of a

@@ -54,9 +54,9 @@ class Settings(BaseSettings):
         default_factory=default_data_dir, description="local state, logs, the embedded broker"
     )
     store: str = Field(
-        "memory://",
-        pattern=r"^(memory|rocksdb)://$",
-        description="local copy of table state: memory:// or rocksdb://",
+        "disk://",
+        pattern=r"^(disk|memory|rocksdb)://$",
+        description="local copy of table state: disk:// (a file that is made anew at each start), memory:// or rocksdb://",
     )
     window_days: float = Field(7, gt=0, description="days within which copies of an article are recognised")
     dedupe_lanes: Literal["one", "script"] = Field(
@@ -85,7 +85,7 @@ class Settings(BaseSettings):
         2 * MIB, ge=1, description="bytes that a stage takes at once; one record may be over it"
     )
     batch_wait: float = Field(0.01, ge=0, description="seconds that a stage waits for a batch to fill")
-    buffer_records: int = Field(1024, ge=1, description="records that are read ahead for each stage")
+    buffer_records: int = Field(512, ge=1, description="records that are read ahead for each stage")
     linger_ms: int = Field(5, ge=0, description="milliseconds that the producer waits to fill a request")
     compression: Literal["none", "gzip", "snappy", "lz4", "zstd"] = Field(
         "none", description="codec of produced record batches"

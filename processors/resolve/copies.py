@@ -7,11 +7,11 @@ says, only coding it would tell.
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
+from processors.resolve.matching import number_of
 from schemas import ids
 from schemas.base import rfc3339, to_utc
 from schemas.verdict import VerdictKind
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, timedelta
 
-    from processors.resolve.matching import Told
+    from processors.resolve.state import State
+    from processors.resolve.told import Told
     from schemas.verdict import ArticleRef, Verdict
+
+COPIES = b"c"
+"""First byte of the state key of an article's copies."""
 
 MOST = 4
 """Copies that are remembered of one article: hardly ever do more outlets withdraw."""
@@ -43,46 +47,53 @@ class Copy(NamedTuple):
 
 
 class Copies:
-    """The copies of articles that tell of open events, first come first."""
+    """The copies of articles that tell of open events, first come first, in the state; in memory is which articles are copies, and when."""
 
-    def __init__(self, window: timedelta) -> None:
-        """Take how long a copy is remembered: as long as events are open."""
+    def __init__(self, state: State, window: timedelta) -> None:
+        """Take where they are kept, and how long a copy is remembered: as long as events are open."""
+        self._state = state
         self._window = window
-        self._of: dict[str, tuple[Copy, ...]] = {}
-        self._lead: dict[str, str] = {}
-        self._ages: deque[tuple[int, str]] = deque()
+        self._lead: dict[int, str] = {}
+        self._by_day: dict[int, list[str]] = {}
 
-    def add(self, verdict: Verdict) -> str | None:
-        """Note an exact copy; return the article whose copies changed, None where none did."""
-        lead = verdict.duplicate_of
-        if lead is None or verdict.article.article_id in (lead.article_id, *self._lead):
-            return None
-        known = self._of.get(lead.article_id, ())
+    def of(self, article_id: str) -> tuple[Copy, ...]:
+        """Return the copies of an article."""
+        value = self._state.get(_key(article_id))
+        return tuple(Copy(*row) for row in orjson.loads(value)) if value is not None else ()
+
+    def add(self, verdict: Verdict) -> None:
+        """Note an exact copy, unless it is one already or there are enough of its article."""
+        lead, article = verdict.duplicate_of, verdict.article
+        if (
+            lead is None
+            or article.article_id == lead.article_id
+            or number_of(article.article_id) in self._lead
+        ):
+            return
+        known = self.of(lead.article_id)
         of = _copied(verdict, lead.article_id, known)
         if of is None or len(known) >= MOST:
-            return None
+            return
         copy = Copy(
             of,
-            verdict.article.article_id,
-            verdict.article.version,
+            article.article_id,
+            article.version,
             verdict.url,
             verdict.source,
             rfc3339(verdict.published_at) if verdict.published_at else None,
             verdict.record_time.date().toordinal(),
         )
         self._put(lead.article_id, (*known, copy))
-        return lead.article_id
 
-    def drop(self, article_id: str) -> str | None:
-        """Forget a copy that is none any more; return the article whose copies changed, None where none did."""
-        lead = self._lead.get(article_id)
+    def drop(self, article_id: str) -> None:
+        """Forget a copy that is none any more."""
+        lead = self._lead.get(number_of(article_id))
         if lead is not None:
-            self._put(lead, tuple(c for c in self._of[lead] if c.article_id != article_id))
-        return lead
+            self._put(lead, tuple(c for c in self.of(lead) if c.article_id != article_id))
 
     def succeed(self, ref: ArticleRef) -> Copy | None:
         """Return the copy that stands in for an article version from now on, and make it the first of those that are left."""
-        copies = [c for c in self._of.get(ref.article_id, ()) if c.of == ref.version]
+        copies = [c for c in self.of(ref.article_id) if c.of == ref.version]
         if not copies:
             return None
         self._put(ref.article_id, ())
@@ -90,36 +101,36 @@ class Copies:
         self._put(first.article_id, tuple(c._replace(of=first.version) for c in copies[1:]))
         return first
 
-    def value(self, article_id: str) -> bytes | None:
-        """Return the state of the copies of one article, for the changelog; None where there are none."""
-        copies = self._of.get(article_id)
-        return orjson.dumps([tuple(copy) for copy in copies]) if copies else None
-
     def restore(self, article_id: str, value: bytes) -> None:
-        """Take up what `value` gave; `expire` counts on the order of arrival, which `settle` restores."""
-        self._put(article_id, tuple(Copy(*row) for row in orjson.loads(value)))
+        """Take up what the state has of an article."""
+        self._note(article_id, tuple(Copy(*row) for row in orjson.loads(value)))
 
-    def settle(self) -> None:
-        """Bring what was restored into the order of arrival."""
-        self._ages = deque(sorted(self._ages))
-
-    def expire(self, today: date) -> list[str]:
-        """Forget the copies of articles whose copies came before the window; return those articles, oldest first."""
-        oldest, gone = (today - self._window).toordinal(), []
-        while self._ages and self._ages[0][0] < oldest:
-            _, lead = self._ages.popleft()
-            if self._of.get(lead) and self._of[lead][-1].recorded < oldest:
-                self._put(lead, ())
-                gone.append(lead)
-        return gone
+    def expire(self, today: date) -> None:
+        """Forget the copies of articles whose copies came before the window."""
+        oldest = (today - self._window).toordinal()
+        for day in sorted(day for day in self._by_day if day < oldest):
+            for lead in self._by_day.pop(day):
+                copies = self.of(lead)
+                if copies and copies[-1].recorded < oldest:
+                    self._put(lead, ())
 
     def _put(self, lead: str, copies: tuple[Copy, ...]) -> None:
-        for copy in self._of.pop(lead, ()):
-            self._lead.pop(copy.article_id, None)
+        before = self.of(lead)
+        for copy in before:
+            self._lead.pop(number_of(copy.article_id), None)
         if copies:
-            self._of[lead] = copies
-            self._lead.update((copy.article_id, lead) for copy in copies)
-            self._ages.append((copies[-1].recorded, lead))
+            self._note(lead, copies)
+            self._state.put(_key(lead), orjson.dumps([tuple(copy) for copy in copies]))
+        elif before:
+            self._state.put(_key(lead), None)
+
+    def _note(self, lead: str, copies: tuple[Copy, ...]) -> None:
+        self._lead.update((number_of(copy.article_id), lead) for copy in copies)
+        self._by_day.setdefault(copies[-1].recorded, []).append(lead)
+
+
+def _key(article_id: str) -> bytes:
+    return COPIES + article_id.encode()
 
 
 def _copied(verdict: Verdict, lead: str, known: Sequence[Copy]) -> str | None:
@@ -144,7 +155,7 @@ def moved(told: Sequence[Told], ref: ArticleRef, copy: Copy) -> list[Told]:
     for t in told:
         if (t.article_id, t.version) != (ref.article_id, ref.version):
             kept.append(t)
-        elif t.mention.evidence.field == "text" or copy.version == t.version:
+        elif t.brief.in_text or copy.version == t.version:
             kept.append(_as_copied(t, copy))
     return kept
 
@@ -160,9 +171,5 @@ def _as_copied(told: Told, copy: Copy) -> Told:
         "mention_id": ids.copied_mention_id(told.mention.mention_id, copy.article_id),
         "evidence": told.mention.evidence.model_copy(update=here),
     }
-    return told._replace(
-        mention=told.mention.model_copy(update=new),
-        article_id=copy.article_id,
-        version=copy.version,
-        outlet=(copy.source or copy.article_id).casefold(),
-    )
+    mention = told.mention.model_copy(update=new)
+    return told.moved(mention, copy.article_id, copy.version, (copy.source or copy.article_id).casefold())

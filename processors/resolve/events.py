@@ -1,35 +1,28 @@
-"""The events that are open to further mentions: state, index, window.
+"""The events that are open to further mentions: where each is found, and when it is closed.
 
-A month of news is hundreds of thousands of open events, of which few are told of again. So an event is kept as the bytes that its changelog
-has, and read back when a mention may tell of it; what is enough to see that it can't is kept beside.
+A month of news is hundreds of thousands of open events, of which few are told of again. So an event is kept as bytes in the state,
+which need not be in memory, and read back when a mention may tell of it; what is enough to see that it can't is at hand.
 """
 
 from __future__ import annotations
 
-import heapq
-import zlib
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import OrderedDict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
 
-import orjson
-
-from processors.resolve.matching import (
-    MOST_APART,
-    SAME_DAY,
-    Key,
-    Told,
-    apart,
-    index_key,
-    looked_up,
-    places_of,
-    same_event,
-    stated_span,
-)
-from schemas.mention import Mention
+from processors.resolve.matching import index_key, key_number, looked_up, number_of, same_event
+from processors.resolve.numbers import Numbers
+from processors.resolve.opened import Front, Open
+from processors.resolve.traits import Probe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from processors.resolve.matching import Key
+    from processors.resolve.state import State
+    from processors.resolve.told import Told
 
 DEFAULT_WINDOW = timedelta(days=30)
 """How long after its last mention was recorded an event can still be corroborated, revised or retracted.
@@ -38,85 +31,15 @@ It runs on record time, which hardly ever goes back, not on the articles' dates:
 partitions at once, and one partition that is ahead must not close the events of another.
 """
 
-_LEVEL = 1
-"""Of deflate: the fastest makes a third of the JSON, the best a quarter in four times the time."""
+EVENT = b"e"
+"""First byte of the state key of an open event."""
 
-HOT = 500
-"""Events that are kept ready: those told of last are told of next."""
+HOT = 5000
+"""Mentions whose events are kept ready: those told of last are told of next. Each takes 2 kB."""
 
-
-@dataclass(slots=True)
-class Open:
-    """One open event: its mentions that stand, and what its last published revision said."""
-
-    event_id: str
-    first: int
-    revision: int = 0
-    told: list[Told] = field(default_factory=list)
-    published: dict[str, Any] = field(default_factory=dict)
-    last_news: date = date.min
-    recorded: date = date.min
-    keys: tuple[Key, ...] = ()
-
-    @property
-    def order(self) -> tuple[int, str]:
-        """The place of this event among all: by the verdict that first told of it, the same before and after a restore."""
-        return self.first, self.event_id
-
-    def to_bytes(self) -> bytes:
-        """Return the state as deflated JSON, for the changelog."""
-        told = [
-            [
-                t.mention.model_dump(mode="json"),
-                t.article_id,
-                t.version,
-                t.group,
-                t.outlet,
-                t.news.isoformat(),
-                t.seq,
-            ]
-            for t in self.told
-        ]
-        state = [
-            self.first,
-            self.revision,
-            told,
-            self.published,
-            self.last_news.isoformat(),
-            self.recorded.isoformat(),
-            self.keys,
-        ]
-        return zlib.compress(orjson.dumps(state), _LEVEL)
-
-    @classmethod
-    def from_bytes(cls, event_id: str, value: bytes) -> Open:
-        """Read back what `to_bytes` wrote."""
-        first, revision, told, published, last, recorded, keys = orjson.loads(zlib.decompress(value))
-        rows = [
-            Told(Mention.model_validate(m), article, version, group, outlet, date.fromisoformat(news), seq)
-            for m, article, version, group, outlet, news, seq in told
-        ]
-        spread = tuple((*what, tuple(source), tuple(target)) for *what, source, target in keys)
-        return cls(
-            event_id,
-            first,
-            revision,
-            rows,
-            published,
-            date.fromisoformat(last),
-            date.fromisoformat(recorded),
-            spread,
-        )
-
-
-class _Brief(NamedTuple):
-    """Of an event, when it was told of and when it says it was: proleptic ordinals of days, 0 for none."""
-
-    recorded: int
-    first_news: int
-    last_news: int
-    first_day: int
-    last_day: int
+_ID = 16
+_DAY = 4
+_FRONT = _ID + _DAY
 
 
 class OpenEvents:
@@ -125,30 +48,33 @@ class OpenEvents:
     An event that was changed must be given to `keep` before the next `rest`.
     """
 
-    def __init__(self, window: timedelta = DEFAULT_WINDOW) -> None:
-        """Take the window."""
+    def __init__(self, state: State, window: timedelta = DEFAULT_WINDOW) -> None:
+        """Take where events are kept, and the window."""
+        self._state = state
         self._window = window
-        self._packed: dict[str, bytes] = {}
-        self._hot: dict[str, Open] = {}
-        self._briefs: dict[str, _Brief] = {}
-        self._index: dict[Key, dict[str, None]] = {}
-        self._by_article: dict[str, tuple[str, ...]] = {}
-        self._ages: list[tuple[int, str]] = []
+        self._hot: OrderedDict[int, Open] = OrderedDict()
+        self._marks: dict[int, bytes] = {}  # by number: the id, the day of recording, the traits
+        self._by_key = Numbers()
+        self._by_article = Numbers()
+        self._by_day = Numbers()
+        self._next = 0
 
     def __len__(self) -> int:
         """Count the open events."""
-        return len(self._briefs)
+        return len(self._marks)
 
-    def get(self, event_id: str) -> Open | None:
-        """Return an open event."""
-        event = self._hot.pop(event_id, None)
-        if event is None:
-            value = self._packed.get(event_id)
-            if value is None:
-                return None
-            event = Open.from_bytes(event_id, value)
-        self._hot[event_id] = event  # the last one used stands last
-        return event
+    def get(self, event_id: str, article: int) -> Open | None:
+        """Return an open event by its id and the number of an article that told it."""
+        number = self._number(event_id, article)
+        return None if number is None else self._ready(number)
+
+    def is_open(self, event_id: str, article: int) -> bool:
+        """Tell whether the event of an id that an article of a number told is open."""
+        return self._number(event_id, article) is not None
+
+    def tells(self, article_id: str) -> bool:
+        """Tell whether an article tells or told of an open event."""
+        return bool(self._by_article.get(number_of(article_id)))
 
     def find(self, told: Told) -> Open | None:
         """Return the event that `told` tells of: the latest one that agrees with it, or None.
@@ -156,130 +82,160 @@ class OpenEvents:
         Other articles must name the same source and the same target or none, which is what the index goes by; within an article
         one side may do.
         """
-        span = stated_span(told.mention.date)
-        days = (span[0].toordinal(), span[1].toordinal()) if span else None
-        news = told.news.toordinal()
-        others = [e for key in looked_up(index_key(told.mention)) for e in self._index.get(key, ())]
-        ids = dict.fromkeys(self._by_article.get(told.article_id, ()))
-        ids |= dict.fromkeys(e for e in others if _may_be(self._briefs[e], news, days))
-        agreeing = [
-            c
-            for c in self._all(ids)
-            if any(same_event(told, t) for t in c.told) and not any(apart(told, t) for t in c.told)
-        ]
+        probe = Probe(told.mention, told.traits)
+        near = dict.fromkeys(self._by_article.get(number_of(told.article_id)))
+        marks = self._marks
+        places = map(key_number, looked_up(index_key(told.mention)))
+        far = (
+            n
+            for n in dict.fromkeys(n for place in places for n in self._by_key.get(place))
+            if n not in near and probe.may_join(marks[n], _FRONT) and not probe.apart(marks[n], _FRONT)
+        )
+        agreeing = [event for event in map(self._ready, (*near, *far)) if _agrees(told, event.told, probe)]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
 
-    def is_open(self, event_id: str) -> bool:
-        """Tell whether an event is open."""
-        return event_id in self._briefs
+    def under(self, key: Key, may_be: Callable[[bytes, int], bool]) -> list[Open]:
+        """Return the events that stand under a key of the index, first told first, of which `may_be` says so.
 
-    def under(self, key: Key, told: Told | None = None) -> list[Open]:
-        """Return the events that stand under a key of the index, first told first; of those, what the days of `told` allow."""
-        ids = list(self._index.get(key, ()))
-        if told is not None:
-            span = stated_span(told.mention.date)
-            days = (span[0].toordinal(), span[1].toordinal()) if span else None
-            ids = [e for e in ids if _may_be(self._briefs[e], told.news.toordinal(), days)]
-        return sorted(self._all(ids), key=lambda e: e.order)
-
-    def tells(self, article_id: str) -> bool:
-        """Tell whether an article tells or told of an open event."""
-        return article_id in self._by_article
+        It is given bytes, and from where on in these the traits of an event's mentions stand.
+        """
+        numbers = (n for n in self._by_key.get(key_number(key)) if may_be(self._marks[n], _FRONT))
+        return sorted(map(self._ready, numbers), key=lambda event: event.order)
 
     def of_article(self, article_id: str) -> list[Open]:
         """Return the events that an article tells or told of, first told first."""
-        return sorted(self._all(self._by_article.get(article_id, ())), key=lambda e: e.order)
+        return sorted(
+            map(self._ready, self._by_article.get(number_of(article_id))), key=lambda event: event.order
+        )
 
-    def put(self, event: Open) -> None:
-        """Add an event, or note what was added to it."""
-        event_id = event.event_id
-        self._hot[event_id] = event
-        keys = dict.fromkeys((*event.keys, *(index_key(t.mention) for t in event.told)))
-        event.keys = tuple(keys)
-        for place in (place for key in keys for place in places_of(key)):
-            self._index.setdefault(place, {})[event_id] = None
-        for article in dict.fromkeys(t.article_id for t in event.told):
-            known = self._by_article.get(article, ())
-            if event_id not in known:
-                self._by_article[article] = (*known, event_id)
-        event.last_news = max((event.last_news, *(t.news for t in event.told)))
-        before = self._briefs.get(event_id)
-        brief = self._briefs[event_id] = _brief(event, before)
-        if before is None or brief.recorded != before.recorded:
-            heapq.heappush(self._ages, (brief.recorded, event_id))
+    def new(self, event_id: str, first: int) -> Open:
+        """Return a new event, which `first`, the number of a verdict, is the first to tell of."""
+        event = self._hot[self._next] = Open(event_id, first, self._next)
+        self._marks[event.number] = _mark(event)
+        self._next += 1
+        return event
 
-    def keep(self, event: Open) -> bytes:
-        """Keep an event as it is now; return its state."""
-        value = self._packed[event.event_id] = event.to_bytes()
-        return value
+    def add(self, event: Open, told: Told, recorded: date) -> None:
+        """Let an event be told by one mention more, which came in on the day `recorded`."""
+        event.told.append(told)
+        event.last_news = max(event.last_news, told.news)
+        event.recorded = max(event.recorded, recorded)
+        self._index(event, told)
+
+    def retell(self, event: Open, told: list[Told]) -> None:
+        """Let an event be told by these mentions, of other articles maybe."""
+        event.told = told
+        for each in told:
+            self._index(event, each)
+
+    def keep(self, event: Open) -> None:
+        """Keep an event as it is now; one that nobody was told of, and nothing tells of, is forgotten."""
+        if not event.published:
+            self._forget(event.number, event.keys, event.articles)
+            return
+        self._state.put(_key(event.event_id), event.to_bytes())
+        for told in event.told:
+            told.rest()
+        self._mark(event.number, _mark(event))
 
     def restore(self, event_id: str, value: bytes) -> None:
-        """Take up the state that `keep` gave."""
-        self._packed[event_id] = value
-        self.put(Open.from_bytes(event_id, value))
-        self.rest()
+        """Take up an event that was kept. Raises ValueError where it is of another format."""
+        front = Front.read(value)
+        number, self._next = self._next, self._next + 1
+        for key in front.keys:
+            self._by_key.add(key, number)
+        for article in front.articles:
+            self._by_article.add(article, number)
+        day = front.recorded.to_bytes(_DAY, "big")
+        self._mark(number, UUID(event_id).bytes + day + front.traits)
 
     def rest(self) -> None:
         """Let go of what is kept ready beyond the events that were used last."""
-        while len(self._hot) > HOT:
-            del self._hot[next(iter(self._hot))]
+        held = sum(1 + len(event.told) for event in self._hot.values())
+        while held > HOT:
+            _, event = self._hot.popitem(last=False)
+            held -= 1 + len(event.told)
 
     def evict(self, today: date) -> list[str]:
-        """Close the events whose last mention was recorded more than the window before `today`; return their ids, oldest first."""
+        """Close the events whose last mention was recorded more than the window before `today`; return their ids."""
         closed = []
         oldest = (today - self._window).toordinal()
-        while self._ages and self._ages[0][0] < oldest:
-            _, event_id = heapq.heappop(self._ages)
-            if event_id not in self._briefs or self._briefs[event_id].recorded >= oldest:
-                continue
-            event = self.get(event_id)
-            del self._briefs[event_id]
-            if event is None:
-                continue
-            self._hot.pop(event_id, None)
-            self._packed.pop(event_id, None)
-            for place in (place for key in event.keys for place in places_of(key)):
-                self._index.get(place, {}).pop(event_id, None)
-                if not self._index.get(place, True):
-                    del self._index[place]
-            for article in {t.article_id for t in event.told}:
-                left = tuple(e for e in self._by_article.get(article, ()) if e != event_id)
-                if left:
-                    self._by_article[article] = left
-                else:
-                    self._by_article.pop(article, None)
-            closed.append(event_id)
+        for day in sorted(day for day in self._by_day if day < oldest):
+            for number in self._by_day.pop(day):
+                mark = self._marks.get(number)
+                if mark is None or _day(mark) != day:
+                    continue  # told of again since
+                event_id = str(UUID(bytes=mark[:_ID]))
+                front = Front.read(self._kept(event_id))
+                self._forget(number, front.keys, front.articles)
+                self._state.put(_key(event_id), None)
+                closed.append(event_id)
         return closed
 
-    def _all(self, event_ids: Iterable[str]) -> list[Open]:
-        return [event for event_id in event_ids if (event := self.get(event_id)) is not None]
+    def _number(self, event_id: str, article: int) -> int | None:
+        mark = UUID(event_id).bytes
+        return next((n for n in self._by_article.get(article) if self._marks[n].startswith(mark)), None)
+
+    def _index(self, event: Open, told: Told) -> None:
+        article = number_of(told.article_id)
+        for place in told.places:
+            if place not in event.keys:
+                event.keys = (*event.keys, place)
+                self._by_key.add(place, event.number)
+        if article not in event.articles:
+            event.articles = (*event.articles, article)
+            self._by_article.add(article, event.number)
+
+    def _ready(self, number: int) -> Open:
+        event = self._hot.get(number)
+        if event is None:
+            event_id = str(UUID(bytes=self._marks[number][:_ID]))
+            event = self._hot[number] = Open.from_bytes(event_id, number, self._kept(event_id))
+        else:
+            self._hot.move_to_end(number)  # the last one used stands last
+        return event
+
+    def _kept(self, event_id: str) -> bytes:
+        value = self._state.get(_key(event_id))
+        if value is None:
+            msg = f"the state of event {event_id} is gone"
+            raise LookupError(msg)
+        return value
+
+    def _mark(self, number: int, mark: bytes) -> None:
+        before = self._marks.get(number)
+        self._marks[number] = mark
+        if before is None or _day(before) != _day(mark):
+            self._by_day.add(_day(mark), number)
+
+    def _forget(self, number: int, keys: Iterable[int], articles: Iterable[int]) -> None:
+        self._hot.pop(number, None)
+        self._marks.pop(number, None)
+        for key in keys:
+            self._by_key.remove(key, number)
+        for article in articles:
+            self._by_article.remove(article, number)
 
 
-def _brief(event: Open, before: _Brief | None) -> _Brief:
-    """Return the brief of an event; it only widens, so that a mention that was taken back does no harm."""
-    news = [t.news.toordinal() for t in event.told]
-    spans = [span for t in event.told if (span := stated_span(t.mention.date))]
-    firsts, lasts = [a.toordinal() for a, _ in spans], [b.toordinal() for _, b in spans]
-    if before is not None:
-        news += [before.first_news, before.last_news]
-        if before.first_day:
-            firsts.append(before.first_day)
-            lasts.append(before.last_day)
-    last = event.last_news.toordinal()
-    return _Brief(
-        event.recorded.toordinal(),
-        min(news, default=last),
-        max(news, default=last),
-        min(firsts, default=0),
-        max(lasts, default=0),
-    )
+def _key(event_id: str) -> bytes:
+    return EVENT + event_id.encode()
 
 
-def _may_be(brief: _Brief, news: int, days: tuple[int, int] | None) -> bool:
-    """Tell whether the days allow a mention to tell of an event: by when both were news, or by the days that both state."""
-    if brief.first_news - MOST_APART.days <= news <= brief.last_news + MOST_APART.days:
-        return True
-    if days is None or not brief.first_day:
+def _mark(event: Open) -> bytes:
+    """Return what is at hand of an event: the id, the day of its recording, the traits of what tells of it."""
+    day = event.recorded.toordinal().to_bytes(_DAY, "big")
+    return UUID(event.event_id).bytes + day + b"".join(t.traits for t in event.told)
+
+
+def _day(mark: bytes) -> int:
+    return int.from_bytes(mark[_ID:_FRONT], "big")
+
+
+def _agrees(told: Told, others: list[Told], probe: Probe) -> bool:
+    """Tell whether a mention is of one event with one of these, and none sets it apart from them."""
+    near = [t.article_id == told.article_id for t in others]
+    if any(probe.apart(t.traits, near=own) for t, own in zip(others, near, strict=True)):
         return False
-    apart = SAME_DAY.days
-    return brief.first_day - apart <= days[1] and days[0] - apart <= brief.last_day
+    return any(
+        (own or probe.may_be(t.traits)) and same_event(told, t) for t, own in zip(others, near, strict=True)
+    )

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from processors.resolve.days import SAME_DAY, gap, is_wide
 from processors.resolve.links import Link
 from processors.resolve.marks import telling
 from processors.resolve.matching import (
-    SAME_DAY,
-    gap,
     index_key,
     index_type,
-    is_wide,
-    same_event,
+    same_but_modality,
     same_persons,
     same_place,
     same_type,
     sides,
-    stated_span,
 )
+from processors.resolve.traits import Probe, whens
 from schemas.actor import Modality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from processors.resolve.days import Span, When
     from processors.resolve.events import OpenEvents
     from processors.resolve.links import Links
-    from processors.resolve.matching import Key, Span, Told
+    from processors.resolve.matching import Key
+    from processors.resolve.opened import Open
+    from processors.resolve.told import Told
     from schemas.mention import Mention
 
-AHEAD = timedelta(days=14)
+AHEAD = 14
 """How long before the act a plan without a day may have been news: later meetings of a pair are others."""
 
 PAIR = 2
@@ -41,26 +41,34 @@ _OPPOSITE = {
 }
 
 
-def links_of(told: Told, events: OpenEvents, links: Links) -> list[tuple[Link, str]]:
+def links_of(told: Told, events: OpenEvents, links: Links) -> list[tuple[Link, Open]]:
     """Return what the event that `told` is the first to tell of is to those told before: the latest plan, and all that it denies."""
-    mention, found = told.mention, list[tuple[Link, str]]()
+    mention = told.mention
+    found: list[tuple[Link, Open]] = []
     if mention.modality is Modality.FACTUAL:
         off = mention.type in telling().called_off
-        fits, link = (calls_off, Link.CALLS_OFF) if off else (fulfils, Link.FULFILS)
+        fits, timely, link = (
+            (calls_off, _still_ahead, Link.CALLS_OFF) if off else (fulfils, _on_time, Link.FULFILS)
+        )
+        when = told.when
+
+        def may_fit(traits: bytes, start: int) -> bool:
+            return any(timely(plan, when) for plan in whens(traits, start))
+
         plans = [
             plan
             for key in _plan_keys(mention)
-            for plan in events.under(key)
+            for plan in events.under(key, may_fit)
             if links.status(plan.event_id) is None and any(fits(t, told) for t in plan.told)
         ]
         if plans:
-            found.append((link, max(plans, key=lambda plan: (plan.last_news, *plan.order)).event_id))
+            found.append((link, max(plans, key=lambda plan: (plan.last_news, *plan.order))))
     opposite = _OPPOSITE.get(mention.modality.value)
     if opposite is not None:
         kind, _, *rest = index_key(mention)
-        for other in events.under((kind, opposite, *rest), told):  # type: ignore[arg-type]
-            if any(denies(t, told) for t in other.told):
-                found.append((Link.DENIES, other.event_id))
+        probe = Probe(mention, told.traits)
+        others = events.under((kind, opposite, *rest), probe.may_join)  # type: ignore[arg-type]
+        found += [(Link.DENIES, other) for other in others if any(denies(t, told) for t in other.told)]
     return found
 
 
@@ -83,25 +91,23 @@ def fulfils(plan: Told, fact: Told) -> bool:
     """
     return (
         plan.group != fact.group
+        and _on_time(plan.when, fact.when)
         and plan.mention.modality is Modality.PLANNED
         and fact.mention.modality is Modality.FACTUAL
         and any(same_type(plan.mention.type, kind) for kind in _done(fact.mention.type))
         and _same_circle(plan.mention, fact.mention)
-        and plan.news <= fact.news
-        and _on_time(plan, _when(fact))
     )
 
 
 def calls_off(plan: Told, news: Told) -> bool:
     """Tell whether a cancellation ends a plan: the same sides, before the day that the plan states, or within two weeks of it."""
-    if plan.mention.modality is not Modality.PLANNED or news.mention.modality is not Modality.FACTUAL:
-        return False
-    if plan.mention.type not in telling().called_off.get(news.mention.type, ()):
-        return False
-    span = stated_span(plan.mention.date)
-    late = span is not None and news.news > span[1] + SAME_DAY
-    near = plan.news <= news.news <= plan.news + AHEAD
-    return near and not late and _same_circle(plan.mention, news.mention)
+    return (
+        _still_ahead(plan.when, news.when)
+        and plan.mention.modality is Modality.PLANNED
+        and news.mention.modality is Modality.FACTUAL
+        and plan.mention.type in telling().called_off.get(news.mention.type, ())
+        and _same_circle(plan.mention, news.mention)
+    )
 
 
 def denies(one: Told, other: Told) -> bool:
@@ -110,8 +116,7 @@ def denies(one: Told, other: Told) -> bool:
         return False
     if one.outlet == other.outlet or one.group == other.group:
         return False
-    alike = other.mention.model_copy(update={"modality": one.mention.modality})
-    return same_event(one, other._replace(mention=alike))
+    return same_but_modality(one, other)
 
 
 def _plans(kind: str) -> Sequence[str]:
@@ -135,14 +140,24 @@ def _same_circle(a: Mention, b: Mention) -> bool:
     )
 
 
-def _when(fact: Told) -> Span:
-    span = stated_span(fact.mention.date)
+def _on_time(plan: When, fact: When) -> bool:
+    """Tell whether a fact was news, and was done, when that was planned."""
+    if plan.news > fact.news:
+        return False
+    days, span = _done_on(fact), plan.stated
+    if span is not None and span[1] >= plan.news:
+        both_days = span[0] == span[1] and days[0] == days[1]
+        return gap(span, days) <= (SAME_DAY if both_days else 0)
+    return days[1] > plan.news - SAME_DAY and days[0] - plan.news <= AHEAD
+
+
+def _done_on(fact: When) -> Span:
+    span = fact.stated
     return span if span is not None and not is_wide(span) else (fact.news - SAME_DAY, fact.news)
 
 
-def _on_time(plan: Told, days: Span) -> bool:
-    span = stated_span(plan.mention.date)
-    if span is not None and span[1] >= plan.news:
-        both_days = span[0] == span[1] and days[0] == days[1]
-        return gap(span, days) <= (SAME_DAY.days if both_days else 0)
-    return days[1] > plan.news - SAME_DAY and days[0] - plan.news <= AHEAD
+def _still_ahead(plan: When, off: When) -> bool:
+    """Tell whether a plan was not over, nor old, when it was called off."""
+    span = plan.stated
+    late = span is not None and off.news > span[1] + SAME_DAY
+    return plan.news <= off.news <= plan.news + AHEAD and not late

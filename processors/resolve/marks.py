@@ -34,7 +34,8 @@ SHORT = 2
 LAST_DAY = 31
 """A number beside a month up to this is a day of it."""
 
-_SMALL = "#"
+SMALL = "#"
+"""In front of a small number among the marks."""
 
 _CLOSED = (
     words.DET | words.PREP | words.PRON | words.CC | words.SUB | words.MODAL | words.BE | words.HAVE
@@ -97,12 +98,12 @@ def marks(mention: Mention) -> frozenset[str]:
 
 def counts(found: frozenset[str]) -> bool:
     """Tell whether there is a number among marks: the dead, the prisoners, the tonnes."""
-    return any(mark[0].isdigit() or mark[0] == _SMALL for mark in found)
+    return any(mark[0].isdigit() or mark[0] == SMALL for mark in found)
 
 
 def telling_ones(found: frozenset[str]) -> int:
     """Count the marks that say which act it was: all but small numbers."""
-    return sum(mark[0] != _SMALL for mark in found)
+    return sum(mark[0] != SMALL for mark in found)
 
 
 @lru_cache(KEPT)
@@ -116,7 +117,7 @@ def _marks(text: str) -> frozenset[str]:
             if not _YEAR.fullmatch(form) and not (
                 DATE in beside and form.isdigit() and int(form) <= LAST_DAY
             ):
-                found.add(_SMALL + form if form.isdigit() and int(form) < FEW else form)
+                found.add(SMALL + form if form.isdigit() and int(form) < FEW else form)
         elif not kind and len(lower) > SHORT:
             word = known.get(lower) or words.unknown(lower, lower, first=True)
             lemma = word.verb or word.noun or lower

@@ -5,10 +5,12 @@ The rule is narrow on purpose: an analyst forgives two events for one call soone
 
 from __future__ import annotations
 
+import hashlib
 import re
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING
 
+from processors.resolve.days import SAME_DAY, WEEK, gap, meant, same_time
 from processors.resolve.marks import counts, marks, telling, telling_ones
 from schemas.actor import Modality
 from schemas.registry import event_types
@@ -16,17 +18,9 @@ from schemas.registry import event_types
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from schemas.actor import Actor, EventDate
+    from processors.resolve.told import Told
+    from schemas.actor import Actor
     from schemas.mention import Mention
-
-SAME_DAY = timedelta(days=1)
-"""Two stated days this close are one: outlets in different zones write of one evening as of two dates."""
-
-SAME_NEWS = timedelta(days=2)
-"""Where a mention states no date, its article must be this close to the other one."""
-
-MOST_APART = SAME_NEWS * 2
-"""The same for what is planned, which is news for longer."""
 
 OBJECT_OVERLAP = 0.4
 """Share of content words (of the smaller set) that two objects must have in common to be one."""
@@ -36,9 +30,6 @@ SHARED = 2, 3
 
 SHARE = 0.3, 0.5
 """The same as a share of the marks of the telling that has fewer."""
-
-WEEK = timedelta(days=7)
-"""A stated span longer than this names no day."""
 
 STATEMENT = "position-stated"
 """The one type that says nothing of what was said: merged only where its object is the same."""
@@ -51,20 +42,13 @@ _SMALL = frozenset(
 SOME = ("*",)
 """In a key: some target."""
 
-Span = tuple[date, date]
 Key = tuple[str, str, bool, tuple[str, ...], tuple[str, ...]]
 
 
-class Told(NamedTuple):
-    """One mention, and which article told it: `news` is the day that the article counts for."""
-
-    mention: Mention
-    article_id: str
-    version: str
-    group: str
-    outlet: str
-    news: date
-    seq: int
+def number_of(*names: str) -> int:
+    """Return 64 bits that stand for some names, in every process the same."""
+    data = "\x1f".join(names).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")
 
 
 def sides(mention: Mention) -> tuple[frozenset[str], frozenset[str]]:
@@ -102,9 +86,23 @@ def looked_up(key: Key) -> tuple[Key, ...]:
     return (key, (*key[:-1], ())) if key[-1] else (key, (*key[:-1], SOME))
 
 
+def key_number(key: Key) -> int:
+    """Return 64 bits that stand for a key."""
+    kind, modality, symmetric, source, target = key
+    return number_of(kind, modality, str(symmetric), "\x1e".join(source), "\x1e".join(target))
+
+
 def same_type(a: str, b: str) -> bool:
     """Tell whether two types can name one act: they are the same, or one is the vaguer word for the other."""
     return a == b or _VAGUER.get(a) == b or _VAGUER.get(b) == a
+
+
+@cache
+def alike(kind: str) -> frozenset[str]:
+    """Return the types that can name one act with `kind`, itself included."""
+    vaguer = _VAGUER.get(kind)
+    exact = (other for other, name in _VAGUER.items() if name == kind)
+    return frozenset((kind, *exact, *(() if vaguer is None else (vaguer,))))
 
 
 def is_vague(kind: str) -> bool:
@@ -114,14 +112,24 @@ def is_vague(kind: str) -> bool:
 
 def same_event(a: Told, b: Told) -> bool:
     """Tell whether two mentions tell of one event."""
-    near = a.article_id == b.article_id
     return (
-        a.mention.modality is b.mention.modality
-        and same_type(a.mention.type, b.mention.type)
-        and _same_sides(a.mention, b.mention, near=near)
-        and _same_people(a.mention, b.mention)
-        and _same_object(a.mention, b.mention, near=near)
-        and same_place(a.mention, b.mention)
+        same_type(a.brief.kind, b.brief.kind)
+        and a.mention.modality is b.mention.modality
+        and same_but_modality(a, b)
+    )
+
+
+def same_but_modality(a: Told, b: Told) -> bool:
+    """Tell whether two mentions tell of one event in all but what they make of it: a fact, a plan, a denial."""
+    near = a.article_id == b.article_id
+    if not same_type(a.brief.kind, b.brief.kind):
+        return False
+    one, other = a.mention, b.mention
+    return (
+        _same_sides(one, other, near=near)
+        and _same_people(one, other)
+        and _same_object(one, other, near=near)
+        and same_place(one, other)
         and _same_time(a, b)
         and (near or _same_act(a, b))
     )
@@ -130,7 +138,7 @@ def same_event(a: Told, b: Told) -> bool:
 def apart(a: Told, b: Told) -> bool:
     """Tell whether two mentions can't tell of one event, whatever a third one says: it must not join what contradicts each other."""
     return not (
-        same_type(a.mention.type, b.mention.type)
+        same_type(a.brief.kind, b.brief.kind)
         and _same_people(a.mention, b.mention)
         and same_place(a.mention, b.mention)
         and _same_time(a, b)
@@ -142,15 +150,16 @@ def _same_act(a: Told, b: Told) -> bool:
 
     What is told again after a week is recalled, and the day that stands beside it may be that of another act.
     """
-    if abs(a.news - b.news) > WEEK:
+    when, other_when = a.when, b.when
+    if abs(when.news - other_when.news) > WEEK:
         return False
     paired = _paired(a.mention) and _paired(b.mention)
     if paired and a.mention.type in telling().once:
         return True
     if _one_victim(a.mention, b.mention):
         return True
-    later = gap(_days(a, b), _days(b, a))
-    if later > SAME_DAY.days:
+    later = gap(meant(when, other_when), meant(other_when, when))
+    if later > SAME_DAY:
         return False
     one, other = marks(a.mention), marks(b.mention)
     one_mark = a.mention.type in (telling().taken if not later else ()) or (
@@ -179,27 +188,6 @@ def _one_victim(a: Mention, b: Mention) -> bool:
 def _paired(mention: Mention) -> bool:
     one, other = sides(mention)
     return bool(other) or len(one) > 1
-
-
-def _days(told: Told, other: Told) -> Span:
-    """Return the days that a mention may mean: those that it states, else that of the news.
-
-    Beside one that states its day, the day before too: today's news is what happened today or last night.
-    """
-    span = stated_span(told.mention.date)
-    if span is None or (is_wide(span) and span[0] <= told.news <= span[1]):
-        return (told.news - SAME_DAY if stated_span(other.mention.date) else told.news), told.news
-    return span
-
-
-def gap(one: Span, other: Span) -> int:
-    """Return how many days lie between two spans; 0 where they overlap."""
-    return max(0, (one[0] - other[1]).days, (other[0] - one[1]).days)
-
-
-def is_wide(span: Span) -> bool:
-    """Tell whether a span is too long to name a day."""
-    return span[1] - span[0] > WEEK
 
 
 def _same_sides(a: Mention, b: Mention, *, near: bool) -> bool:
@@ -246,13 +234,14 @@ def same_persons(a: Iterable[Actor], b: Iterable[Actor]) -> bool:
     )
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the content words of an object, folded."""
     return frozenset(w for w in _WORD.findall(text.casefold()) if w not in _SMALL)
 
 
 def _same_object(a: Mention, b: Mention, *, near: bool) -> bool:
     if a.object and b.object:
-        one, other = _words(a.object), _words(b.object)
+        one, other = words(a.object), words(b.object)
         return len(one & other) >= OBJECT_OVERLAP * max(1, min(len(one), len(other)))
     if STATEMENT in (a.type, b.type):
         return a.evidence.sha256 == b.evidence.sha256
@@ -271,28 +260,6 @@ def same_place(a: Mention, b: Mention) -> bool:
     return not exact or a.location.name == b.location.name
 
 
-def stated_span(when: EventDate | None) -> Span | None:
-    """Return the first and last day that a mention states; None where it states none, or an open end."""
-    if (
-        when is None
-        or when.basis == "publication"
-        or when.start is None
-        or when.precision in ("before", "after")
-    ):
-        return None
-    return when.start, when.end or when.start
-
-
 def _same_time(a: Told, b: Told) -> bool:
-    span_a, span_b = stated_span(a.mention.date), stated_span(b.mention.date)
-    if a.article_id == b.article_id:
-        return not (span_a and span_b) or gap(span_a, span_b) <= SAME_DAY.days
-    if span_a and span_b and not is_wide(span_a) and not is_wide(span_b):
-        return gap(span_a, span_b) <= SAME_DAY.days
-    days_a, days_b = _days(a, b), _days(b, a)
-    if is_wide(days_a) or is_wide(days_b):
-        return days_a == days_b  # "in October" is no day of October
-    if Modality.PLANNED in (a.mention.modality, b.mention.modality):
-        # Its days lie ahead: what is known is when it was news.
-        return abs(a.news - b.news) <= MOST_APART
-    return gap(days_a, days_b) <= SAME_NEWS.days
+    planned = Modality.PLANNED in (a.mention.modality, b.mention.modality)
+    return same_time(a.when, b.when, near=a.article_id == b.article_id, planned=planned)

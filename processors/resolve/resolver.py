@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from processors.resolve.copies import Copies, moved
-from processors.resolve.events import DEFAULT_WINDOW, Open, OpenEvents
+from processors.resolve.copies import COPIES, Copies, moved
+from processors.resolve.events import DEFAULT_WINDOW, EVENT, OpenEvents
 from processors.resolve.linking import links_of
-from processors.resolve.links import Links
-from processors.resolve.matching import Told
+from processors.resolve.links import LINKS, End, Links
+from processors.resolve.matching import number_of
 from processors.resolve.revising import revise
+from processors.resolve.state import State
+from processors.resolve.told import tell
 from processors.resolve.versions import as_source, former, shortened
+from processors.resolve.waiting import MENTIONS, VERDICT, Waiting
 from schemas import ids
-from schemas.codec import decode, encode
-from schemas.mention import Mentions
-from schemas.verdict import ArticleRef, Verdict, VerdictKind
+from schemas.verdict import VerdictKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date, timedelta
 
+    from processors.resolve.opened import Open
+    from processors.resolve.revising import Revision
+    from processors.resolve.state import Change
+    from processors.resolve.told import Told
     from schemas.event import GeopoliticalEvent
+    from schemas.mention import Mentions
+    from schemas.verdict import ArticleRef, Verdict
 
-EVENT, VERDICT, MENTIONS, GROUP, NEXT, COPIES, LINK = b"e", b"v", b"m", b"g", b"n", b"c", b"l"
-"""First byte of a state key.
-
-An open event, a verdict or mentions that wait, a group's new name, the next number of a lane, an article's copies, two
-linked events.
-"""
-
-Change = tuple[bytes, bytes | None]
+GROUP, NEXT = b"g", b"n"
+"""First byte of a state key: a group's new name, the next number of a lane."""
 
 
 class Resolver:
@@ -48,58 +48,49 @@ class Resolver:
         Lane `k` of `n` gives `k`, `k + n`, `k + 2n`...
         """
         self._rules_version = rules_version
-        self._events = OpenEvents(window)
-        self._copies = Copies(window)
-        self._links = Links()
-        self._verdicts: deque[tuple[int, Verdict]] = deque()
-        self._mentions: dict[int, Mentions] = {}
+        self._state = State()
+        self._events = OpenEvents(self._state, window)
+        self._copies = Copies(self._state, window)
+        self._links = Links(self._state)
+        self._waiting = Waiting(self._state)
         self._groups: dict[str, str] = {}
         self._next = [0] * lanes
         self._taken = [-1] * lanes
-        self._changed: dict[bytes, bytes | None] = {}
         self._failures: list[str] = []
-        self._undo: dict[str, list[Told]] = {}
+        self._undo: dict[str, tuple[Open, list[Told]]] = {}
 
     @property
     def pending(self) -> int:
         """Verdicts that wait for the mentions of their article, or of one before them."""
-        return len(self._verdicts)
+        return len(self._waiting)
 
     def verdict(self, verdict: Verdict) -> None:
         """Take the next verdict; one that was taken before is passed over."""
         lane = self._lane(verdict.seq)
         if verdict.seq > self._taken[lane]:
             self._taken[lane] = verdict.seq
-            # Keys rise in the order of arrival, from which the queue is restored. The order of one lane is that of its numbers.
-            place = max(verdict.seq, self._verdicts[-1][0] + 1) if self._verdicts else verdict.seq
-            self._verdicts.append((place, verdict))
-            self._changed[VERDICT + _number(place)] = encode(verdict)
+            self._waiting.push(verdict)
 
     def mentions(self, mentions: Mentions) -> None:
         """Take the mentions of one article version; those of a number that is done are passed over."""
-        if mentions.seq >= self._next[self._lane(mentions.seq)] and mentions.seq not in self._mentions:
-            self._mentions[mentions.seq] = mentions
-            self._changed[MENTIONS + _number(mentions.seq)] = encode(mentions)
+        if mentions.seq >= self._next[self._lane(mentions.seq)]:
+            self._waiting.put(mentions)
 
     def advance(self) -> list[GeopoliticalEvent]:
+        """Resolve all that is complete; return the revisions as events. Never raises, as `revisions`."""
+        return [revision.event() for revision in self.revisions()]
+
+    def revisions(self) -> list[Revision]:
         """Resolve all that is complete; return the revisions, in the order of the verdicts. Never raises.
 
         What can't be resolved is passed over and told by `failures`: it takes nothing of the other verdicts with it.
         """
-        revisions: list[GeopoliticalEvent] = []
-        while self._verdicts:
-            place, verdict = self._verdicts[0]
-            if verdict.kind.goes_on and verdict.seq not in self._mentions:
-                break
-            self._verdicts.popleft()
-            mentions = self._mentions.pop(verdict.seq, None)
-            revisions += self._resolve(verdict, mentions)
+        revisions: list[Revision] = []
+        while (verdict := self._waiting.first()) is not None:
+            revisions += self._resolve(verdict, self._waiting.pop(verdict))
             lane = self._lane(verdict.seq)
             self._next[lane] = verdict.seq + 1
-            self._changed[VERDICT + _number(place)] = None
-            if mentions is not None:
-                self._changed[MENTIONS + _number(verdict.seq)] = None
-            self._changed[self._next_key(lane)] = _number(self._next[lane])
+            self._state.put(self._next_key(lane), self._next[lane].to_bytes(8, "big"))
         return revisions
 
     def failures(self) -> list[str]:
@@ -109,35 +100,42 @@ class Resolver:
 
     def changes(self) -> list[Change]:
         """Return the state keys that changed since the last call, with their values; None where a key is gone."""
-        changed, self._changed = self._changed, {}
-        changed |= {LINK + key: value for key, value in self._links.changes().items()}
-        return list(changed.items())
+        self._waiting.save()
+        return self._state.changes()
 
-    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
-        """Take up the state that `changes` gave, in any order, into a new resolver."""
-        found: dict[bytes, dict[bytes, bytes]] = {}
+    def restore(
+        self, items: Iterable[tuple[bytes, bytes]], fetch: Callable[[bytes], bytes | None] | None = None
+    ) -> None:
+        """Take up the state that `changes` gave, in any order, into a new resolver.
+
+        With `fetch`, which reads a key of what `changes` gave so far and will give, the values are left where they are, not kept here.
+        Raises ValueError where the state is of another format.
+        """
+        if fetch is not None:
+            self._state.lean_on(fetch)
+        verdicts: dict[bytes, bytes] = {}
+        mentions: list[bytes] = []
         for key, value in items:
-            found.setdefault(key[:1], {})[key[1:]] = value
-        numbers = found.get(NEXT, {})
-        for lane in range(len(self._next)):
-            if (number := numbers.get(self._next_key(lane)[1:])) is not None:
-                self._next[lane] = int.from_bytes(number, "big")
-                self._taken[lane] = self._next[lane] - 1
-        self._groups = {k.decode(): v.decode() for k, v in found.get(GROUP, {}).items()}
-        for key, value in found.get(EVENT, {}).items():
-            self._events.restore(key.decode(), value)
-        for key, value in found.get(COPIES, {}).items():
-            self._copies.restore(key.decode(), value)
-        self._copies.settle()
-        self._links.restore(found.get(LINK, {}).items())
-        waiting = found.get(VERDICT, {})
-        self._verdicts = deque(
-            (int.from_bytes(key, "big"), decode(Verdict, waiting[key])) for key in sorted(waiting)
-        )
-        for _, verdict in self._verdicts:
-            self._taken[self._lane(verdict.seq)] = verdict.seq
-        early = found.get(MENTIONS, {})
-        self._mentions = {int.from_bytes(key, "big"): decode(Mentions, early[key]) for key in sorted(early)}
+            self._state.take(key, value)
+            kind, name = key[:1], key[1:]
+            if kind == EVENT:
+                self._events.restore(name.decode(), value)
+            elif kind == COPIES:
+                self._copies.restore(name.decode(), value)
+            elif kind == LINKS:
+                self._links.restore(name.decode())
+            elif kind == VERDICT:
+                verdicts[key] = value
+            elif kind == MENTIONS:
+                mentions.append(key)
+            elif kind == GROUP:
+                self._groups[name.decode()] = value.decode()
+            elif kind == NEXT:
+                lane = name[0] if name else 0
+                self._next[lane] = int.from_bytes(value, "big")
+                self._taken[lane] = max(self._taken[lane], self._next[lane] - 1)
+        for seq in self._waiting.restore(verdicts, mentions):
+            self._taken[self._lane(seq)] = seq
 
     def _lane(self, seq: int) -> int:
         return seq % len(self._next)
@@ -145,7 +143,7 @@ class Resolver:
     def _next_key(self, lane: int) -> bytes:
         return NEXT if len(self._next) == 1 else NEXT + bytes((lane,))
 
-    def _resolve(self, verdict: Verdict, mentions: Mentions | None) -> list[GeopoliticalEvent]:
+    def _resolve(self, verdict: Verdict, mentions: Mentions | None) -> list[Revision]:
         news = min(verdict.published_at or verdict.record_time, verdict.record_time).date()
         touched: dict[str, Open] = {}
         self._undo = {}
@@ -161,21 +159,13 @@ class Resolver:
             except Exception as error:  # noqa: BLE001 - nor one event's the others
                 self._fail(verdict, error, [event.event_id])
             else:
-                self._keep(event)
+                self._events.keep(event)
                 revisions += [revision] if revision else []
         for event_id in self._events.evict(verdict.record_time.date()):
-            self._changed[EVENT + event_id.encode()] = None
             self._links.close(event_id, self._events.is_open)
-        for lead in self._copies.expire(verdict.record_time.date()):
-            self._note_copies(lead)
+        self._copies.expire(verdict.record_time.date())
         self._events.rest()
         return revisions
-
-    def _keep(self, event: Open) -> None:
-        """Keep an event as it is now, for the changelog too once it was told to anybody."""
-        value = self._events.keep(event)
-        if event.published:
-            self._changed[EVENT + event.event_id.encode()] = value
 
     def _supersede(self, verdict: Verdict, touched: dict[str, Open]) -> None:
         """Let the update of a wire story that came from another address take the place of the version it revises.
@@ -217,43 +207,36 @@ class Resolver:
             if event.told and not event.revision
             for link, earlier in links_of(event.told[0], self._events, self._links)
         ]
-        others = [other for e in touched.values() if not e.told for other in self._links.drop(e.event_id)]
+        ends = [end for e in touched.values() if not e.told for end in self._links.drop(e.event_id)]
+        others = [other for end in ends if (other := self._events.get(*end)) is not None]
         for link, earlier, event in found:
-            self._links.add(link, earlier, event.event_id)
+            self._links.add(link, _end(earlier), _end(event))
             others.append(earlier)
-        for event_id in others:
-            other = self._events.get(event_id)
-            if other is not None:
-                touched.setdefault(event_id, other)
+        for other in others:
+            self._undo.setdefault(other.event_id, (other, list(other.told)))
+            touched.setdefault(other.event_id, other)
 
     def _copy(self, verdict: Verdict) -> None:
         """Note a copy that could stand in for the article that told of open events, or that one is a copy no more."""
         lead = verdict.duplicate_of
         if verdict.kind is VerdictKind.EXACT and lead is not None and self._events.tells(lead.article_id):
-            self._note_copies(self._copies.add(verdict))
+            self._copies.add(verdict)
         elif verdict.kind is VerdictKind.REVISION:
-            self._note_copies(self._copies.drop(verdict.article.article_id))
+            self._copies.drop(verdict.article.article_id)
 
     def _withdraw(self, ref: ArticleRef, touched: dict[str, Open]) -> None:
         """Take back what one version told, or let it stand on the first copy that is left."""
-        self._note_copies(self._copies.drop(ref.article_id))
+        self._copies.drop(ref.article_id)
         copy = self._copies.succeed(ref)
-        self._note_copies(ref.article_id)
         if copy is None:
             self._drop(ref.article_id, ref.version, touched)
             return
-        self._note_copies(copy.article_id)
         for event in self._events.of_article(ref.article_id):
             told = moved(event.told, ref, copy)
             if told != event.told:
-                self._undo.setdefault(event.event_id, event.told)
-                event.told = told
-                self._events.put(event)
+                self._undo.setdefault(event.event_id, (event, event.told))
+                self._events.retell(event, told)
                 touched[event.event_id] = event
-
-    def _note_copies(self, lead: str | None) -> None:
-        if lead is not None:
-            self._changed[COPIES + lead.encode()] = self._copies.value(lead)
 
     def _fail(self, verdict: Verdict, error: Exception, event_ids: Iterable[str]) -> None:
         """Note a failure, and take back what it left in the events: they stay as the log tells them."""
@@ -261,17 +244,16 @@ class Resolver:
         article = verdict.article.article_id
         self._failures.append(f"verdict {verdict.seq} of article {article}: {type(error).__name__}: {text}")
         for event_id in event_ids:
-            event = self._events.get(event_id)
-            if event is not None:
-                event.told = self._undo.get(event_id, event.told)
-                self._keep(event)
+            event, told = self._undo[event_id]
+            event.told = told
+            self._events.keep(event)
 
     def _drop(self, article_id: str, version: str | None, touched: dict[str, Open]) -> None:
         """Take back what an article told: all of it, or what one version told."""
         for event in self._events.of_article(article_id):
             kept = [t for t in event.told if t.article_id != article_id or version not in (None, t.version)]
             if len(kept) != len(event.told):
-                self._undo.setdefault(event.event_id, event.told)
+                self._undo.setdefault(event.event_id, (event, event.told))
                 event.told = kept
                 touched[event.event_id] = event
 
@@ -284,24 +266,15 @@ class Resolver:
         for mention in mentions.mentions:
             if mention.evidence.sentence.endswith(copied):  # behind a dateline of its own, often
                 continue  # as with a copy; and "on Wednesday" would be another one than when the story came out
-            told = Told(
-                mention,
-                mentions.article_id,
-                mentions.version,
-                verdict.group,
-                outlet.casefold(),
-                news,
-                verdict.seq,
-            )
+            told = tell(mention, mentions, verdict, outlet.casefold(), news)
             event = self._events.find(told) or former(told, before)
             if event is None:
                 event_id = ids.event_id(mention.mention_id)
-                event = self._events.get(event_id) or Open(event_id, verdict.seq)
-            if all(t.mention.mention_id != mention.mention_id for t in event.told):
-                self._undo.setdefault(event.event_id, list(event.told))
-                event.told.append(as_source(told, event, verdict))
-                event.recorded = max(event.recorded, verdict.record_time.date())
-                self._events.put(event)
+                article = number_of(told.article_id)
+                event = self._events.get(event_id, article) or self._events.new(event_id, verdict.seq)
+            if all(t.brief.mention_id != mention.mention_id for t in event.told):
+                self._undo.setdefault(event.event_id, (event, list(event.told)))
+                self._events.add(event, as_source(told, event, verdict), verdict.record_time.date())
                 touched[event.event_id] = event
 
     def _sentences(self, verdict: Verdict) -> tuple[str, ...]:
@@ -314,10 +287,10 @@ class Resolver:
             if t.article_id == ref.article_id
         )
 
-    def _revise(self, event: Open, verdict: Verdict) -> GeopoliticalEvent | None:
-        told = [t._replace(group=self._group(t.group)) for t in event.told]
+    def _revise(self, event: Open, verdict: Verdict) -> Revision | None:
+        groups = [self._group(t.group) for t in event.told]
         links = self._links.status(event.event_id), self._links.fulfilled(event.event_id)
-        return revise(event, told, verdict, self._rules_version, *links)
+        return revise(event, groups, verdict, self._rules_version, *links)
 
     def _merge(self, verdict: Verdict) -> None:
         """Note the groups that the article joins. Versions of one URL share a name, so a group may be said to join itself."""
@@ -328,7 +301,7 @@ class Resolver:
         group, into = self._group(group), self._group(into)
         if group != into:  # a circle of names would be followed for ever
             self._groups[group] = into
-            self._changed[GROUP + group.encode()] = into.encode()
+            self._state.put(GROUP + group.encode(), into.encode())
 
     def _group(self, group: str) -> str:
         while group in self._groups:
@@ -336,5 +309,5 @@ class Resolver:
         return group
 
 
-def _number(seq: int) -> bytes:
-    return seq.to_bytes(8, "big")
+def _end(event: Open) -> End:
+    return End(event.event_id, event.articles[0])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from processors.resolve.matching import Told, same_type
+from processors.resolve.matching import same_type
 
 if TYPE_CHECKING:
-    from processors.resolve.events import Open
+    from processors.resolve.opened import Open
+    from processors.resolve.told import Told
     from schemas.verdict import TextDiff, Verdict
 
 _LEFT_OUT = 0.25
@@ -19,7 +21,7 @@ def as_source(told: Told, event: Open, verdict: Verdict) -> Told:
     held = {ref.article_id for ref in verdict.contains}
     for other in event.told:
         if other.article_id in held:
-            return told._replace(group=other.group, outlet=other.outlet)
+            return replace(told, group=other.group, outlet=other.outlet)
     return told
 
 

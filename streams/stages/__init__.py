@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding import Coder
 from streams.dedupe_lanes import lane_count
-from streams.stages.base import Change, Stage
+from streams.stages.base import Change, Fetch, Stage
 from streams.stages.clean import CleanStage
 from streams.stages.code import CodeStage
 from streams.stages.dedupe import DedupeStage
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
     from streams.settings import Settings
 
-__all__ = ["Change", "CleanStage", "CodeStage", "DedupeStage", "ResolveStage", "Stage", "make_stages"]
+__all__ = [
+    "Change",
+    "CleanStage",
+    "CodeStage",
+    "DedupeStage",
+    "Fetch",
+    "ResolveStage",
+    "Stage",
+    "make_stages",
+]
 
 
 def make_stages(settings: Settings) -> dict[str, Callable[[], Stage]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from schemas.errors import Rejected
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 Change = tuple[bytes, bytes | None]
+Fetch = Callable[[bytes], bytes | None]
 
 TRACE = "traceparent"
 """W3C Trace Context header, passed through from the raw record so that a trace can be followed over all stages."""
@@ -56,8 +58,11 @@ class Stage(ABC):
         """Return the state keys that changed since the last call, with their values; None where a key is gone."""
         return ()
 
-    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:  # noqa: B027 - a stateless stage has none
-        """Take up the state that `changes` gave, into a new stage."""
+    def restore(self, items: Iterable[tuple[bytes, bytes]], fetch: Fetch | None = None) -> None:  # noqa: B027 - a stateless stage has none
+        """Take up the state that `changes` gave, into a new stage.
+
+        `fetch` reads a key of what `changes` gave so far and will give: a stage that uses it need not keep all values.
+        """
 
     @property
     def pending(self) -> int:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from schemas.verdict import Verdict
     from streams.records import InRecord
-    from streams.stages.base import Change
+    from streams.stages.base import Change, Fetch
 
 SEQ, KIND = "seq", "kind"
 
@@ -55,7 +55,7 @@ class DedupeStage(Stage):
             for key, value in deduper.changes()
         ]
 
-    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+    def restore(self, items: Iterable[tuple[bytes, bytes]], fetch: Fetch | None = None) -> None:  # noqa: ARG002 - all is kept
         """Take up the state again, of as many lanes as are given."""
         parts: list[list[tuple[bytes, bytes]]] = [[] for _ in self._dedupers]
         for whole, value in items:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.resolve import Resolver
 from schemas.cloudevents import event_headers
-from schemas.codec import decode, encode
+from schemas.codec import decode
 from schemas.errors import Rejected
 from schemas.mention import Mentions
 from schemas.verdict import Verdict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from streams.records import InRecord
-    from streams.stages.base import Change
+    from streams.stages.base import Change, Fetch
 
 
 class ResolveStage(Stage):
@@ -38,9 +38,9 @@ class ResolveStage(Stage):
         """Return the state keys that changed."""
         return self._resolver.changes()
 
-    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
-        """Take up the state again."""
-        self._resolver.restore(items)
+    def restore(self, items: Iterable[tuple[bytes, bytes]], fetch: Fetch | None = None) -> None:
+        """Take up the state again; with `fetch` most of it stays where it is."""
+        self._resolver.restore(items, fetch)
 
     @property
     def pending(self) -> int:
@@ -56,8 +56,9 @@ class ResolveStage(Stage):
             msg = f"resolve does not read {record.topic}"
             raise Rejected(msg)
         outputs = []
-        for event in self._resolver.advance():
-            key, value, headers = event.event_id.encode(), encode(event), tuple(event_headers(event))
+        for revision in self._resolver.revisions():
+            event = revision.head
+            key, value, headers = event.event_id.encode(), revision.encode(), tuple(event_headers(event))
             when = to_ms(event.record_time)
             outputs += [OutRecord(topic, key, value, headers, when) for topic in (EVENTS, CURRENT)]
         for reason in self._resolver.failures():

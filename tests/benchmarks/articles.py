@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STATES = """France|Paris|French
 Germany|Berlin|German
@@ -137,7 +141,11 @@ def article(number: int, length: int | None = None) -> dict[str, str]:
 
 def feed(count: int) -> list[bytes]:
     """Return `count` raw records, every second one a copy of the article before it by another outlet."""
-    records = []
+    return list(stream(count))
+
+
+def stream(count: int) -> Iterator[bytes]:
+    """Yield what `feed` returns, one by one."""
     for number in range((count + 1) // 2):
         original = article(number)
         copy = original | {
@@ -145,5 +153,6 @@ def feed(count: int) -> list[bytes]:
             "url": f"https://copyist{number % 60}.example/{number}",
             "source": f"Copyist {number % 60}",
         }
-        records += [orjson.dumps(original), orjson.dumps(copy)]
-    return records[:count]
+        yield orjson.dumps(original)
+        if 2 * number + 1 < count:
+            yield orjson.dumps(copy)

@@ -1,6 +1,9 @@
-"""The stream against the same work without Kafka: throughput, what exactly once costs, two workers, latency, memory of a backlog.
+"""The stream against the same work without Kafka: throughput, what exactly once costs, several workers, latency, a backlog.
 
-    python -m tests.benchmarks.bench_stream [--articles 3000] [--only throughput,workers,latency,memory]
+    python -m tests.benchmarks.bench_stream [--articles 3000] [--only throughput,workers,latency] [--backlog 100000] [--workers 2]
+
+`--backlog N` drains a backlog that was there before the worker; `--workers N` is how many are held against one. Either given without
+`--only` is all that is measured.
 
 Articles are those of `articles.py`: 2 to 6 kB, half of them copies. All on one embedded broker, which runs on the same machine
 and takes its share of the cores, as do the benchmark's own readers; CPU figures are those of the worker processes alone.
@@ -27,7 +30,7 @@ from streams.tail.consumer import tail
 from streams.topics import RAW
 from tests.benchmarks import articles
 from tests.benchmarks.chain import cost_by_stage
-from tests.benchmarks.rig import new_log, over_backlog, workers
+from tests.benchmarks.rig import drain, new_log, over_backlog, produce, quarters, resident, workers
 
 if TYPE_CHECKING:
     from streams.settings import Settings
@@ -54,15 +57,17 @@ def throughput(broker: str, folder: Path, count: int) -> None:
     print(f"  exactly once costs {100 * (once.cpu / least.cpu - 1):+.0f}% CPU over at least once")
 
 
-def two_workers(broker: str, folder: Path, count: int) -> None:
-    """CPU per article with one worker and with two."""
+def several_workers(broker: str, folder: Path, count: int, workers_: int = 2) -> None:
+    """CPU per article with one worker and with several."""
     records = articles.feed(count)
     one = over_backlog(broker, folder, records)
-    two = over_backlog(broker, folder, records, count=2)
-    print(f"\none worker and two, {count} articles")
-    for name, run in (("one", one), ("two", two)):
-        print(f"  {name:10s} {run.rate:8.0f} articles/s {run.cpu_ms:8.2f} ms of CPU per article")
-    print(f"  CPU per article with two: {100 * (two.cpu / one.cpu - 1):+.0f}%")
+    more = over_backlog(broker, folder, records, count=workers_)
+    print(f"\none worker and {workers_}, {count} articles")
+    for number, run in ((1, one), (workers_, more)):
+        print(
+            f"  {number:3d} {run.rate:8.0f} articles/s {run.cpu_ms:8.2f} ms of CPU per article, {run.peak_mb:4.0f} MB"
+        )
+    print(f"  ratio of CPU per article: {more.cpu / one.cpu:.2f} (bar: within .15 of 1)")
 
 
 def latency(broker: str, folder: Path, _count: int) -> None:
@@ -110,27 +115,48 @@ async def _latencies(settings: Settings, rate: int) -> list[float]:
     return [seen[url] - at for url, at in sent.items() if url in seen]
 
 
-def memory(broker: str, folder: Path, count: int) -> None:
-    """Resident memory of a worker while a backlog drains: it must not follow the backlog."""
-    run = over_backlog(broker, folder, articles.feed(count))
-    print(f"\nbacklog of {count} articles: peak {run.peak_mb:.0f} MB, {run.rate:.0f} articles/s")
-    for tenth in range(1, 11):
-        at = [megabytes for left, megabytes in run.samples if left <= run.samples[0][0] * (11 - tenth) / 10]
-        print(f"  {100 - 10 * (tenth - 1):3d}% of the records left: {at[0] if at else run.peak_mb:5.0f} MB")
+def backlog(broker: str, folder: Path, count: int) -> None:
+    """Drain a backlog that was there before its one worker: neither memory nor cost may follow it."""
+    settings = new_log(broker, folder)
+    asyncio.run(produce(settings, articles.stream(count)))
+    with workers(settings) as processes:
+        start = resident(processes[0])
+        run = drain(settings, processes, count)
+    print(f"\nbacklog of {count} articles: {run.rate:.0f} articles/s, {run.cpu_ms:.2f} ms of CPU per article")
+    print(f"  at the start, with partitions assigned: {start:.0f} MB")
+    found = quarters(run.samples)
+    for number, quarter in enumerate(found, 1):
+        print(
+            f"  {25 * number:3d}% drained: {quarter.peak_mb:5.0f} MB at most, {count / 4 / quarter.seconds:5.0f} articles/s,"
+            f" {4000 * quarter.cpu / count:6.2f} ms of CPU per article"
+        )
+    first, last = found[0], found[-1]
+    print(
+        f"  last quarter to first: CPU {last.cpu / first.cpu:.2f}, memory {last.peak_mb / first.peak_mb:.2f}"
+    )
+    print(f"  memory grows by {1000 * (last.peak_mb - first.peak_mb) / (count * 0.75):.2f} kB an article")
 
 
-PARTS = {"throughput": throughput, "workers": two_workers, "latency": latency, "memory": memory}
+PARTS = {"throughput": throughput, "workers": several_workers, "latency": latency}
 
 
 def main() -> int:
     """Start a broker and measure what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.bench_stream", description=__doc__)
     parser.add_argument("--articles", type=int, default=3000)
-    parser.add_argument("--only", default=",".join(PARTS), help="which parts, with commas")
+    parser.add_argument("--only", help="which parts, with commas")
+    parser.add_argument("--backlog", type=int, metavar="N", help="articles that are there before the worker")
+    parser.add_argument("--workers", type=int, metavar="N", help="how many workers are held against one")
     given = parser.parse_args()
+    special = given.backlog is not None or given.workers is not None
+    parts = given.only.split(",") if given.only else ([] if special else list(PARTS))
     with tempfile.TemporaryDirectory() as folder, EmbeddedBroker(Path(folder) / "kafka") as broker:
-        for name in given.only.split(","):
+        for name in parts:
             PARTS[name](broker.bootstrap, Path(folder), given.articles)
+        if given.workers is not None:
+            several_workers(broker.bootstrap, Path(folder), given.articles, given.workers)
+        if given.backlog is not None:
+            backlog(broker.bootstrap, Path(folder), given.backlog)
     return 0
 
 

@@ -15,7 +15,6 @@ from processors.dedupe import Deduper, make_sketch
 from processors.pipeline import code_article
 from processors.resolve import Resolver
 from processors.text import split_sentences
-from schemas.codec import encode
 from schemas.errors import Rejected
 
 if TYPE_CHECKING:
@@ -66,13 +65,13 @@ def cost_by_stage(records: Sequence[bytes], rounds: int = 1) -> tuple[Counter[st
                 clock = timed("tag and code", clock)
                 resolver.mentions(mentions)
                 counts["coded"] += 1
-            events = resolver.advance()
+            revisions = resolver.revisions()
             resolver.changes()
             clock = timed("resolve", clock)
-            for event in events:
-                encode(event)
+            for revision in revisions:
+                revision.encode()
             clock = timed("encode", clock)
-            counts["events"] += len(events)
+            counts["events"] += len(revisions)
             if verdict.kind.goes_on:
                 counts["sentences"] += len(split_sentences(article.text))
     return spent, counts

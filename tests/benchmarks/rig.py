@@ -7,8 +7,9 @@ import time
 import uuid
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import orjson
 import psutil
 from aiokafka import AIOKafkaProducer
 
@@ -16,14 +17,35 @@ from streams.client import client_options
 from streams.cluster import Cluster
 from streams.drain import backlog
 from streams.settings import Settings
-from streams.topics import RAW, provision
+from streams.topics import CLEAN, RAW, VERDICTS, provision
 from streams.worker import WorkerProcess
+from tests.benchmarks import articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 LOOK_SECONDS = 0.25
+MOST_SECONDS = 6 * 3600
+WARM_UP = 60
+"""Articles before what is measured: enough that each partition has some."""
+
+
+class Sample(NamedTuple):
+    """A look at a run: articles whose last stage is done, seconds and CPU seconds since its start, resident MB."""
+
+    done: float
+    seconds: float
+    cpu: float
+    mb: float
+
+
+class Quarter(NamedTuple):
+    """What a quarter of a run took."""
+
+    seconds: float
+    cpu: float
+    peak_mb: float
 
 
 @dataclass(slots=True)
@@ -34,7 +56,7 @@ class Run:
     seconds: float = 0.0
     cpu: float = 0.0
     peak_mb: float = 0.0
-    samples: list[tuple[float, float]] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
@@ -62,14 +84,12 @@ def new_log(broker: str, folder: Path, **changes: object) -> Settings:
     return settings
 
 
-async def produce(settings: Settings, records: Sequence[bytes]) -> None:
+async def produce(settings: Settings, records: Iterable[bytes]) -> None:
     """Write raw records, spread over the partitions by their number."""
     async with AIOKafkaProducer(**client_options(settings), linger_ms=20, max_batch_size=1 << 18) as producer:
-        acks = [
+        for n, record in enumerate(records):
             await producer.send(settings.topic(RAW), record, key=str(n).encode())
-            for n, record in enumerate(records)
-        ]
-        await asyncio.gather(*acks)
+        await producer.flush()
 
 
 @contextmanager
@@ -87,24 +107,50 @@ def workers(settings: Settings, count: int = 1) -> Iterator[list[psutil.Process]
         yield [psutil.Process(worker.pid) for worker in running]
 
 
-def drain(settings: Settings, processes: list[psutil.Process], articles: int) -> Run:
-    """Wait until everything has gone through every stage and is committed; raises TimeoutError after an hour."""
-    run = Run(articles)
+def drain(settings: Settings, processes: list[psutil.Process], count: int) -> Run:
+    """Wait until everything has gone through every stage and is committed; raises TimeoutError after `MOST_SECONDS`."""
+    run = Run(count)
     started = time.monotonic()
     before = cpu_seconds(processes)
 
+    def look(left: Mapping[str, int]) -> None:
+        megabytes = max(resident(process) for process in processes)
+        run.peak_mb = max(run.peak_mb, megabytes)
+        # Verdicts are resolved in their order, so that those left say how far the last stage is; each article has one.
+        done = count - sum(left[topic] for topic in (RAW, CLEAN, VERDICTS))
+        run.samples.append(
+            Sample(done, time.monotonic() - started, cpu_seconds(processes) - before, megabytes)
+        )
+
     async def wait() -> None:
-        async with Cluster(settings) as cluster, asyncio.timeout(3600):
+        async with Cluster(settings) as cluster, asyncio.timeout(MOST_SECONDS):
             while any((left := await backlog(cluster, settings)).values()):
-                megabytes = max(resident(process) for process in processes)
-                run.samples.append((sum(left.values()), megabytes))
-                run.peak_mb = max(run.peak_mb, megabytes)
+                look(left)
                 await asyncio.sleep(LOOK_SECONDS)
+            look(left)
 
     asyncio.run(wait())
     run.seconds = time.monotonic() - started
     run.cpu = cpu_seconds(processes) - before
     return run
+
+
+def warm_up() -> list[bytes]:
+    """Return articles that no run measures."""
+    early = {"published_at": articles.START.isoformat()}  # of later ones, those that follow would be late
+    return [orjson.dumps(articles.article(10_000_000 + number) | early) for number in range(WARM_UP)]
+
+
+def quarters(samples: Sequence[Sample]) -> list[Quarter]:
+    """Return what each quarter of a run took, by the articles that were done."""
+    found, before = [], Sample(0, 0, 0, 0)
+    whole = samples[-1].done
+    for number in range(1, 5):
+        end = next(sample for sample in samples if sample.done >= whole * number / 4)
+        most = max(s.mb for s in samples if before.seconds <= s.seconds <= end.seconds)
+        found.append(Quarter(end.seconds - before.seconds, end.cpu - before.cpu, most))
+        before = end
+    return found
 
 
 def over_backlog(
@@ -113,7 +159,9 @@ def over_backlog(
     """Write a backlog, run workers over it, and return what it took; starting the workers is not counted."""
     settings = new_log(broker, folder, **changes)
     with workers(settings, count) as processes:
-        # The workers have their partitions before the first record is there, so that their start is not measured.
+        # The workers have their partitions before the first record is there, and rules, which load with it, before what is measured.
+        asyncio.run(produce(settings, warm_up()))
+        drain(settings, processes, WARM_UP)
         asyncio.run(produce(settings, records))
         return drain(settings, processes, len(records))
 

@@ -28,6 +28,7 @@ PLANS = {
         "rebalance storm: workers join and leave, by SIGTERM and SIGKILL in turn, every few seconds",
         workers=3,
     ),
+    "state-disk": Plan("worker killed and its data folder deleted, disk://", bar=WORKER_BAR),
     "state-memory": Plan("worker killed and its data folder deleted, memory://", bar=WORKER_BAR),
     "state-rocksdb": Plan("worker killed and its data folder deleted, rocksdb://", bar=WORKER_BAR),
     "broker-kill": Plan("broker killed (SIGKILL), started again at once", bar=BROKER_BAR),

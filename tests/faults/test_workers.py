@@ -105,7 +105,7 @@ async def test_rebalance_storm(tmp_path: Path) -> None:
         await trial.recovered(since, before, counts=False)
 
 
-@pytest.mark.parametrize("store", ["memory", "rocksdb"])
+@pytest.mark.parametrize("store", ["disk", "memory", "rocksdb"])
 async def test_local_state_deleted(store: str, tmp_path: Path) -> None:
     """A worker that comes back on an empty disk takes its state from the changelog."""
     async with running(f"state-{store}", tmp_path, articles=SHORT, portions=8, store=f"{store}://") as trial:

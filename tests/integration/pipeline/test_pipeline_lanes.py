@@ -161,7 +161,7 @@ def test_lanes_give_the_groups_of_one_and_a_replay_gives_the_log(log: Log) -> No
 
 @pytest.mark.parametrize("changes", [{"guarantee": "at_least_once"}, {"store": "rocksdb://"}])
 def test_lanes_under_other_settings(log: Log, changes: dict[str, object]) -> None:
-    """At least once, and with the state on disk: a worker is ended and another goes on, with the groups of one lane."""
+    """At least once, and with the state in RocksDB: a worker is ended and another goes on, with the groups of one lane."""
     if "store" in changes:
         pytest.importorskip("rocksdict")
     lanes, articles = in_script(log, **changes), feed()

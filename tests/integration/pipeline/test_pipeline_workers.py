@@ -92,10 +92,12 @@ def test_state_is_recovered_from_its_changelog(log: Log, articles: Feed) -> None
     assert [ref.raw_id for ref in withdrawal.withdraws] == ["a1"]
 
 
-def test_rocksdb_keeps_the_state_too(log: Log, articles: Feed) -> None:
-    """With the store on disk a restarted worker goes on from its own files."""
-    pytest.importorskip("rocksdict")
-    disk = log.but(store="rocksdb://")
+@pytest.mark.parametrize("store", ["memory://", "rocksdb://"])
+def test_other_stores_keep_the_state_too(log: Log, articles: Feed, store: str) -> None:
+    """A restarted worker goes on from the changelog with the store in memory, and from its own files with RocksDB."""
+    if store == "rocksdb://":
+        pytest.importorskip("rocksdict")
+    disk = log.but(store=store)
     feed = articles(30)
     with disk.worker("one") as one:
         disk.produce(feed[:20])

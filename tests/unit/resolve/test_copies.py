@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from processors.resolve import Resolver
 from processors.resolve.copies import MOST, Copies
+from processors.resolve.state import State
 from schemas.mention import Mentions
 from schemas.verdict import ArticleRef, Edge, Verdict, VerdictKind
 from tests.unit.resolve.support import NOON, mention
@@ -25,10 +26,10 @@ def copy(name: str, *to: ArticleRef, day: int = 0, kind: VerdictKind = VerdictKi
 
 def test_the_next_copy_stands_in_and_then_the_one_after_it() -> None:
     """Copies come up in the order of arrival; one that was withdrawn meanwhile does not."""
-    copies = Copies(WINDOW)
+    copies = Copies(State(), WINDOW)
     for name in ("a", "b", "c"):
-        assert copies.add(copy(name)) == "lead"
-    assert copies.drop("b") == "lead"
+        copies.add(copy(name))
+    copies.drop("b")
     found = []
     ref: ArticleRef = LEAD
     while (one := copies.succeed(ref)) is not None:
@@ -39,11 +40,12 @@ def test_the_next_copy_stands_in_and_then_the_one_after_it() -> None:
 
 def test_only_the_text_of_the_version_counts() -> None:
     """A copy of a copy has its text; what is exact to an edited copy has not, and no copy has that of a later version."""
-    copies = Copies(WINDOW)
+    copies = Copies(State(), WINDOW)
     copies.add(copy("a"))
-    assert copies.add(copy("b", ArticleRef(article_id="a", version="c"))) == "lead"
-    assert copies.add(copy("x", ArticleRef(article_id="edited", version="e"))) is None
-    assert copies.add(copy("y", LEAD, kind=VerdictKind.NEAR)) is None
+    copies.add(copy("b", ArticleRef(article_id="a", version="c")))
+    copies.add(copy("x", ArticleRef(article_id="edited", version="e")))
+    copies.add(copy("y", LEAD, kind=VerdictKind.NEAR))
+    assert [one.article_id for one in copies.of("lead")] == ["a", "b"]
     assert copies.succeed(ArticleRef(article_id="lead", version="v2")) is None
     one = copies.succeed(LEAD)
     assert one is not None
@@ -52,25 +54,29 @@ def test_only_the_text_of_the_version_counts() -> None:
 
 def test_copies_are_few_and_each_once() -> None:
     """Beyond a handful copies are not remembered, nor is the same one again, nor the article itself fetched again."""
-    copies = Copies(WINDOW)
-    changed = [copies.add(copy(name)) for name in ("a", "a", "lead", "b", "c", "d", "e")]
-    assert changed == ["lead", None, None, "lead", "lead", "lead", None]
-    assert changed.count("lead") == MOST
+    copies = Copies(State(), WINDOW)
+    for name in ("a", "a", "lead", "b", "c", "d", "e"):
+        copies.add(copy(name))
+    assert [one.article_id for one in copies.of("lead")] == ["a", "b", "c", "d"]
+    assert len(copies.of("lead")) == MOST
 
 
 def test_a_restart_and_the_window() -> None:
-    """What was restored gives the same copy, and what came before the window is forgotten, oldest first."""
-    copies = Copies(WINDOW)
+    """What was restored gives the same copy, and what came before the window is forgotten."""
+    state = State()
+    copies = Copies(state, WINDOW)
     copies.add(copy("a"))
-    value = copies.value("lead")
-    assert value is not None
-    again = Copies(WINDOW)
-    again.restore("lead", value)
-    again.settle()
-    assert again.value("lead") == value
-    assert again.expire(NOON.date() + WINDOW) == []
-    assert again.expire(NOON.date() + WINDOW + timedelta(days=1)) == ["lead"]
-    assert (again.value("lead"), again.succeed(LEAD)) == (None, None)
+    kept = {key: value for key, value in state.changes() if value is not None}
+    left = State()
+    left.lean_on(kept.get)
+    again = Copies(left, WINDOW)
+    for key, value in kept.items():
+        again.restore(key[1:].decode(), value)
+    assert again.of("lead") == copies.of("lead")
+    again.expire(NOON.date() + WINDOW)
+    assert left.changes() == []
+    again.expire(NOON.date() + WINDOW + timedelta(days=1))
+    assert left.changes() == [(b"clead", None)]
     assert copies.succeed(LEAD) is not None
 
 

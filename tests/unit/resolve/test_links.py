@@ -8,7 +8,8 @@ from itertools import count
 import pytest
 
 from processors.resolve import Resolver
-from processors.resolve.links import Link, Links
+from processors.resolve.links import End, Link, Links
+from processors.resolve.state import State
 from schemas.actor import Actor, Modality
 from schemas.event import GeopoliticalEvent, Status
 from schemas.mention import Mention, Mentions
@@ -146,26 +147,36 @@ def test_a_denial_of_another_outlet_contradicts() -> None:
     assert [event.status for event in Log().article("a", *both)] == [Status.REPORTED] * 2
 
 
+PLANNED, DONE = End("plan", 1), End("fact", 2)
+
+
 def test_a_link_outlives_the_event_that_closes_first() -> None:
     """A fact still names its plan when the plan is closed; with both closed nothing is left."""
-    links = Links()
-    links.add(Link.FULFILS, "plan", "fact")
-    links.close("plan", {"fact"}.__contains__)
+    state = State()
+    links = Links(state)
+    links.add(Link.FULFILS, PLANNED, DONE)
+    links.close("plan", lambda event_id, article: (event_id, article) == DONE)
     assert links.fulfilled("fact") == "plan"
-    links.close("fact", set[str]().__contains__)
+    links.close("fact", lambda *_: False)
     assert links.fulfilled("fact") is None
-    assert links.changes() == {b"plan fact": None}
+    assert dict(state.changes()) == {b"lplan": None, b"lfact": None}
 
 
 def test_of_several_links_the_firmest_gives_the_status() -> None:
     """A plan that was called off is cancelled whatever else is said of it; what fulfils is not changed by that."""
-    links = Links()
-    links.add(Link.DENIES, "a", "b")
-    links.add(Link.FULFILS, "a", "c")
-    links.add(Link.CALLS_OFF, "a", "d")
-    again = Links()
-    again.restore((key, value) for key, value in links.changes().items() if value is not None)
+    a, b, c, d = (End(name, at) for at, name in enumerate("abcd"))
+    state = State()
+    links = Links(state)
+    links.add(Link.DENIES, a, b)
+    links.add(Link.FULFILS, a, c)
+    links.add(Link.CALLS_OFF, a, d)
+    kept = dict(state.changes())
+    left = State()
+    left.lean_on(kept.get)
+    again = Links(left)
+    for key in kept:
+        again.restore(key[1:].decode())
     for one in (links, again):
         assert [one.status(e) for e in "abcd"] == [Status.CANCELLED, Status.CONTRADICTED, None, None]
-        assert one.drop("d") == ["a"]
+        assert one.drop("d") == [a]
         assert one.status("a") is Status.FULFILLED

@@ -10,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.resolve.marks import marks
-from processors.resolve.matching import Told, apart, index_key, looked_up, places_of, same_event
+from processors.resolve.matching import apart, index_key, looked_up, places_of, same_event
+from processors.resolve.told import Told, tell
+from processors.resolve.traits import Probe
 from schemas.actor import Actor, EventDate, Location, Modality
-from tests.unit.resolve.support import mention
+from schemas.mention import Mention, Mentions
+from schemas.verdict import ArticleRef, Verdict, VerdictKind
+from tests.unit.resolve.support import NOON, mention
 
 MONDAY = date(2025, 3, 3)
 
@@ -56,7 +60,15 @@ class Telling(NamedTuple):
             symmetric=self.symmetric, about=self.about, when=when,
         )  # fmt: skip
         spot = Location(name=self.place, country="TCD", lat=0, lon=0) if self.place else None
-        return Told(made.model_copy(update={"location": spot}), article, "v", article, article, news, 0)
+        return told_of(made.model_copy(update={"location": spot}), news, article)
+
+
+def told_of(said: Mention, news: date, article: str) -> Told:
+    """Return a mention as told by an article."""
+    ref = ArticleRef(article_id=article, version="v")
+    verdict = Verdict(seq=0, article=ref, kind=VerdictKind.UNIQUE, group=article, record_time=NOON)
+    mentions = Mentions(seq=0, article_id=article, version="v", record_time=NOON, rules_version="r")
+    return tell(said, mentions, verdict, article, news)
 
 
 CONSULT = {"kind": "meeting-held", "source": (FRANCE,), "target": (CHAD,), "symmetric": True}
@@ -169,7 +181,7 @@ def test_what_a_past_month_says_is_no_day() -> None:
     since = EventDate(start=date(2023, 4, 1), end=MONDAY, precision="interval", basis="explicit")
     told = Telling(BUS).told("a")
     past, now = (
-        told._replace(mention=told.mention.model_copy(update={"date": when})) for when in (month, since)
+        told_of(told.mention.model_copy(update={"date": when}), told.news, "a") for when in (month, since)
     )
     day = Telling(BUS, stated=-45).told("b")
     assert not same_event(past, day)
@@ -210,11 +222,18 @@ TELLINGS = st.builds(
 
 @given(TELLINGS, TELLINGS)
 def test_matching_has_no_direction_and_is_found(one: Telling, other: Telling) -> None:
-    """Of two tellings it does not matter which came first; those of one event meet in the index, and nothing sets them apart."""
+    """Of two tellings it does not matter which came first; those of one event meet in the index, and nothing sets them apart.
+
+    What the traits say that are at hand of an event does not hide it.
+    """
     a, b = one.told("a"), other.told("b")
+    probe = Probe(a.mention, a.traits)
     assert same_event(a, b) == same_event(b, a)
     assert apart(a, b) == apart(b, a)
+    if a.mention.symmetric == b.mention.symmetric and a.mention.modality is b.mention.modality:
+        assert probe.apart(b.traits) == apart(a, b)
     if same_event(a, b):
+        assert probe.may_be(b.traits)
         assert not apart(a, b)
         assert set(looked_up(index_key(a.mention))) & set(places_of(index_key(b.mention)))
 

@@ -16,7 +16,7 @@ from schemas.verdict import ArticleRef, Verdict, VerdictKind
 from tests.unit.resolve.support import BORIC, NOON, VAN_KLAVEREN, mention
 
 if TYPE_CHECKING:
-    from processors.resolve.events import Open
+    from processors.resolve.opened import Open
 
 
 class Feed:

@@ -157,6 +157,5 @@ def test_one_lane_keeps_its_state_as_ever() -> None:
     resolver.advance()
     state = dict(resolver.changes())
     assert state[b"n"] == (2).to_bytes(8, "big")
-    assert {key: value is None for key, value in state.items() if key.startswith(b"v")} == {
-        b"v" + number.to_bytes(8, "big"): number < 2 for number in range(3)
-    }
+    # What was resolved before the state was asked for never stood there, and need not be taken away.
+    assert [key for key in state if key.startswith(b"v")] == [b"v" + (2).to_bytes(8, "big")]

@@ -43,6 +43,13 @@ def test_faust_creates_no_topics_and_serves_nothing() -> None:
     assert (conf.topic_allow_declare, conf.topic_disable_leader, conf.web_enabled) == (False, True, False)
 
 
+@pytest.mark.parametrize(("store", "standbys"), [("disk://", 0), ("memory://", 0), ("rocksdb://", 1)])
+def test_a_state_that_is_read_anew_is_not_followed_by_others(store: str, standbys: int) -> None:
+    """A standby copy is kept where it is still there when the partition comes, and costs nothing elsewhere."""
+    conf = create_app(Settings(store=store, metrics_port=0)).conf
+    assert conf.table_standby_replicas == standbys
+
+
 def test_several_brokers_are_all_named() -> None:
     """A cluster is given by several addresses."""
     app = create_app(Settings(broker="a:1, b:2", metrics_port=0))

@@ -12,7 +12,7 @@ from streams.hop import Hop
 from streams.metrics import Meter
 from streams.outbox import Work
 from streams.records import InRecord, OutRecord
-from streams.stages import Change, Stage
+from streams.stages import Change, Fetch, Stage
 from streams.state import state_key
 from streams.transactions import LaneLostError
 from streams.transport import App
@@ -37,7 +37,7 @@ class Echo(Stage):
         changed, self._changed = self._changed, []
         return changed
 
-    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+    def restore(self, items: Iterable[tuple[bytes, bytes]], fetch: Fetch | None = None) -> None:
         """Take the count up again."""
         self.had = int(dict(items).get(b"had", b"0"))
 
@@ -302,7 +302,7 @@ async def test_headers_key_and_time_reach_the_stage(rig: Callable[..., Any]) -> 
 class Partitioned(Echo):
     """A stage whose state is by partition, in one table."""
 
-    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+    def restore(self, items: Iterable[tuple[bytes, bytes]], fetch: Fetch | None = None) -> None:
         """Note what is given."""
         self.given = sorted(items)
 

@@ -1,0 +1,167 @@
+"""A mention as one article tells it: what is asked of all mentions of an event at hand, the rest packed until it is needed.
+
+An event that is told of by many is revised by each: what a revision costs must not grow with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+
+from processors.resolve import packing
+from processors.resolve.matching import index_key, is_person, is_vague, key_number, places_of
+from processors.resolve.traits import traits, when_of
+from schemas.mention import Mention
+
+if TYPE_CHECKING:
+    from processors.resolve.days import When
+    from schemas.mention import Mentions
+    from schemas.verdict import Verdict
+
+COPIED = 40
+"""Letters from which a sentence that two articles share was copied: headlines of five words are hit upon twice."""
+
+_DIGITS = 16
+"""Of a sentence's hash, to tell it among those of one event."""
+
+
+class Brief(NamedTuple):
+    """What is asked of every mention of an event."""
+
+    mention_id: str
+    kind: str
+    confidence: float
+    in_text: bool
+    people: int
+    located: bool
+    dated: bool
+    """It states a date of its own."""
+    aimed: bool
+    """It has a target that is not one side of a mutual act."""
+    about: bool
+    """It has an object."""
+    sentence: str
+    """What stands for its sentence, empty where that is too short to be a copy."""
+
+    @property
+    def exactness(self) -> tuple[bool, bool, int, bool, bool, float]:
+        """How well it describes the event: the more exact one is the greater."""
+        return not is_vague(self.kind), self.in_text, self.people, self.located, self.dated, self.confidence
+
+
+@dataclass(slots=True)
+class Told:
+    """One mention, and which article told it.
+
+    `news` is the day that the article counts for, `places` where other articles find the event, `packed` all of it as it is kept.
+    """
+
+    article_id: str
+    version: str
+    group: str
+    outlet: str
+    news: date
+    seq: int
+    places: tuple[int, ...]
+    brief: Brief
+    traits: bytes
+    evidence: bytes
+    """The mention's evidence in JSON, as it stands in every revision of the event."""
+    packed: bytes = b""
+    _mention: Mention | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def mention(self) -> Mention:
+        """The mention, read anew if it was let go."""
+        if self._mention is None:
+            _, evidence, rest = packing.unpack(self.packed).split(b"\n")
+            self._mention = Mention.model_validate(orjson.loads(rest) | {"evidence": orjson.loads(evidence)})
+        return self._mention
+
+    @property
+    def when(self) -> When:
+        """The days that it was news on and that it states."""
+        return when_of(self.traits)
+
+    def rest(self) -> None:
+        """Let the mention go."""
+        self._mention = None
+
+    def pack(self) -> bytes:
+        """Return all of it but the traits, as it is kept; `rest` may be called from then on."""
+        if not self.packed:
+            row = [
+                self.article_id,
+                self.version,
+                self.group,
+                self.outlet,
+                self.news.isoformat(),
+                self.seq,
+                self.places,
+                tuple(self.brief),
+            ]
+            said = self.mention.model_dump(mode="json", exclude={"evidence"})
+            self.packed = packing.pack(b"\n".join((orjson.dumps(row), self.evidence, orjson.dumps(said))))
+        return self.packed
+
+    @classmethod
+    def unpack(cls, packed: bytes, marks: bytes) -> Told:
+        """Read back what `pack` gave; `marks` are the traits."""
+        row, evidence, _ = packing.unpack(packed).split(b"\n")
+        article, version, group, outlet, news, seq, places, brief = orjson.loads(row)
+        when = date.fromisoformat(news)
+        return cls(
+            article, version, group, outlet, when, seq, tuple(places), Brief(*brief), marks, evidence, packed
+        )
+
+    def moved(self, mention: Mention, article_id: str, version: str, outlet: str) -> Told:
+        """Return it as another article tells it, in a mention that says the same."""
+        return replace(
+            self,
+            article_id=article_id,
+            version=version,
+            outlet=outlet,
+            brief=self.brief._replace(mention_id=mention.mention_id),
+            evidence=_evidence(mention),
+            packed=b"",
+            _mention=mention,
+        )
+
+
+def tell(mention: Mention, mentions: Mentions, verdict: Verdict, outlet: str, news: date) -> Told:
+    """Return a mention as its article tells it; `news` is the day that the article counts for."""
+    return Told(
+        mentions.article_id,
+        mentions.version,
+        verdict.group,
+        outlet,
+        news,
+        verdict.seq,
+        tuple(map(key_number, places_of(index_key(mention)))),
+        _brief(mention),
+        traits(mention, news),
+        _evidence(mention),
+        _mention=mention,
+    )
+
+
+def _evidence(mention: Mention) -> bytes:
+    return orjson.dumps(mention.evidence.model_dump(mode="json"))
+
+
+def _brief(mention: Mention) -> Brief:
+    return Brief(
+        mention.mention_id,
+        mention.type,
+        mention.confidence,
+        mention.evidence.field == "text",
+        sum(map(is_person, (*mention.source, *mention.target))),
+        mention.location is not None,
+        mention.date is not None and mention.date.basis != "publication",
+        bool(mention.target) and not mention.symmetric,
+        bool(mention.object),
+        mention.evidence.sha256[:_DIGITS] if len(mention.evidence.sentence) >= COPIED else "",
+    )

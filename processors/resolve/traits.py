@@ -1,0 +1,220 @@
+"""Traits: what of a mention speaks for or against its telling of an event that another article told of, in some 50 bytes.
+
+Words, people and places are hashes of 32 bits, so that two mentions that agree by `matching` agree here too, and few others do: what
+is found by traits is read in full, and then `matching` has the last word.
+"""
+
+from __future__ import annotations
+
+from struct import Struct, pack, unpack_from
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from processors.resolve.days import MOST_APART, SAME_DAY, WEEK, When, same_time, stated_span
+from processors.resolve.marks import SMALL, marks, telling
+from processors.resolve.matching import OBJECT_OVERLAP, SHARED, STATEMENT, alike, is_person, words
+from schemas.actor import Modality
+from schemas.registry import event_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from schemas.mention import Mention
+
+_HEAD = Struct("<IiiiIIIIII")
+"""Type; days of the news, and stated ones, 0 for none; country and city of the place, 0 for none; sentence; people, words and marks."""
+
+_NONE = 0xFFFFFFFF
+"""Stands for the number of words where there is no object."""
+
+
+def traits(mention: Mention, news: date) -> bytes:
+    """Return the traits of a mention; `news` is the day that its article counts for."""
+    place = mention.location
+    country = _hash(place.country) if place and place.country else 0
+    city = _hash(place.name) if place and place.granularity == "city" else 0
+    people = [
+        number
+        for side, actors in enumerate((mention.source, mention.target))
+        for actor in actors
+        if is_person(actor)
+        for number in (_side(actor.country, 0 if mention.symmetric else side), _hash(actor.key))
+    ]
+    said = sorted(map(_hash, words(mention.object))) if mention.object else []
+    marked = sorted(_hash(mark) for mark in marks(mention) if mark[0] != SMALL)
+    head = _HEAD.pack(
+        _hash(mention.type), news.toordinal(), *stated_span(mention.date), country, city, _hash(mention.evidence.sha256),
+        len(people) // 2, len(said) if mention.object else _NONE, len(marked),
+    )  # fmt: skip
+    return head + pack(f"<{len(people) + len(said) + len(marked)}I", *people, *said, *marked)
+
+
+def split(several: bytes) -> list[bytes]:
+    """Return the traits that were put one behind the other."""
+    found, at = [], 0
+    while at < len(several):
+        end = at + _length(*_HEAD.unpack_from(several, at)[-3:])
+        found.append(several[at:end])
+        at = end
+    return found
+
+
+def when_of(own: bytes) -> When:
+    """Return the days of one mention."""
+    return When(*_HEAD.unpack_from(own)[1:4])
+
+
+def whens(several: bytes, start: int = 0) -> Iterator[When]:
+    """Yield the days of mentions whose traits stand one behind the other, from `start` on."""
+    at, end = start, len(several)
+    while at < end:
+        _, news, first, last, *_, people, count, marked = _HEAD.unpack_from(several, at)
+        yield When(news, first, last)
+        at += _length(people, count, marked)
+
+
+class Probe:
+    """The traits of one mention, taken apart to be held against those of many events."""
+
+    def __init__(self, mention: Mention, own: bytes) -> None:
+        """Take a mention and its traits."""
+        _, news, first, last, country, city, said, people, count, marked = _HEAD.unpack_from(own)
+        self._when = When(news, first, last)
+        self._country: int = country
+        self._city: int = city
+        self._said: int = said
+        self._planned = mention.modality is Modality.PLANNED
+        kinds = alike(mention.type)
+        self._kinds = frozenset(map(_hash, kinds))
+        self._states = mention.type == STATEMENT
+        rules = telling()
+        self._once = not kinds.isdisjoint(rules.once)
+        self._harms = any(
+            event_types()[kind].quad.startswith("material") for kind in kinds if kind in event_types()
+        )
+        self._shared = SHARED[0] if kinds.isdisjoint(rules.seldom | rules.taken) else 1
+        self._people = _people(own, 0, people)
+        self._persons = frozenset().union(*self._people.values())
+        self._people.pop(0, None)
+        self._words = _words(own, 0, people, count)
+        self._marks = _marks(own, 0, people, count, marked)
+
+    def may_be(self, several: bytes, start: int = 0) -> bool:
+        """Tell whether one of some mentions may tell of the same event, each of another article, by their traits.
+
+        These stand one behind the other from `start` on.
+        """
+        at, end = start, len(several)
+        while at < end:
+            kind, news, first, last, country, city, said, people, count, marked = _HEAD.unpack_from(
+                several, at
+            )
+            if (
+                abs(news - self._when.news) <= WEEK
+                and kind in self._kinds
+                and same_time(self._when, When(news, first, last), near=False, planned=self._planned)
+                and self._same_place(country, city)
+                and self._same_object(several, at, (people, count), kind, said)
+                and self._same_people(several, at, people)
+                and self._same_act(several, at, (people, count, marked))
+            ):
+                return True
+            at += _length(people, count, marked)
+        return False
+
+    def may_join(self, several: bytes, start: int = 0) -> bool:
+        """Tell whether the mention may tell of the event whose mentions these are: of one of them as `may_be` says, and not of long ago.
+
+        The event was news about when the mention was, or they state about the same days.
+        """
+        if not self.may_be(several, start):
+            return False
+        mine, theirs = self._when, list(whens(several, start))
+        if min(w.news for w in theirs) - MOST_APART <= mine.news <= max(w.news for w in theirs) + MOST_APART:
+            return True
+        dated = [w for w in theirs if w.first]
+        return (
+            bool(mine.first and dated)
+            and min(w.first for w in dated) - SAME_DAY <= mine.last
+            and mine.first - SAME_DAY <= max(w.last for w in dated)
+        )
+
+    def apart(self, several: bytes, start: int = 0, *, near: bool = False) -> bool:
+        """Tell whether one of some mentions, `near` of the same article, can't tell of the same event, as `matching.apart` does."""
+        at, end = start, len(several)
+        while at < end:
+            kind, news, first, last, country, city, _, people, count, marked = _HEAD.unpack_from(several, at)
+            if not (
+                kind in self._kinds
+                and same_time(self._when, When(news, first, last), near=near, planned=self._planned)
+                and self._same_place(country, city)
+                and self._same_people(several, at, people)
+            ):
+                return True
+            at += _length(people, count, marked)
+        return False
+
+    def _same_place(self, country: int, city: int) -> bool:
+        other_country = country and self._country and country != self._country
+        return not other_country and not (city and self._city and city != self._city)
+
+    def _same_object(self, several: bytes, at: int, counts: tuple[int, int], kind: int, said: int) -> bool:
+        people, count = counts
+        if count != _NONE and self._words is not None:
+            other = _words(several, at, people, count) or frozenset()
+            most = min(len(other), len(self._words))
+            return len(other & self._words) >= OBJECT_OVERLAP * max(1, most)
+        return said == self._said if self._states or kind == _STATEMENT else True
+
+    def _same_people(self, several: bytes, at: int, people: int) -> bool:
+        mine = self._people
+        if not people or not mine:
+            return True
+        other = _people(several, at, people)
+        return not any(side in mine and not persons & mine[side] for side, persons in other.items())
+
+    def _same_act(self, several: bytes, at: int, counts: tuple[int, int, int]) -> bool:
+        """Tell whether there is as much in common as the least that `matching` asks for of acts of a repeated kind."""
+        if self._once:
+            return True
+        if self._harms and self._persons and counts[0]:
+            theirs = _people(several, at, counts[0]).values()
+            if not all(self._persons.isdisjoint(persons) for persons in theirs):
+                return True
+        other = _marks(several, at, *counts)
+        return len(self._marks & other) >= min(len(self._marks), len(other), self._shared)
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
+
+
+_STATEMENT = _hash(STATEMENT)
+
+
+def _side(country: str | None, side: int) -> int:
+    """Return what stands for the people of a country on one side; 0 for people of no country, who are in nobody's place."""
+    return _hash(f"{country}{side}") if country else 0
+
+
+def _length(people: int, count: int, marked: int) -> int:
+    return _HEAD.size + 4 * (2 * people + (0 if count == _NONE else count) + marked)
+
+
+def _people(several: bytes, at: int, people: int) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    numbers = unpack_from(f"<{2 * people}I", several, at + _HEAD.size)
+    for side, person in zip(numbers[::2], numbers[1::2], strict=True):
+        found.setdefault(side, set()).add(person)
+    return found
+
+
+def _words(several: bytes, at: int, people: int, count: int) -> frozenset[int] | None:
+    if count == _NONE:
+        return None
+    return frozenset(unpack_from(f"<{count}I", several, at + _HEAD.size + 8 * people))
+
+
+def _marks(several: bytes, at: int, people: int, count: int, marked: int) -> frozenset[int]:
+    return frozenset(unpack_from(f"<{marked}I", several, at + _length(people, count, 0)))
