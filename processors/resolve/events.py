@@ -53,6 +53,8 @@ class OpenEvents:
         self._state = state
         self._window = window
         self._hot: OrderedDict[int, Open] = OrderedDict()
+        self._sizes: dict[int, int] = {}  # of what is kept ready, by number
+        self._held = 0
         self._marks: dict[int, bytes] = {}  # by number: the id, the day of recording, the traits
         self._by_key = Numbers()
         self._by_article = Numbers()
@@ -112,6 +114,7 @@ class OpenEvents:
         """Return a new event, which `first`, the number of a verdict, is the first to tell of."""
         event = self._hot[self._next] = Open(event_id, first, self._next)
         self._marks[event.number] = _mark(event)
+        self._hold(self._next, 1)
         self._next += 1
         return event
 
@@ -136,6 +139,7 @@ class OpenEvents:
         self._state.put(_key(event.event_id), event.to_bytes())
         for told in event.told:
             told.rest()
+        self._hold(event.number, 1 + len(event.told))
         self._mark(event.number, _mark(event))
 
     def restore(self, event_id: str, value: bytes) -> None:
@@ -151,10 +155,9 @@ class OpenEvents:
 
     def rest(self) -> None:
         """Let go of what is kept ready beyond the events that were used last."""
-        held = sum(1 + len(event.told) for event in self._hot.values())
-        while held > HOT:
-            _, event = self._hot.popitem(last=False)
-            held -= 1 + len(event.told)
+        while self._held > HOT:
+            number, _ = self._hot.popitem(last=False)
+            self._hold(number, 0)
 
     def evict(self, today: date) -> list[str]:
         """Close the events whose last mention was recorded more than the window before `today`; return their ids."""
@@ -191,9 +194,15 @@ class OpenEvents:
         if event is None:
             event_id = str(UUID(bytes=self._marks[number][:_ID]))
             event = self._hot[number] = Open.from_bytes(event_id, number, self._kept(event_id))
+            self._hold(number, 1 + len(event.told))
         else:
             self._hot.move_to_end(number)  # the last one used stands last
         return event
+
+    def _hold(self, number: int, size: int) -> None:
+        self._held += size - self._sizes.pop(number, 0)
+        if size:
+            self._sizes[number] = size
 
     def _kept(self, event_id: str) -> bytes:
         value = self._state.get(_key(event_id))
@@ -210,6 +219,7 @@ class OpenEvents:
 
     def _forget(self, number: int, keys: Iterable[int], articles: Iterable[int]) -> None:
         self._hot.pop(number, None)
+        self._hold(number, 0)
         self._marks.pop(number, None)
         for key in keys:
             self._by_key.remove(key, number)

@@ -6,6 +6,7 @@ is found by traits is read in full, and then `matching` has the last word.
 
 from __future__ import annotations
 
+from functools import cache
 from struct import Struct, pack, unpack_from
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -42,7 +43,8 @@ def traits(mention: Mention, news: date) -> bytes:
         for number in (_side(actor.country, 0 if mention.symmetric else side), _hash(actor.key))
     ]
     said = sorted(map(_hash, words(mention.object))) if mention.object else []
-    marked = sorted(_hash(mark) for mark in marks(mention) if mark[0] != SMALL)
+    # What a pair does once in some days needs no marks: none are fewer than any that might be asked for.
+    marked = () if _is_once(mention.type) else sorted(_hash(m) for m in marks(mention) if m[0] != SMALL)
     head = _HEAD.pack(
         _hash(mention.type), news.toordinal(), *stated_span(mention.date), country, city, _hash(mention.evidence.sha256),
         len(people) // 2, len(said) if mention.object else _NONE, len(marked),
@@ -89,7 +91,7 @@ class Probe:
         self._kinds = frozenset(map(_hash, kinds))
         self._states = mention.type == STATEMENT
         rules = telling()
-        self._once = not kinds.isdisjoint(rules.once)
+        self._once = _is_once(mention.type)
         self._harms = any(
             event_types()[kind].quad.startswith("material") for kind in kinds if kind in event_types()
         )
@@ -184,6 +186,11 @@ class Probe:
                 return True
         other = _marks(several, at, *counts)
         return len(self._marks & other) >= min(len(self._marks), len(other), self._shared)
+
+
+@cache
+def _is_once(kind: str) -> bool:
+    return not alike(kind).isdisjoint(telling().once)
 
 
 def _hash(text: str) -> int:
