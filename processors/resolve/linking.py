@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from processors.resolve.days import SAME_DAY, gap, is_wide
@@ -18,9 +19,10 @@ from processors.resolve.matching import (
 )
 from processors.resolve.traits import Probe, whens
 from schemas.actor import Modality
+from schemas.registry import event_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from processors.resolve.days import Span, When
     from processors.resolve.events import OpenEvents
@@ -41,47 +43,93 @@ _OPPOSITE = {
 }
 
 
-def links_of(told: Told, events: OpenEvents, links: Links) -> list[tuple[Link, Open]]:
-    """Return what the event that `told` is the first to tell of is to those told before: the latest plan, and all that it denies."""
+def links_of(told: Told, event: Open, events: OpenEvents, links: Links) -> list[tuple[Link, Open, Open]]:
+    """Return the links (kind, earlier event, later one) that a new mention of `event` makes.
+
+    A fact is linked to the latest plan that it fulfils or calls off; a plan that came in late to the first fact that did so; and
+    what is told to all that it denies.
+    """
     mention = told.mention
-    found: list[tuple[Link, Open]] = []
+    found: list[tuple[Link, Open, Open]] = []
     if mention.modality is Modality.FACTUAL:
-        off = mention.type in telling().called_off
-        fits, timely, link = (
-            (calls_off, _still_ahead, Link.CALLS_OFF) if off else (fulfils, _on_time, Link.FULFILS)
-        )
-        when = told.when
-
-        def may_fit(traits: bytes, start: int) -> bool:
-            return any(timely(plan, when) for plan in whens(traits, start))
-
-        plans = [
-            plan
-            for key in _plan_keys(mention)
-            for plan in events.under(key, may_fit)
-            if links.status(plan.event_id) is None and any(fits(t, told) for t in plan.told)
-        ]
-        if plans:
-            found.append((link, max(plans, key=lambda plan: (plan.last_news, *plan.order))))
+        link = _link(mention.type)
+        plans = [plan for plan in _plans_of(told, link, events) if links.status(plan.event_id) is None]
+        if plans and not (link is Link.FULFILS and links.fulfilled(event.event_id)):
+            found.append((link, max(plans, key=lambda plan: (plan.last_news, *plan.order)), event))
+    elif mention.modality is Modality.PLANNED and links.status(event.event_id) is None:
+        found += _done_to(told, event, events, links)
     opposite = _OPPOSITE.get(mention.modality.value)
     if opposite is not None:
         kind, _, *rest = index_key(mention)
         probe = Probe(mention, told.traits)
         others = events.under((kind, opposite, *rest), probe.may_join)  # type: ignore[arg-type]
-        found += [(Link.DENIES, other) for other in others if any(denies(t, told) for t in other.told)]
+        denied = [other for other in others if any(denies(t, told) for t in other.told)]
+        found += [
+            (Link.DENIES, *sorted((other, event), key=lambda one: one.order))  # type: ignore[misc]
+            for other in denied
+        ]
     return found
 
 
-def _plan_keys(mention: Mention) -> Iterator[Key]:
-    """Yield the index keys of the plans that a mention may fulfil or call off: of the same sides, whoever is named first."""
+def _link(kind: str) -> Link:
+    return Link.CALLS_OFF if kind in telling().called_off else Link.FULFILS
+
+
+def _rules(link: Link) -> tuple[Callable[[Told, Told], bool], Callable[[When, When], bool]]:
+    """Return when a fact is linked to a plan, and what of that the days tell."""
+    return (calls_off, _still_ahead) if link is Link.CALLS_OFF else (fulfils, _on_time)
+
+
+@cache
+def _facts(plan: str) -> tuple[str, ...]:
+    """Return the types of facts that may fulfil or call off a plan of a type."""
+    return tuple(kind for kind in event_types() if plan in _plans(kind))
+
+
+def _plans_of(told: Told, link: Link, events: OpenEvents) -> Iterator[Open]:
+    """Yield the plans that a fact fulfils or calls off."""
+    fits, timely = _rules(link)
+    when = told.when
+    for key in _keys(told.mention, _plans(told.mention.type), Modality.PLANNED):
+        for plan in events.under(
+            key, lambda traits, at: any(timely(plan, when) for plan in whens(traits, at))
+        ):
+            if any(fits(t, told) for t in plan.told):
+                yield plan
+
+
+def _done_to(told: Told, event: Open, events: OpenEvents, links: Links) -> list[tuple[Link, Open, Open]]:
+    """Return the link of a plan to the first fact that had fulfilled it, or called it off, before it came in."""
+    facts = [
+        (_link(kind), fact) for kind in _facts(told.mention.type) for fact in _facts_of(told, kind, events)
+    ]
+    free = [f for f in facts if f[0] is not Link.FULFILS or links.fulfilled(f[1].event_id) is None]
+    first = min(free, key=lambda found: (found[1].last_news, *found[1].order), default=None)
+    return [(first[0], event, first[1])] if first else []
+
+
+def _facts_of(told: Told, kind: str, events: OpenEvents) -> Iterator[Open]:
+    """Yield the facts of a type that fulfil a plan or call it off."""
+    fits, timely = _rules(_link(kind))
+    when = told.when
+    for key in _keys(told.mention, (kind,), Modality.FACTUAL):
+        for fact in events.under(
+            key, lambda traits, at: any(timely(when, done) for done in whens(traits, at))
+        ):
+            if any(fits(told, t) for t in fact.told):
+                yield fact
+
+
+def _keys(mention: Mention, kinds: Sequence[str], modality: Modality) -> Iterator[Key]:
+    """Yield the index keys of events of some types and one modality: of the same sides, whoever is named first."""
     one, other = sides(mention)
     both = tuple(sorted(one | other))
     pairs = [(both, ()), (tuple(sorted(one)), tuple(sorted(other)))]
     if len(both) == PAIR:
         pairs += [(both[:1], both[1:]), (both[1:], both[:1])]
-    for kind in dict.fromkeys(map(index_type, _plans(mention.type))):
+    for kind in dict.fromkeys(map(index_type, kinds)):
         for source, target in dict.fromkeys(pairs):
-            yield kind, Modality.PLANNED.value, not target, source, target
+            yield kind, modality.value, not target, source, target
 
 
 def fulfils(plan: Told, fact: Told) -> bool:

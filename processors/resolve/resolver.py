@@ -200,21 +200,27 @@ class Resolver:
         self._link(touched)
 
     def _link(self, touched: dict[str, Open]) -> None:
-        """Link the events that are new to those that they fulfil, call off or deny, and undo the links of those told no more."""
+        """Link what is told now to what it fulfils, calls off or denies, and undo the links of the events told no more."""
         found = [
-            (link, earlier, event)
+            link
             for event in touched.values()
-            if event.told and not event.revision
-            for link, earlier in links_of(event.told[0], self._events, self._links)
+            for told in self._new_in(event)
+            for link in links_of(told, event, self._events, self._links)
         ]
         ends = [end for e in touched.values() if not e.told for end in self._links.drop(e.event_id)]
         others = [other for end in ends if (other := self._events.get(*end)) is not None]
-        for link, earlier, event in found:
-            self._links.add(link, _end(earlier), _end(event))
-            others.append(earlier)
+        for link, earlier, later in found:
+            self._links.add(link, _end(earlier), _end(later))
+            others += [earlier, later]
         for other in others:
             self._undo.setdefault(other.event_id, (other, list(other.told)))
             touched.setdefault(other.event_id, other)
+
+    def _new_in(self, event: Open) -> list[Told]:
+        """Return the mentions that an event was not told by before this verdict."""
+        _, before = self._undo.get(event.event_id, (event, event.told))
+        known = {t.brief.mention_id for t in before}
+        return [t for t in event.told if t.brief.mention_id not in known]
 
     def _copy(self, verdict: Verdict) -> None:
         """Note a copy that could stand in for the article that told of open events, or that one is a copy no more."""

@@ -82,7 +82,11 @@ def revise(
     if old and not before:
         return None
     changed: dict[str, Any] = {}
-    if revised and draft.status is Status.REPORTED and set(before) - {"mentions", "confidence"}:
+    if (
+        revised
+        and draft.status is Status.REPORTED
+        and set(before) - {"mentions", "confidence", "fulfils", "status"}
+    ):
         changed["status"] = Status.REVISED
         now["status"] = Status.REVISED.value
         if old.get("status") != now["status"]:

@@ -81,6 +81,30 @@ def test_a_plan_is_fulfilled_and_stands_again_when_the_fact_is_taken_back() -> N
     assert log.last[plan.event_id].status is Status.REPORTED
 
 
+def test_a_plan_that_comes_in_after_its_fact_is_linked_as_if_it_had_come_before() -> None:
+    """The article that told the plan was held up, as by a dead letter: event and plan know each other all the same."""
+    plan = mention("They will meet.", **PLAN, when=FRIDAY, article="a")
+    log = Log()
+    (fact,) = log.article("b", mention("They met.", **MET, article="b"), day=4)
+    fulfilled, again = sorted(log.article("a", plan), key=lambda e: e.type != "meeting-planned")
+    assert (fulfilled.status, fulfilled.revision) == (Status.FULFILLED, 1)
+    assert (again.event_id, again.fulfils, again.revision) == (fact.event_id, fulfilled.event_id, 2)
+
+
+def test_a_plan_is_fulfilled_by_what_any_of_its_mentions_foretold() -> None:
+    """An outlet's plan of its own day joins that of an earlier one, which its own report fulfils, in whichever order they come in."""
+    early = mention("They will meet.", **PLAN, article="a")
+    later = (mention("They met.", **MET, article="b"), mention("They will meet on.", **PLAN, article="b"))
+    told = []
+    for names in ("ab", "ba"):
+        log = Log()
+        for name in names:
+            log.article(name, *((early,) if name == "a" else later), day=0 if name == "a" else 2)
+        told.append(sorted((e.type, e.status, len(e.mentions)) for e in log.last.values()))
+    assert told[0] == told[1]
+    assert ("meeting-planned", Status.FULFILLED, 2) in told[0]
+
+
 def test_a_plan_is_called_off() -> None:
     """A cancellation ends the plan of the same pair, whoever calls off."""
     log = Log()
