@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from processors.coding.grammar import words
@@ -18,6 +19,11 @@ SPEECH = words("speech")
 _ASIDE = ("rel", "mod")
 """How a clause hangs on its parent when it says which person or thing is meant."""
 
+_OTHER_TIME = ("since", "after", "before", "until")
+"""How a clause hangs on its parent when it is of another time."""
+
+_FIRST_SINCE = re.compile(r"\b(?:first|last|second|third)\b[^.;]{0,80}\bsince\b[^.;,]{0,120}\Z")
+
 _COMPLEMENT = ("to", "that", "ing")
 """How a clause hangs on the verb of which it is the complement."""
 
@@ -33,7 +39,11 @@ def nearest(draft: Draft, view: View, old: Callable[[Found], bool], *, ahead: bo
     date of its own clause, and none that says when it was told of.
     """
     middle = view.tokens.start[draft.trigger[0]]
-    dated = [(f, _clause_of(f, view)) for f in view.dates if not _aside(draft, view, f, old)]
+    dated = [
+        (f, _clause_of(f, view))
+        for f in view.dates
+        if not _aside(draft, view, f, old) and not _other_time(draft, view, f)
+    ]
     own = [f for f, _ in dated]
     if ahead:
         own = [f for f, clause in dated if clause is not None and _inside(clause, draft)] or [
@@ -46,6 +56,21 @@ def _clause_of(found: Found, view: View) -> Clause | None:
     """Return the clause whose verb is the last before a date; None for a date that opens the sentence."""
     before = [c for c in view.clauses if view.tokens.start[c.verb.head] < found.start]
     return before[-1] if before else None
+
+
+def _other_time(draft: Draft, view: View, found: Found) -> bool:
+    """Tell whether a date is that of what came before or after: "reopened since X left in May", "the first visit since 2019"."""
+    if _FIRST_SINCE.search(view.text, view.start, found.start) is not None:
+        return True
+    clause = _clause_of(found, view)
+    if draft.clause is None or clause is None or clause.at <= draft.clause.at:
+        return False
+    while clause is not None and clause is not draft.clause:
+        if clause.link in _OTHER_TIME:
+            # "has refused flights since X left in May" lasts from then on
+            return not (clause.link == "since" and draft.clause.verb.perfect)
+        clause = clause.parent
+    return False
 
 
 def _inside(clause: Clause | None, draft: Draft) -> bool:

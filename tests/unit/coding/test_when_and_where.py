@@ -118,3 +118,17 @@ def test_the_date_of_an_attack_is_that_of_its_dead() -> None:
 def test_a_plan_has_its_own_date_not_that_of_its_telling(text: str, start: str) -> None:
     """Published on Thursday, 13 February 2025: what was said on Monday tells of what is to come after it."""
     assert [str(m.date.start) for m in code(text) if m.date and m.modality == "planned"] == [start]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Chad reopened its border with Sudan for the first time since May 2023.", "2025-02-13"),
+        ("Chad expelled Sudan's ambassador after Sudan shelled Adre on Sunday.", "2025-02-13"),
+        ("Chad condemned Sudan on Tuesday after Sudan shelled Adre on Sunday.", "2025-02-11"),
+        ("Chad has barred Sudanese flights since Sudan shelled Adre in December.", "2024-12-01"),
+    ],
+)
+def test_the_date_of_what_came_before_is_not_that_of_the_act(text: str, start: str) -> None:
+    """What stands behind "after" and "since" has its own time; only what goes on since then begins there."""
+    assert str(code(text)[0].date.start) == start
