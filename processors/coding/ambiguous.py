@@ -266,7 +266,7 @@ def _titled(s: _Spot) -> bool:
 def _after_noun(s: _Spot) -> int:
     """Choose behind a noun: "Iran plans to", "air strikes on"."""
     flags, follow = s.flags, s.follow
-    counted = flags & VBZ and s.object_follows  # "a Russian drone attacks a bus": "a" leads to no plural
+    counted = flags & VBZ and s.object_follows  # "a Kenyan drone attacks a lorry": "a" leads to no plural
     if flags & NOUN and ((_in_phrase(s) and not counted) or (s.prev & VERB and not flags & (VBG | VBD))):
         return NOUN  # "a U.S. arms embargo", "dismissed calls to resign"
     if flags & VBG:
@@ -298,7 +298,7 @@ def _after_noun(s: _Spot) -> int:
     if flags & VBZ and s.after_actor and follow & CC and s.word_after_next() & VBZ and not s.seen:
         third = s.tokens.word[s.i + 3].flags if s.i + 3 < len(s.tokens) else 0
         if third & (DET | NUM | POSSPRON):
-            return VBZ  # "the United States boards and seizes the tanker"
+            return VBZ  # "the Netherlands boards and searches the ship"
     if (
         flags & VB
         and s.after_actor
@@ -307,7 +307,7 @@ def _after_noun(s: _Spot) -> int:
         and s.joined()
         and not s.seen
     ):
-        return VB  # "Qatar and the UAE report attacks"
+        return VB  # "Oman and the UAE report losses"
     after_adverb = s.i > 0 and bool(s.tokens.word[s.i - 1].flags & ADV)
     plain = not follow & (VBD | VB | MODAL | BE | HAVE) or follow & NOUN
     if (

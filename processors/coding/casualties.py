@@ -45,7 +45,7 @@ def killers(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Wh
 
 
 def _one_attack(draft: Draft, roles: Roles, matcher: Matcher) -> list[Who]:
-    """Return who hurt the others of one sentence: "six were killed and five injured in a Kenyan raid"."""
+    """Return who hurt the others of one sentence: "six were killed and two wounded in a Kenyan raid"."""
     casualty = matcher.rules.sets["casualty"]
     for other in matcher.view.clauses:
         if (
@@ -144,7 +144,7 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
 
 
 def _followed(draft: Draft, view: View, roles: Roles) -> None:
-    """Fill the target of an attack from what it did next: "carried out a strike and sank a Venezuelan boat"."""
+    """Fill the target of an attack from what it did next: "launched a raid and sank a Tanzanian boat"."""
     clause = draft.clause
     if draft.target or not draft.source or clause is None or clause.verb.passive:
         return
@@ -158,7 +158,7 @@ def _followed(draft: Draft, view: View, roles: Roles) -> None:
 
 
 def _struck(draft: Draft, view: View, roles: Roles) -> None:
-    """Name a thing that was attacked after the one country in which it stands: "an ambush against a convoy in Lahij, Yemen"."""
+    """Name a thing that was attacked after the one country in which it stands: "an ambush against a patrol near Mokha, Yemen"."""
     clause = draft.clause
     if draft.target or not draft.source or clause is None or clause.verb.passive:
         return

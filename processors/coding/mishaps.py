@@ -32,7 +32,7 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
 
 
 def _by_itself(causes: list[int], view: View, sets: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether what blew up did so by itself: "after a gas explosion", "in a blast at a steel plant"."""
+    """Tell whether what blew up did so by itself: "after a boiler explosion", "in a blast at a steel plant"."""
     words = view.lemmas(0, len(view.tokens))
     blast = any(view.chunks[i].word in ("explosion", "blast") for i in causes)
     return blast and bool(words & sets["combustible"]) and not words & sets["explosive"]

@@ -185,7 +185,7 @@ class Nouns(Slots):
         joined = at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP
         if joined and chunks[at - 2].word in self.rules.sets["strikes"]:
             return self.roles.modifiers(at - 2)
-        return []
+        return [w for w in self.roles.following(at, ("from",)) if w.country]  # "an attack from Chad"
 
     def _light_nouns(self, clause: Clause) -> list[Draft]:
         """Return the acts of nouns whose light verb this is: "held talks", "talks took place"; at most one."""

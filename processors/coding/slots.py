@@ -204,7 +204,7 @@ class Slots(Fitting):
                 if not whos and at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP:
                     whos = [
                         w for w in self.roles.modifiers(at - 2) if w.country
-                    ]  # "Israeli air and ground raids"
+                    ]  # "Kenyan air and land attacks"
                     whos = whos or [
                         w for s in chunks[at - 2].actors for w in of_span(s) if s.kind == "adjective"
                     ]
@@ -269,7 +269,7 @@ class Slots(Fitting):
             if c.start >= draft.reach[1]:
                 break
             if c.kind == NP and c.word in REACTION:
-                break  # "sent troops to Greenland in response to threats from X"
+                break  # "moved soldiers to the island in response to threats from X"
             if c.kind != NP or at in trailing:
                 continue
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]

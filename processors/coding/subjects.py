@@ -205,7 +205,7 @@ def _opening(chunks: Sequence[Chunk], comma: int) -> int:
             and chunks[best - 2].kind == COMMA
             and _placed(chunks[best - 1])
         ):
-            best -= SECOND  # "in Darnytskyi District, Kyiv, Ukraine, kills"
+            best -= SECOND  # "in Amadiya District, Duhok, Iraq, kills"
     return best - 1 if best > 0 else comma - 1
 
 

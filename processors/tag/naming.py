@@ -61,7 +61,7 @@ class Naming(Joining):
             phrase.start = phrase.bare = first
 
     def _names_another(self, phrase: Phrase, following: int, at: int) -> bool:
-        """Tell whether the capitalised word at `at` is an actor of its own, and no further name as in "Hassan Ali Khaire"."""
+        """Tell whether the capitalised word at `at` is an actor of its own, and no further name as in "Yusuf Ali Duale"."""
         if following != at:
             return False
         entry = self.hits[phrase.last + 1].entry

@@ -21,14 +21,14 @@ def only(text: str, kind: str = "attack-carried-out") -> Mention:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Ethiopian troops killed one person in a raid on the village of Qoqaani in Somalia.", (["ETH"], ["SOM"])),
-        ("Kenyan airstrikes across Gedo, Somalia, kill at least 14 people.", (["KEN"], ["SOM"])),
-        ("A Turkish airstrike in Kalar District, Sulaymaniyah, Iraq, kills three people.", (["TUR"], ["IRQ"])),
-        ("The rebel chief was assassinated in a Turkish drone strike in Qamishli, Syria.", (["TUR"], ["SYR"])),
-        ("Six people are killed in overnight Turkish drone attacks across Iraq.", (["TUR"], ["IRQ"])),
-        ("Nine people were killed in clashes with security forces in Conakry, Guinea.", (["GIN"], ["GIN"])),
-        ("A Turkish drone attacks a civilian bus in Kobani, Syria.", (["TUR"], ["SYR"])),
-        ("Turkish forces shelled Ain al-Tuba in Syria.", (["TUR"], ["SYR"])),
+        ("Ethiopian troops killed a shopkeeper when they raided the hamlet of Buurdhuxunle in Somalia.", (["ETH"], ["SOM"])),
+        ("Kenyan air strikes near Bardera, Somalia, kill eleven herders.", (["KEN"], ["SOM"])),
+        ("A Turkish air strike in Amadiya District, Duhok, Iraq, kills two shepherds.", (["TUR"], ["IRQ"])),
+        ("The militia leader was assassinated in a Turkish drone strike near Hasakah, Syria.", (["TUR"], ["SYR"])),
+        ("Nine villagers were killed in Turkish drone attacks at night across Iraq.", (["TUR"], ["IRQ"])),
+        ("Nine students were killed in clashes with the police in Conakry, Guinea.", (["GIN"], ["GIN"])),
+        ("A Turkish drone attacks a school van in Kobani, Syria.", (["TUR"], ["SYR"])),
+        ("Turkish forces shelled Umm al-Kif in Syria.", (["TUR"], ["SYR"])),
     ],
 )  # fmt: skip
 def test_the_dead_whom_nobody_names_are_of_the_place(text: str, wanted: Dyad) -> None:
@@ -74,9 +74,9 @@ def test_a_joined_participle_is_passive_too() -> None:
 
 
 def test_two_verbs_share_the_object_behind_the_second() -> None:
-    """The tanker is attacked as well as seized."""
-    event = only("Somali pirates attack and seize a Greek tanker off Mogadishu.")
-    assert countries(event) == (["SOM"], ["GRC"])
+    """The freighter is attacked as well as plundered."""
+    event = only("Libyan smugglers attack and plunder a Greek freighter off Misrata.")
+    assert countries(event) == (["LBY"], ["GRC"])
 
 
 def test_help_by_giving_goes_to_who_is_helped() -> None:
@@ -104,12 +104,12 @@ def test_he_is_no_body() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Armed men attack a bar in Puebla, Mexico.", (["MEX"], ["MEX"])),
-        ("Gunmen attack a bar in Puebla, Mexico.", (["MEX"], ["MEX"])),
-        ("Houthi gunmen carry out an ambush against a convoy in Lahij, Yemen.", (["YEM"], ["YEM"])),
-        ("The Turkish air force launches a new wave of airstrikes across Qamishli.", (["TUR"], ["SYR"])),
-        ("Six children are killed by an airstrike in Khartoum, Sudan.", ([], ["SDN"])),
-        ("A drone attack from Sudanese territory has struck positions in Chad.", (["SDN"], ["TCD"])),
+        ("Armed men attack a bakery in Oaxaca, Mexico.", (["MEX"], ["MEX"])),
+        ("Gunmen attack a bakery in Oaxaca, Mexico.", (["MEX"], ["MEX"])),
+        ("Houthi fighters stage an ambush against a patrol near Mokha, Yemen.", (["YEM"], ["YEM"])),
+        ("The Turkish air force launches a series of strikes across Hasakah.", (["TUR"], ["SYR"])),
+        ("Six pupils were killed by an air strike in Kassala, Sudan.", ([], ["SDN"])),
+        ("A rocket attack from Sudanese soil has hit barracks in Chad.", (["SDN"], ["TCD"])),
     ],
 )
 def test_things_are_of_the_place_and_strikes_of_nobody(text: str, wanted: Dyad) -> None:
@@ -119,13 +119,13 @@ def test_things_are_of_the_place_and_strikes_of_nobody(text: str, wanted: Dyad) 
 
 def test_an_agreement_is_no_third_side() -> None:
     """The place of the signing makes no side of what was signed."""
-    event = only("Kenya and Chad sign a free trade agreement in Nairobi.", "agreement-signed")
+    event = only("Kenya and Chad sign a customs agreement in Nairobi.", "agreement-signed")
     assert [a.country for a in (*event.source, *event.target)] == ["KEN", "TCD"]
 
 
 def test_he_behind_an_unnamed_attacker_is_nobody_named_before() -> None:
     """The pronoun goes back to the attacker, whom nobody names."""
-    text = "Jean Dupont, the French prefect, spoke. The attacker fled before he was shot by police in Lyon, France."
+    text = "Jean Dupont, the French prefect, spoke. The attacker hid until he was shot by the police in Lyon, France."
     assert not any("Dupont" in a.name for a in only(text).target)
 
 

@@ -18,7 +18,7 @@ from tests.unit.coding.support import code
             "meeting-planned",
             "planned",
         ),
-        ("Vance and Rubio are set to meet in Munich.", "meeting-planned", "planned"),
+        ("Merz and Macron are set to meet in Toulon.", "meeting-planned", "planned"),
         ("South Korean president to visit Vietnam", "meeting-planned", "planned"),
         ("Poland promised to send tanks to Ukraine.", "aid-pledged", "planned"),
         ("Bogota proposed a ninety-day ceasefire to the guerrillas.", "ceasefire-proposed", "proposed"),

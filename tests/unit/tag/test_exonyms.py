@@ -62,7 +62,7 @@ def test_sixty_states_have_names_in_eight_languages_or_more() -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("XXX\tHier", "'XXX' is neither"),
+        ("QQQ\tHier", "'QQQ' is neither"),
         ("FRA\tDort\nDEU\tDort", "stands for FRA and for DEU"),
         ("FRA\t*", "nothing before"),
     ],

@@ -51,8 +51,8 @@ def test_a_sum_in_dollars_is_no_state() -> None:
 
 def test_a_name_goes_on_behind_a_known_surname() -> None:
     """The three words are one person."""
-    found = actors("Former prime minister Hassan Ali Khaire spoke.")
-    assert found["Former prime minister Hassan Ali Khaire"].name == "Hassan Ali Khaire"
+    found = actors("Former prime minister Yusuf Ali Duale spoke.")
+    assert found["Former prime minister Yusuf Ali Duale"].name == "Yusuf Ali Duale"
 
 
 def test_the_president_is_the_one_of_whom_the_article_tells() -> None:
@@ -69,10 +69,7 @@ def test_an_acronym_of_many_bodies_needs_its_country() -> None:
 
 def test_a_group_ends_before_its_verb() -> None:
     """A verb is no part of the name of those who launch."""
-    assert (
-        tag("The Rapid Support Forces launch drone attacks on Port Sudan.").text[0].name
-        == "Rapid Support Forces"
-    )
+    assert tag("The Rapid Support Forces launch raids near Kosti.").text[0].name == "Rapid Support Forces"
 
 
 def test_bari_in_an_article_on_somalia_is_there() -> None:
