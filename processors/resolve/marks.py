@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 KEPT = 4096
 """Sentences whose marks are kept: those of the articles that came last are compared most."""
 
+WORDS = 16_384
+"""Words of which is kept what they mark."""
+
 FEW = 3
 """A count below this marks nothing, since one or two of something are in every report; it still differs from another."""
 
@@ -108,7 +111,6 @@ def telling_ones(found: frozenset[str]) -> int:
 
 @lru_cache(KEPT)
 def _marks(text: str) -> frozenset[str]:
-    nothing, known = telling().nothing, words.lexicon()
     tokens = [_kind(token.lower().replace("’", "'").removesuffix("'s")) for token in _TOKEN.findall(text)]
     found = set()
     for at, (lower, kind, form) in enumerate(tokens):
@@ -119,11 +121,16 @@ def _marks(text: str) -> frozenset[str]:
             ):
                 found.add(SMALL + form if form.isdigit() and int(form) < FEW else form)
         elif not kind and len(lower) > SHORT:
-            word = known.get(lower) or words.unknown(lower, lower, first=True)
-            lemma = word.verb or word.noun or lower
-            if not word.flags & _CLOSED and not {lower, lemma} & nothing:
-                found.add(lemma)
-    return frozenset(found)
+            found.add(_lemma(lower) if len(lower) <= words.LONGEST else lower)
+    return frozenset(found - {""})
+
+
+@lru_cache(WORDS)
+def _lemma(lower: str) -> str:
+    """Return what a word marks, its lemma; an empty string for a word that marks nothing."""
+    word = words.lexicon().get(lower) or words.unknown(lower, lower, first=True)
+    lemma = word.verb or word.noun or lower
+    return "" if word.flags & _CLOSED or {lower, lemma} & telling().nothing else lemma
 
 
 def _kind(lower: str) -> tuple[str, str, str]:
