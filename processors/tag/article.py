@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from processors.tag.identity import (
@@ -334,8 +333,3 @@ def later_mentions(text: str, names: dict[str, Identity], taken: list[ActorSpan]
             )
         )
     return found
-
-
-def reduced(identity: Identity, name: str) -> Identity:
-    """Return the identity under another name."""
-    return replace(identity, name=name)

@@ -90,6 +90,10 @@ class Exonyms:
         own = known.hits(text) if known is not None else []
         if not own:
             return certain
-        spans = [(hit.start, hit.end) for hit in own]
-        kept = [h for h in certain if not any(start < h.end and h.start < end for start, end in spans)]
+        kept, at = [], 0
+        for hit in certain:
+            while at < len(own) and own[at].end <= hit.start:
+                at += 1
+            if at == len(own) or hit.end <= own[at].start:
+                kept.append(hit)
         return sorted([*own, *kept], key=lambda hit: hit.start)

@@ -54,11 +54,6 @@ class Entry:
         """The country that the form names, describes or governs."""
         return self.country or self.adjective or self.capital
 
-    @property
-    def is_adjective(self) -> bool:
-        """Tell whether the form is an adjective of a country ("U.S." is both that and a name)."""
-        return self.adjective is not None
-
 
 PLAIN = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "’": "'"}
