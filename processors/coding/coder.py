@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from functools import partial
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from processors.coding.article import complete
@@ -20,7 +21,7 @@ from processors.coding.roles import Roles
 from processors.coding.talk import is_public, is_talk
 from processors.coding.triggers import Triggers, may_fire
 from processors.coding.view import View, read_words
-from processors.tag import Tagger, data_files
+from processors.tag import Tagger
 from processors.text import split_sentences
 
 if TYPE_CHECKING:
@@ -37,17 +38,32 @@ LONGEST_TITLE = 600
 """Code points of a title that are read: a longer one is no title."""
 
 
+_ROOMS = ("resolve", "tag", "text")
+"""Packages whose data decides on events, beside the rules of this one."""
+
+
+def _data() -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of their data files, in a fixed order."""
+    for room in _ROOMS:
+        for file in sorted((files("processors") / room / "data").iterdir(), key=lambda f: f.name):
+            if not file.name.endswith(".md"):
+                yield f"{room}/{file.name}", file.read_bytes()
+
+
 class Coder:
     """Tags and codes articles. Compiled once; holds no state between articles, so that their order changes nothing."""
 
     def __init__(self, rules: Rules | None = None) -> None:
-        """Take rules, by default those of the package; RuleError if these are broken."""
+        """Take rules, by default those of the package; RuleError if these are broken.
+
+        `rules_version` is the hash of all data that decides on events: frames, words, actors, places, what makes two mentions one.
+        """
         self.rules = rules or default_rules()
         self._triggers = Triggers(self.rules)
         self.tagger = Tagger()
         digest = hashlib.sha256(self.rules.version.encode())
-        for name, data in sorted(data_files()):
-            digest.update(str(name).encode() + b"\0" + data + b"\0")
+        for name, data in _data():
+            digest.update(name.encode() + b"\0" + data + b"\0")
         self.rules_version = digest.hexdigest()[:16]
 
     def code(self, article: CleanArticle) -> tuple[Tags, tuple[Mention, ...]]:

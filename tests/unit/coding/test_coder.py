@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.coding import Coder
+from processors.coding import coder as module
 from schemas.actor import Modality
 from schemas.article import CleanArticle
 from schemas.ids import valid
@@ -192,6 +193,19 @@ def test_order_of_articles_changes_nothing() -> None:
     CODER.code(first)
     assert CODER.code(second) == alone
     assert Coder().rules_version == CODER.rules_version
+
+
+@pytest.mark.parametrize("file", ["resolve/data/telling.toml", "tag/data/persons.tsv", "text/data/verbs.txt"])
+def test_any_data_that_decides_on_events_makes_the_version(
+    file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that reads otherwise is another version of the rules, in whichever package it stands."""
+    room, _, name = file.split("/")
+    real = list(module._data())
+    assert f"{room}/{name}" in dict(real)
+    changed = [(n, data + b"#" if n == f"{room}/{name}" else data) for n, data in real]
+    monkeypatch.setattr(module, "_data", lambda: changed)
+    assert Coder().rules_version != CODER.rules_version
 
 
 WORDS = st.sampled_from(
