@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from processors.text.morphology import LONGEST, Word, lexicon, unknown
@@ -15,11 +16,12 @@ KEPT = 65_536
 """Words whose entries are kept: more than a language has in daily use, in some 40 MB."""
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[-‐][^\W\d_]+)*"  # U.S., U.N.-brokered
+    r"([A-Za-z]+(?= )"  # most words, told without a look at what is rarer
+    r"|(?:[^\W\d_]\.){2,}(?:[-‐][^\W\d_]+)*"  # U.S., U.N.-brokered
     r"|['’][sS]\b"  # possessive
     r"|(?:(?:US|[AC])?[$€£¥])?\d(?:[\d,.]*\d)?(?:[kmKMB]|[mb]n)?(?![\w-])"  # numbers and sums: 1,500, US$20m
     r"|\w+(?:[-‐]\w+)*(?:['’](?![sS]\b)[^\W\d_]+)?"
-    r"|[^\w\s]"
+    r"|[^\w\s])"
 )
 
 
@@ -79,18 +81,13 @@ _FIRST = _Entries(first=True)
 
 def tokenize(field: str, start: int, end: int) -> Tokens:
     """Return the tokens of `field[start:end]`, at most `MOST` of them."""
-    texts = TOKEN.findall(field[start:end])
+    parts = TOKEN.split(field[start:end])  # what stands between tokens and the tokens in turn
+    texts = parts[1::2]
     if not texts:
         return Tokens([], [], [], [], [], [])
     del texts[MOST:]
+    edges = list(accumulate(map(len, parts[: 2 * len(texts)]), initial=start))
     entries = [_ENTRIES[text] for text in texts]
     entries[0] = _FIRST[texts[0]]  # a capital makes no name of the first word
-    starts: list[int] = []
-    at = start
-    find, add = field.find, starts.append
-    for text in texts:
-        at = find(text, at)
-        add(at)
-        at += len(text)
     lowers, words, forms = map(list, zip(*entries, strict=True))
-    return Tokens(texts, lowers, starts, list(map(int.__add__, starts, map(len, texts))), words, forms)
+    return Tokens(texts, lowers, edges[1::2], edges[2::2], words, forms)

@@ -67,9 +67,11 @@ def run(make: "Callable[[datetime], Filter]", files: list[Path] | None, received
     from schemas.errors import Rejected
     from streams.cli.terminal import quiet_end
     from streams.cli.times import moment
+    from streams.collecting import keep_what_is_loaded
     from streams.filters import Line, read_lines
 
     work = make(moment(received, "--received") if received else datetime.now(UTC))
+    keep_what_is_loaded()
     out = sys.stdout.buffer
     refused = False
 

@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from processors.coding import Coder
+from streams.collecting import keep_what_is_loaded
 from streams.dedupe_lanes import lane_count
 from streams.stages.base import Change, Fetch, Stage
 from streams.stages.clean import CleanStage
@@ -33,7 +34,7 @@ __all__ = [
 def make_stages(settings: Settings) -> dict[str, Callable[[], Stage]]:
     """Return what makes each stage, by its name, in the order of the flow. They share one coder, whose rules load once."""
     limit, lanes = settings.max_record_bytes, lane_count(settings)
-    coder = cache(Coder)
+    coder = cache(_loaded_coder)
 
     return {
         "clean": partial(CleanStage, settings.max_body_bytes, limit, lanes),
@@ -41,3 +42,9 @@ def make_stages(settings: Settings) -> dict[str, Callable[[], Stage]]:
         "code": lambda: CodeStage(coder(), limit),
         "resolve": lambda: ResolveStage(coder().rules_version, limit, lanes),
     }
+
+
+def _loaded_coder() -> Coder:
+    coder = Coder()
+    keep_what_is_loaded()
+    return coder

@@ -28,6 +28,7 @@ from processors.coding import Coder
 from processors.coding.triggers import Hits, Triggers
 from schemas.article import CleanArticle, RawPosition
 from schemas.raw import RawArticle
+from streams.collecting import keep_what_is_loaded
 from tests.benchmarks.articles import article
 
 NOW = datetime(2025, 4, 1, tzinfo=UTC)
@@ -73,6 +74,7 @@ def measure(name: str, texts: Sequence[str]) -> None:
     size = sum(len(text.encode()) for text in texts)
     coder = Coder()
     coder.code(_clean([FIRST])[0])
+    keep_what_is_loaded()
     mine = _seconds(coder.code, articles)
     with mock.patch.object(Triggers, "hits", _every):
         whole = _seconds(coder.code, articles)

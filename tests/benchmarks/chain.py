@@ -16,6 +16,7 @@ from processors.pipeline import code_article
 from processors.resolve import Resolver
 from processors.text import split_sentences
 from schemas.errors import Rejected
+from streams.collecting import keep_what_is_loaded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def cost_by_stage(records: Sequence[bytes], rounds: int = 1) -> tuple[Counter[st
 
     coder, cleaner = Coder(), Cleaner(preload=True)
     coder.code(cleaner.clean(decode_raw(WARM), NOW))
+    keep_what_is_loaded()
     for _ in range(rounds):
         deduper, resolver = Deduper(None), Resolver(coder.rules_version)
         for record in records:
