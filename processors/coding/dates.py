@@ -33,7 +33,8 @@ _M = (
 _D = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NUM = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|several|a few)"
 _DATE = re.compile(
-    rf"\b(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}\b)"
+    r"\b(?=[\dJFMASONDTWIBUabcdefilnostuy])"  # what a time can begin with: most words are passed over at once
+    rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}\b)"
     rf"|(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<m1>{_M})"
     r"(?:(?(d1)| (?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![-,.]\d)))?(?:,? (?P<y1>(?:19|20)\d\d)\b)?"
     rf"|(?P<wrel>(?:last|next|this|late|early|on|the following)\s)?(?P<wday>{_D})(?: (?:morning|afternoon|evening|night))?\b"

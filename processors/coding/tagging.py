@@ -75,6 +75,11 @@ MANDATIVE = words("mandative")
 """Verbs whose "that" clause has a bare verb."""
 
 
+_VERBAL = VERB | MODAL | BE | HAVE | DO
+_BESIDE = ADV | NEG
+"""Words between the others, past which the word before is looked for."""
+
+
 def is_headline(tokens: Tokens) -> bool:
     """Tell whether most longer words have a capital, as in a title-case headline."""
     words = [t for t in tokens.text if len(t) >= LONG and t[0].isalpha()]
@@ -94,20 +99,20 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
     seen = 0
     texts, lowers, entries = tokens.text, tokens.lower, tokens.word
     for i, text in enumerate(texts):
-        if date[i] and prev & (DET | POSSPRON | ADJ) and not (tokens.word[i].flags & DET):
-            before, prev = prev, ADJ
-            tags.append(ADJ)  # "an overnight strike", "the October attacks": the date is part of the phrase
-            continue
-        if date[i] and prev == PREP and _attributive(tokens, i, actor):
-            before, prev = prev, ADJ
-            tags.append(ADJ)  # "in overnight attacks": nothing happens "in overnight"
-            continue
+        flags = entries[i].flags
         if date[i]:
+            # "an overnight strike", "the October attacks": the date is part of the phrase; "in overnight attacks": nothing
+            # happens "in overnight"
+            if (prev & (DET | POSSPRON | ADJ) and not flags & DET) or (
+                prev == PREP and _attributive(tokens, i, actor)
+            ):
+                before, prev = prev, ADJ
+                tags.append(ADJ)
+                continue
             tags.append(DATE)
             if prev not in (HAVE, BE):
                 before, prev = prev, NOUN
             continue
-        flags = entries[i].flags
         if actor[i]:
             chosen = NOUN
         elif text[0].isupper():
@@ -125,13 +130,13 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
             and (_opens_object(tokens, i + 1) or (mandative and i + 2 < len(tokens)))
         ):
             chosen = VB  # "demanded that Belarus free the leader"
-        if chosen & (VERB | MODAL | BE | HAVE | DO):
+        if chosen & _VERBAL:
             subjunctive = False
-        elif chosen == SUB and tokens.lower[i] == "that" and prev & VERB:
-            subjunctive, mandative = True, tokens.word[i - 1].verb in MANDATIVE
+            seen |= chosen & _VERBAL
+        elif chosen == SUB and lowers[i] == "that" and prev & VERB:
+            subjunctive, mandative = True, entries[i - 1].verb in MANDATIVE
         tags.append(chosen)
-        seen |= chosen & (VERB | MODAL | BE | HAVE | DO)
-        if not chosen & (ADV | NEG) and not (chosen == PUNCT and tokens.text[i] in "\"“”'‘’"):
+        if not chosen & _BESIDE and not (chosen == PUNCT and text in "\"“”'‘’"):
             before, prev = prev, chosen
     if not any(t & (VB | VBZ | VBD | MODAL | BE | HAVE | DO) for t in tags):
         _rescue(tokens, tags, actor)
