@@ -5,7 +5,7 @@ That is what makes the groups independent of the order of arrival: whether a pai
 
 from dataclasses import dataclass
 from enum import Enum
-from operator import eq
+from operator import eq, itemgetter
 
 from processors.dedupe.boilerplate import only_the_frame
 from processors.dedupe.constants import (
@@ -28,6 +28,9 @@ from processors.dedupe.constants import (
 )
 from processors.dedupe.roundup import among_others
 from schemas.sketch import BINS, Sketch
+
+_KEY = itemgetter(0, 1, 2)
+_LENGTH = itemgetter(3)
 
 _CHANCE = 1 / 256
 """Share of bins that agree by chance, at one byte a bin."""
@@ -88,6 +91,15 @@ def jaccard(a: Sketch, b: Sketch) -> float:
     return max(0.0, (agree / BINS - _CHANCE) / (1 - _CHANCE))
 
 
+def _same_words(short: Sketch, long: Sketch) -> int:
+    """Return the words of the sentences that are the same in both, as `Alignment.same` counts them."""
+    same = set(map(_KEY, short.sentences)).intersection(map(_KEY, long.sentences))
+    if not same:
+        return 0
+    lengths = {row[:3]: row[3] for row in reversed(short.sentences)}
+    return sum(lengths[key] for key in same)
+
+
 def align(short: Sketch, long: Sketch) -> Alignment:
     """Put the sentences of two texts side by side."""
     whole = {row[:3]: place for place, row in reversed(list(enumerate(long.sentences)))}
@@ -129,9 +141,11 @@ def compare(a: Sketch, b: Sketch, *, same_url: bool) -> Comparison:
     short, long = sorted((a, b), key=lambda s: (s.words, s.digest))
     similarity = jaccard(a, b)
     shared = similarity / (1 + similarity) * (a.shingles + b.shingles)
+    least = min(sum(map(_LENGTH, s.sentences)) for s in (a, b)) or 1
+    containment = min(1.0, max(shared / (min(a.shingles, b.shingles) or 1), _same_words(short, long) / least))
+    if containment < MIN_OVERLAP and not same_url:  # most candidates: nothing more is looked at
+        return Comparison(Relation.NONE, round(similarity, 4), round(containment, 4), "", ())
     side = align(short, long)
-    least = min(sum(row[3] for row in s.sentences) for s in (a, b)) or 1
-    containment = min(1.0, max(shared / (min(a.shingles, b.shingles) or 1), side.same / least))
     if same_url:
         relation, reason = _same_url(short, long, side, containment)
     else:
@@ -159,8 +173,6 @@ def _apart(
     short: Sketch, long: Sketch, side: Alignment, similarity: float, containment: float, estimate: float
 ) -> tuple[Relation, str]:
     """Return the relation of the shorter text to the longer one, and what decided; `estimate` is the words that they share."""
-    if containment < MIN_OVERLAP:
-        return Relation.NONE, ""
     shared = max(estimate, side.same)
     copied = (
         containment >= COPY_OVERLAP
