@@ -92,7 +92,7 @@ def jaccard(a: Sketch, b: Sketch) -> float:
 
 
 def _same_words(short: Sketch, long: Sketch) -> int:
-    """Return the words of the sentences that are the same in both, as `Alignment.same` counts them."""
+    """Return the words of the sentences that are the same in both."""
     same = set(map(_KEY, short.sentences)).intersection(map(_KEY, long.sentences))
     if not same:
         return 0
@@ -100,11 +100,11 @@ def _same_words(short: Sketch, long: Sketch) -> int:
     return sum(lengths[key] for key in same)
 
 
-def align(short: Sketch, long: Sketch) -> Alignment:
-    """Put the sentences of two texts side by side."""
+def align(short: Sketch, long: Sketch, same: int) -> Alignment:
+    """Put the sentences of two texts side by side; `same` words are in sentences that are the same in both."""
     whole = {row[:3]: place for place, row in reversed(list(enumerate(long.sentences)))}
     theirs, mine = _by_skeleton(long), _by_skeleton(short)
-    same = numbers = names = 0
+    numbers = names = 0
     places, changes = [], []
     seen = set()
     for place, (skeleton, *_, length) in enumerate(short.sentences):
@@ -113,13 +113,11 @@ def align(short: Sketch, long: Sketch) -> Alignment:
             continue
         seen.add(key)
         twin = whole.get(key)
+        if length < MIN_ALIGNED_WORDS:
+            continue  # "U.S." cut in two is in any text: it tells no place that one has from the other
         if twin is not None:
-            same += length
-            if (
-                length >= MIN_ALIGNED_WORDS
-            ):  # "U.S." cut in two is in any text: it tells no place that one has from the other
-                places.append((place, twin))
-        elif length >= MIN_ALIGNED_WORDS and len(mine[skeleton]) == 1 == len(theirs.get(skeleton, ())):
+            places.append((place, twin))
+        elif len(mine[skeleton]) == 1 == len(theirs.get(skeleton, ())):
             other = theirs[skeleton][0]
             changes.append((place, other))
             if long.sentences[other][2] != key[2]:
@@ -142,10 +140,11 @@ def compare(a: Sketch, b: Sketch, *, same_url: bool) -> Comparison:
     similarity = jaccard(a, b)
     shared = similarity / (1 + similarity) * (a.shingles + b.shingles)
     least = min(sum(map(_LENGTH, s.sentences)) for s in (a, b)) or 1
-    containment = min(1.0, max(shared / (min(a.shingles, b.shingles) or 1), _same_words(short, long) / least))
+    same = _same_words(short, long)
+    containment = min(1.0, max(shared / (min(a.shingles, b.shingles) or 1), same / least))
     if containment < MIN_OVERLAP and not same_url:  # most candidates: nothing more is looked at
         return Comparison(Relation.NONE, round(similarity, 4), round(containment, 4), "", ())
-    side = align(short, long)
+    side = align(short, long, same)
     if same_url:
         relation, reason = _same_url(short, long, side, containment)
     else:

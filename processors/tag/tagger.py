@@ -1,11 +1,9 @@
 """The tagger: one pass over title and text gives actors, places and tags."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
+from processors.garbage import undisturbed
 from processors.tag.article import Article, later_mentions, spans
 from processors.tag.exonyms import Exonyms
 from processors.tag.homonyms import Homonyms
@@ -28,18 +26,6 @@ HEADLINE = 300
 
 _LONG_ACRONYM = 4
 """Shorter acronyms are words or other bodies in other languages."""
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Make many lasting objects without a garbage collector that looks through them again and again for nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class Tagger:

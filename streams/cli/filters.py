@@ -64,10 +64,10 @@ def process(files: Files = None, received: Received = None) -> None:
 
 def run(make: "Callable[[datetime], Filter]", files: list[Path] | None, received: str | None) -> None:
     """Feed every line to the filter that `make` gives; exit 2 where a line was refused."""
+    from processors.garbage import keep_what_is_loaded
     from schemas.errors import Rejected
     from streams.cli.terminal import quiet_end
     from streams.cli.times import moment
-    from streams.collecting import keep_what_is_loaded
     from streams.filters import Line, read_lines
 
     work = make(moment(received, "--received") if received else datetime.now(UTC))

@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from processors.coding import Coder
-from streams.collecting import keep_what_is_loaded
+from processors.garbage import keep_what_is_loaded
 from streams.dedupe_lanes import lane_count
 from streams.stages.base import Change, Fetch, Stage
 from streams.stages.clean import CleanStage

@@ -26,9 +26,9 @@ import orjson
 from processors.clean import Cleaner
 from processors.coding import Coder
 from processors.coding.triggers import Hits, Triggers
+from processors.garbage import keep_what_is_loaded
 from schemas.article import CleanArticle, RawPosition
 from schemas.raw import RawArticle
-from streams.collecting import keep_what_is_loaded
 from tests.benchmarks.articles import article
 
 NOW = datetime(2025, 4, 1, tzinfo=UTC)

@@ -12,11 +12,11 @@ import orjson
 from processors.clean import Cleaner, decode_raw
 from processors.coding import Coder
 from processors.dedupe import Deduper, make_sketch
+from processors.garbage import keep_what_is_loaded
 from processors.pipeline import code_article
 from processors.resolve import Resolver
 from processors.text import split_sentences
 from schemas.errors import Rejected
-from streams.collecting import keep_what_is_loaded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

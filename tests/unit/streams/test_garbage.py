@@ -5,8 +5,12 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from typer.testing import CliRunner
 
-from streams.collecting import keep_what_is_loaded
+from processors.garbage import keep_what_is_loaded
+from streams.cli.app import app
+from streams.settings import Settings
+from streams.stages import make_stages
 
 
 class Node:
@@ -47,3 +51,17 @@ def test_a_cycle_that_nobody_holds_when_it_is_called_is_freed() -> None:
     gone = weakref.ref(Node())
     keep_what_is_loaded()
     assert gone() is None
+
+
+def test_a_worker_keeps_its_coder() -> None:
+    """The stage that codes is made with its rules out of the collector's sight."""
+    before = gc.get_freeze_count()
+    make_stages(Settings())["code"]()
+    assert gc.get_freeze_count() > before
+
+
+def test_a_filter_keeps_what_it_has_loaded() -> None:
+    """Before the first line is read."""
+    before = gc.get_freeze_count()
+    assert CliRunner().invoke(app, ["clean"], input="").exit_code == 0
+    assert gc.get_freeze_count() > before
