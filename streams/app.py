@@ -134,7 +134,8 @@ class _Agents:
         name = step.stage
         names = {self._topics[topic].full_name: topic for topic in step.reads}
         self._readers |= dict.fromkeys(names, name)
-        limits = Limits(self._settings.batch_records, self._settings.batch_bytes, self._settings.batch_wait)
+        given = self._settings
+        limits = Limits(given.batch_records, given.batch_bytes, given.batch_wait, given.batch_work)
         table = self._table(step.state) if step.state else None
         hop = Hop(
             name,

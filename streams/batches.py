@@ -21,11 +21,16 @@ POLL = 0.002
 
 
 class Limits(NamedTuple):
-    """When a batch is full: at so many records, or bytes, or so many seconds after its first record."""
+    """When a batch is full: at so many records, or bytes, or so many seconds after its first record.
+
+    `work` is how many seconds may be worked on it: what is not begun by then is left to the next one, so that the records that a slow
+    stage has done are committed, and a rebalance is not kept waiting.
+    """
 
     records: int
     size: int
     wait: float
+    work: float
 
 
 class BatchStream(faust.Stream):  # type: ignore[type-arg]
@@ -85,6 +90,10 @@ class BatchStream(faust.Stream):  # type: ignore[type-arg]
     def is_current(self, event: Event) -> bool:
         """Tell whether an event was fetched since the last rebalance."""
         return bool(event.message.generation_id == self.app.consumer_generation_id)
+
+    def flows(self) -> bool:
+        """Tell whether records are to be worked on: not during a rebalance, nor after a stop was asked for."""
+        return not self.should_stop and self.app.flow_control.is_active()
 
     @property
     def _queue(self) -> asyncio.Queue[Event]:

@@ -43,6 +43,9 @@ FETCH_WAIT_MS = 100
 HELD_POLL = 0.05
 """Seconds between fetches while all that could be fetched is held."""
 
+FULL_POLL = 0.005
+"""Seconds between looks whether there is room again, while what was read ahead of every partition waits for its stage."""
+
 TURN = 100
 """Messages that are passed on before others have their turn in the event loop."""
 
@@ -67,6 +70,12 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         client._isolation_level = "read_committed"  # noqa: SLF001
         client._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001
         return client
+
+    async def on_start(self) -> None:
+        """Start the client."""
+        await super().on_start()
+        # The client would ask a broker for nothing for 100 ms after a fetch of which some has not been passed on.
+        self._ensure_consumer()._fetcher._prefetch_backoff = 0.0  # noqa: SLF001
 
 
 class Consumer(driver.Consumer):
@@ -123,6 +132,12 @@ class Consumer(driver.Consumer):
     def release(self, partitions: Iterable[TP]) -> None:
         """Fetch held partitions again."""
         self._held -= {(tp.topic, tp.partition) for tp in partitions}
+
+    async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust's signature
+        if self._buffered_partitions and not self._get_active_partitions():
+            await asyncio.sleep(FULL_POLL)  # where Faust sleeps for a second
+            return {}, set()
+        return await super()._wait_next_records(timeout)
 
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust's signature
         if self._held and active_partitions:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 import time
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from faust.types import TP
 
@@ -16,7 +16,7 @@ from streams.state import own_key
 from streams.transactions import LaneLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
+    from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 
     from streams.batches import BatchStream, Event, Limits
     from streams.consumer import Consumer
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from streams.stages import Stage
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 EXIT_STUCK = 70
 """Exit status of a worker that can't go on (EX_SOFTWARE): whoever started it should start it again."""
@@ -90,7 +92,9 @@ class Hop:
         """
         try:
             async for batch in stream.batches(self._limits):
-                await _uninterrupted(self._work(stream, batch))
+                left: Sequence[Event] = batch
+                while left:
+                    left = await _uninterrupted(self._work(stream, left))
         except Exception as error:  # noqa: BLE001 - Faust would restart the agent, behind what was lost
             self._fail(f"{self.name}: {error}")
 
@@ -125,40 +129,32 @@ class Hop:
             return items
         return (item for item in items if own_key(count, item[0])[0] in mine)
 
-    async def _work(self, stream: BatchStream, batch: list[Event]) -> None:
+    async def _work(self, stream: BatchStream, batch: Sequence[Event]) -> Sequence[Event]:
+        """Work on a batch for as long as it may take, and return what is left of it to be worked on next."""
         consumer = cast("Consumer", stream.app.consumer)
         consumer.begin(batch)
+        started, done = time.perf_counter(), 0
         try:
-            with self._meter.batch(self.name, len(batch)):
-                await self._finish(stream, batch)
+            done = await self._finish(stream, batch)
         except LaneLostError as lost:
             logger.warning("%s: %s", self.name, lost)
             self.reset()
         finally:
             consumer.abandon(batch)
+        if done:
+            self._meter.batch(self.name, done, time.perf_counter() - started)
         self._balance(consumer)
+        # A rebalance and a stop wait for what was done, not for the rest: whoever has the partitions then fetches it again.
+        return batch[done:] if done and stream.flows() else ()
 
-    async def _finish(self, stream: BatchStream, batch: list[Event]) -> None:
+    async def _finish(self, stream: BatchStream, batch: Sequence[Event]) -> int:
+        """Process the first events of a batch and write what comes of them; return how many, 0 where nothing counts."""
         stage = self.ready_stage()
-        parts: dict[int, Work] = {}
-        turn = time.monotonic()
-        for event in batch:
-            message = event.message
-            work = parts.get(message.partition)
-            if work is None:
-                work = parts[message.partition] = Work(self.name, message.partition, table=self._table)
-            work.records += stage.process(self._record(event))
-            work.offsets[message.topic, message.partition] = message.offset + 1
-            work.timestamp_ms = _milliseconds(event)
-            if time.monotonic() - turn > SLICE:
-                await asyncio.sleep(0)
-                turn = time.monotonic()
+        parts, done = await self._process(stage, batch)
         if not stream.is_current(batch[-1]):
             self.reset()  # the partitions went elsewhere meanwhile; whoever has them does this batch
-            return
-        if self._table is not None:
-            for key, value in stage.changes():
-                parts[own_key(self._table.partitions or 1, key)[0]].changes.append((key, value))
+            return 0
+        batch = batch[:done]
         last = {event.message.partition: event for event in batch}
         writes = (self._write(stream, last[partition], work) for partition, work in parts.items())
         # All are waited for, whatever becomes of one: the state may be read from the table again when this returns.
@@ -174,6 +170,33 @@ class Hop:
             self._meter.records(self.name, work.records, 0)
         self._meter.records(self.name, (), stage.repeats)
         stage.repeats = 0
+        return done
+
+    async def _process(self, stage: Stage, batch: Sequence[Event]) -> tuple[dict[int, Work], int]:
+        """Give events to the stage until the time of a batch is over; return what it made, by partition, and of how many."""
+        parts: dict[int, Work] = {}
+        done = 0
+        turn = time.monotonic()
+        end = turn + self._limits.work
+        for event in batch:
+            done += 1
+            message = event.message
+            work = parts.get(message.partition)
+            if work is None:
+                work = parts[message.partition] = Work(self.name, message.partition, table=self._table)
+            work.records += stage.process(self._record(event))
+            work.offsets[message.topic, message.partition] = message.offset + 1
+            work.timestamp_ms = _milliseconds(event)
+            now = time.monotonic()
+            if now > end:
+                break
+            if now - turn > SLICE:
+                await asyncio.sleep(0)
+                turn = time.monotonic()
+        if self._table is not None:
+            for key, value in stage.changes():
+                parts[own_key(self._table.partitions or 1, key)[0]].changes.append((key, value))
+        return parts, done
 
     async def _write(self, stream: BatchStream, event: Event, work: Work) -> None:
         """Write what was made of one partition; `event` is of that partition. Runs as a task, which has a current event of its own."""
@@ -217,11 +240,11 @@ def end_process(reason: str) -> NoReturn:
     os._exit(EXIT_STUCK)
 
 
-async def _uninterrupted(work: Coroutine[object, object, None]) -> None:
+async def _uninterrupted(work: Coroutine[object, object, T]) -> T:
     """Await `work`; if the caller is cancelled meanwhile, let it finish before giving way."""
     task = asyncio.ensure_future(work)
     try:
-        await asyncio.shield(task)
+        return await asyncio.shield(task)
     except asyncio.CancelledError:
         if not task.done():
             await task

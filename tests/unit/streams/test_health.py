@@ -154,14 +154,14 @@ def test_outputs_are_counted_by_what_their_headers_say() -> None:
     assert value(meter, "dragoman_events_total", **labels) == 1
 
 
-def test_a_batch_that_fails_does_not_count() -> None:
-    """Records in are those that were finished."""
+def test_batches_count_their_records_and_how_long_they_took() -> None:
+    """A dashboard shows records a second and seconds a batch."""
     meter = Meter()
-    with pytest.raises(ZeroDivisionError), meter.batch("code", 5):
-        raise ZeroDivisionError
-    with meter.batch("code", 3):
-        pass
-    assert value(meter, "dragoman_records_in_total", stage="code") == 3
+    meter.batch("code", 5, 0.25)
+    meter.batch("code", 3, 0.5)
+    assert value(meter, "dragoman_records_in_total", stage="code") == 8
+    assert value(meter, "dragoman_batch_seconds_count", stage="code") == 2
+    assert value(meter, "dragoman_batch_seconds_sum", stage="code") == 0.75
 
 
 def test_lag_is_shown_for_partitions_that_are_here() -> None:
@@ -183,8 +183,7 @@ def test_the_list_of_names_is_what_is_served() -> None:
 
     meter = Meter()
     meter.records("resolve", [OutRecord(EVENTS, b"", b"", EVENT, 0)], repeats=1)
-    with meter.batch("resolve", 1):
-        pass
+    meter.batch("resolve", 1, 0.1)
     served = {
         sample.name
         for family in text_string_to_metric_families(generate_latest(meter.registry).decode())

@@ -1,6 +1,7 @@
 """A hop as a Faust agent: order of its steps, batches, acknowledgement, failure, cancellation. No broker."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Any, NoReturn, cast
 
@@ -18,7 +19,7 @@ from streams.transactions import LaneLostError
 from streams.transport import App
 
 IN, OUT = "in", "out"
-LIMITS = Limits(10, 10**6, 0.02)
+LIMITS = Limits(10, 10**6, 0.02, work=10)
 
 
 class Echo(Stage):
@@ -168,6 +169,7 @@ async def test_a_lane_that_is_lost_acknowledges_nothing(rig: Callable[..., Any])
     await r.put(b"1")
     await r.until(lambda: r.hop._stage is None and not r.app.consumer.unacked)
     assert (r.acked, r.failed) == ([], [])
+    assert r.meter.registry.get_sample_value("dragoman_records_in_total", {"stage": "echo"}) is None
 
 
 async def test_a_topic_whose_records_wait_is_held(
@@ -205,7 +207,7 @@ async def test_what_is_queued_goes_in_one_batch(rig: Callable[..., Any]) -> None
 
 async def test_a_batch_is_bounded_by_records(rig: Callable[..., Any]) -> None:
     """No batch holds more records than it may."""
-    r = await rig(Limits(2, 10**6, 0.05))
+    r = await rig(Limits(2, 10**6, 0.05, work=10))
     for n in range(5):
         await r.put(str(n).encode())
     await r.until(lambda: len(r.acked) == 5)
@@ -214,11 +216,53 @@ async def test_a_batch_is_bounded_by_records(rig: Callable[..., Any]) -> None:
 
 async def test_a_batch_is_bounded_by_bytes(rig: Callable[..., Any]) -> None:
     """The record that passes the limit is the last of its batch."""
-    r = await rig(Limits(100, 250, 0.05))
+    r = await rig(Limits(100, 250, 0.05, work=10))
     for _ in range(4):
         await r.put(b"x" * 150)
     await r.until(lambda: len(r.acked) == 4)
     assert [len(values) for _, values in r.journal.steps] == [2, 2]
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each record of the stage last longer than a batch may."""
+    process = Echo.process
+
+    def last(stage: Echo, record: InRecord) -> list[OutRecord]:
+        time.sleep(0.03)
+        return process(stage, record)
+
+    monkeypatch.setattr(Echo, "process", last)
+
+
+@pytest.mark.usefixtures("slow")
+async def test_a_batch_is_bounded_by_the_work_on_it(rig: Callable[..., Any]) -> None:
+    """What a slow stage has done is written; the rest of the batch follows, in its order and without a new fetch."""
+    r = await rig(Limits(10, 10**6, 0.05, work=0.01))
+    for n in range(3):
+        await r.put(str(n).encode())
+    await r.until(lambda: len(r.acked) == 3)
+    assert r.journal.steps == [("send", [b"0"]), ("send", [b"1"]), ("send", [b"2"])]
+    assert r.acked == [b"0", b"1", b"2"]
+    assert not r.app.consumer.unacked
+
+
+@pytest.mark.usefixtures("slow")
+async def test_what_is_left_of_a_batch_is_not_begun_once_records_do_not_flow(
+    rig: Callable[..., Any],
+) -> None:
+    """A rebalance waits for what was begun only, and what was not is left to whoever has the partition afterwards."""
+    r = await rig(Limits(10, 10**6, 0.05, work=0.01))
+    r.journal.gate.clear()
+    for n in range(3):
+        await r.put(str(n).encode())
+    await r.until(lambda: len(r.app.consumer.unacked) == 3)
+    r.app.flow_control.suspend()
+    r.journal.gate.set()
+    await r.until(lambda: not r.app.consumer.unacked)
+    await asyncio.sleep(0.1)
+    assert r.journal.steps == [("send", [b"0"])]
+    assert r.acked == [b"0"]
 
 
 async def test_a_failed_write_ends_the_process_and_acknowledges_nothing(rig: Callable[..., Any]) -> None:
@@ -315,7 +359,7 @@ async def test_state_goes_with_the_partition_it_belongs_to(
     rig: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A batch of several partitions is one piece of work for each, with the records, the state and the event of that partition."""
-    r = await rig(Limits(3, 10**6, 1), state=True)
+    r = await rig(Limits(3, 10**6, 1, work=10), state=True)
     r.table.partitions = 3
     monkeypatch.setattr(r.hop, "_make_stage", Partitioned)
     works: list[tuple[int, list[bytes | None], list[Change], int]] = []
@@ -357,7 +401,7 @@ async def test_a_write_that_fails_waits_for_the_others(
     rig: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A lane is lost while another's write is under way: the state is dropped when that is done, not before."""
-    r = await rig(Limits(2, 10**6, 1), state=True)
+    r = await rig(Limits(2, 10**6, 1, work=10), state=True)
     r.table.partitions = 3
     monkeypatch.setattr(r.hop, "_make_stage", Partitioned)
     done: list[int] = []

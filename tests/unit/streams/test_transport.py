@@ -134,6 +134,27 @@ async def test_a_partition_that_is_gone_is_forgotten(
     assert [consumer.admit(m) for m in fetched(consumer, 40)] == [True]
 
 
+async def test_reading_goes_on_as_soon_as_a_stage_has_room_again(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Faust sleeps a second when what was read ahead of every partition waits, however soon its stage is done with it."""
+
+    async def fetch(active_partitions: set[TP], timeout: float) -> dict[TP, list[str]]:  # noqa: ASYNC109 - Faust's signature
+        return {tp: ["record"] for tp in active_partitions}
+
+    async def sleep(seconds: float) -> None:
+        pytest.fail(f"Faust sleeps for {seconds} s")
+
+    monkeypatch.setattr(consumer, "_getmany", fetch)
+    monkeypatch.setattr(consumer, "sleep", sleep)
+    monkeypatch.setattr(consumer, "assignment", lambda: {T})
+    monkeypatch.setattr(type(consumer.app), "in_recovery", False)
+    consumer.on_buffer_full(T)
+    assert await consumer._wait_next_records(1.0) == ({}, set())
+    consumer.on_buffer_drop(T)
+    assert await consumer._wait_next_records(1.0) == ({T: ["record"]}, {T})
+
+
 def test_positions_before_the_start_are_empty(consumer: Consumer) -> None:
     """A worker that is starting has no positions yet, and asking is no error."""
     assert consumer.positions() == {}
