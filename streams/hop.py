@@ -175,9 +175,8 @@ class Hop:
     async def _process(self, stage: Stage, batch: Sequence[Event]) -> tuple[dict[int, Work], int]:
         """Give events to the stage until the time of a batch is over; return what it made, by partition, and of how many."""
         parts: dict[int, Work] = {}
-        done = 0
+        done, worked = 0, 0.0
         turn = time.monotonic()
-        end = turn + self._limits.work
         for event in batch:
             done += 1
             message = event.message
@@ -187,10 +186,11 @@ class Hop:
             work.records += stage.process(self._record(event))
             work.offsets[message.topic, message.partition] = message.offset + 1
             work.timestamp_ms = _milliseconds(event)
-            now = time.monotonic()
-            if now > end:
+            lasted = time.monotonic() - turn
+            if worked + lasted > self._limits.work:
                 break
-            if now - turn > SLICE:
+            if lasted > SLICE:
+                worked += lasted
                 await asyncio.sleep(0)
                 turn = time.monotonic()
         if self._table is not None:
