@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 CACHE_KIB = 4096
 """Pages that SQLite keeps in memory; the operating system keeps more where it has room."""
 
-_SETTINGS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", f"cache_size=-{CACHE_KIB}")
+PAGE_BYTES = 8192
+"""Of a page: an open event takes 2 kB, of which pages of half the size waste a third."""
+
+_SETTINGS = (
+    f"page_size={PAGE_BYTES}",
+    "journal_mode=OFF",
+    "synchronous=OFF",
+    "locking_mode=EXCLUSIVE",
+    f"cache_size=-{CACHE_KIB}",
+)
 
 
 class Scratch(MutableMapping[bytes, bytes]):

@@ -54,9 +54,9 @@ class Settings(BaseSettings):
         default_factory=default_data_dir, description="local state, logs, the embedded broker"
     )
     store: str = Field(
-        "memory://",
+        "disk://",
         pattern=r"^(disk|memory|rocksdb)://$",
-        description="local copy of table state: memory://, disk:// (a file that is made anew at each start) or rocksdb://",
+        description="local copy of table state: disk:// (a file that is made anew at each start), memory:// or rocksdb://",
     )
     window_days: float = Field(7, gt=0, description="days within which copies of an article are recognised")
     dedupe_lanes: Literal["one", "script"] = Field(

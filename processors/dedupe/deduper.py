@@ -94,7 +94,7 @@ class Deduper:
         Keys are the seq as 8 bytes big-endian, or `w` and the raw partition as 4 bytes with the last offset judged as 8.
         """
         seqs = [*self._rewritten, *range(self._reported, self._store.next)]
-        items = [(seq.to_bytes(8, "big"), self._store.raw(seq)) for seq in sorted(seqs)]
+        items = [(_key(seq), self._store.raw(seq)) for seq in sorted(seqs)]
         marks = [
             (_WATERMARK + part.to_bytes(4, "big"), self._watermarks[part].to_bytes(8, "big"))
             for part in sorted(self._moved)
@@ -102,19 +102,32 @@ class Deduper:
         self._reported = self._store.next
         self._rewritten.clear()
         self._moved.clear()
+        self._store.release()
         return [*items, *marks]
 
-    def restore(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+    def restore(
+        self, items: Iterable[tuple[bytes, bytes]], fetch: Callable[[bytes], bytes | None] | None = None
+    ) -> None:
         """Rebuild everything from the living (key, value) pairs, in any order; only in a Deduper that judged nothing yet.
 
-        Raises Rejected for a record that is none of ours.
+        With `fetch`, which reads a key of what `changes` gave so far and will give, the values are left where they are, but for the
+        last ones; those in `items` are not looked at then. Raises Rejected for a record that is none of ours.
         """
-        entries = []
-        for key, value in items:
+        keys: Iterable[bytes]
+        read: Callable[[bytes], bytes | None]
+        if fetch is None:
+            values = dict(items)
+            keys, read = values, values.get
+        else:
+            keys, read = [key for key, _ in items], fetch
+            self._store.lean_on(lambda seq: read(_key(seq)))
+        seqs = []
+        for key in keys:
             if len(key) == _WATERMARK_BYTES and key.startswith(_WATERMARK):
-                self._watermarks[int.from_bytes(key[1:], "big")] = int.from_bytes(value, "big")
+                self._watermarks[int.from_bytes(key[1:], "big")] = int.from_bytes(read(key) or b"", "big")
             else:
-                entries.append((int.from_bytes(key, "big"), value))
+                seqs.append(int.from_bytes(key, "big"))
+        entries = ((seq, read(_key(seq)) or b"") for seq in sorted(seqs))
         for seq, group, stamp in self._store.restore(entries):
             self._groups.add(group, seq)
             self._clock = stamp
@@ -231,6 +244,10 @@ class Deduper:
             record_time=head.record_time,
             raw=head.raw,
         )
+
+
+def _key(seq: int) -> bytes:
+    return seq.to_bytes(8, "big")
 
 
 def _kind(relations: Relations, *, led: bool) -> VerdictKind:

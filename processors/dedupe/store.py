@@ -5,9 +5,9 @@ An article of content that is already here adds no text keys and keeps no sketch
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,11 @@ from processors.dedupe.constants import POSTINGS_PER_KEY
 from processors.dedupe.entry import Entry, Ref, born_of, group_of, sketch_of, stamp_of
 from processors.dedupe.index import Postings, Probe
 from processors.dedupe.keys import TextKeys, article_key, as_array, content_key, raw_key, text_keys
-from processors.dedupe.log import Log
+from processors.log import Log
 from schemas.sketch import Sketch, digest_of
+
+_CHUNK: Final = 1 << 16
+"""Postings taken up at a time: all of a full window at once would take more memory than they do in the index."""
 
 
 class Candidate(NamedTuple):
@@ -55,7 +58,15 @@ class Store:
 
     def alive(self, seq: int) -> bool:
         """Tell whether an entry is there."""
-        return self._log.get(seq) is not None
+        return self._log.alive(seq)
+
+    def lean_on(self, fetch: Callable[[int], bytes | None]) -> None:
+        """Let `fetch` read back the record of a living entry, as it was at the last `release`."""
+        self._log.lean_on(fetch)
+
+    def release(self) -> None:
+        """Let go of the records that are elsewhere too, but for the last ones."""
+        self._log.release()
 
     def raw(self, seq: int) -> bytes | None:
         """Return the record of an entry, None if it is not alive."""
@@ -204,17 +215,17 @@ class Store:
                 self._oldest = seq + 1
         return out
 
-    def restore(self, items: Iterable[tuple[int, bytes]]) -> list[tuple[int, int, int]]:
-        """Fill an empty store with entries in any order; return (seq, group, stamp) of each, by seq."""
-        restored: list[tuple[int, int, int]] = []
+    def restore(self, items: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, int, int]]:
+        """Fill an empty store with entries by seq; yield (seq, group, stamp) of each. It is filled when that has ended."""
         keys, numbers = array("Q"), array("q")
-        for seq, data in sorted(items):
+        empty = True
+        for seq, data in items:
             entry = Entry.decode(data)
-            if not restored:
+            if empty:
                 self._log.begin(seq)
+                empty = False
             while self._log.next < seq:
                 self._log.append(None)
-            restored.append((seq, entry.group, entry.stamp))
             if entry.sketch:
                 names = _name_keys(entry.ref)
                 keys.extend(names)
@@ -226,8 +237,15 @@ class Store:
                     keys.extend(content)
                     numbers.extend([entry.born] * len(content))
             self._log.append(data if seq == self.holder(entry.born) else self._keep(seq, entry))
+            yield seq, entry.group, entry.stamp
+            if len(keys) > _CHUNK:
+                self._take_up(keys, numbers)
+                keys, numbers = array("Q"), array("q")
+        self._take_up(keys, numbers)
+
+    def _take_up(self, keys: "array[int]", numbers: "array[int]") -> None:
         self._index.load(np.frombuffer(keys, np.uint64), np.frombuffer(numbers, np.int64))
-        return restored
+        self.release()
 
 
 def _name_keys(ref: Ref) -> list[int]:

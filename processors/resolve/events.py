@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from processors.log import Log
 from processors.resolve.matching import index_key, key_number, looked_up, number_of, same_event
 from processors.resolve.numbers import Numbers
 from processors.resolve.opened import Front, Open
@@ -55,15 +56,15 @@ class OpenEvents:
         self._hot: OrderedDict[int, Open] = OrderedDict()
         self._sizes: dict[int, int] = {}  # of what is kept ready, by number
         self._held = 0
-        self._marks: dict[int, bytes] = {}  # by number: the id, the day of recording, the traits
+        self._marks = Log()  # by number: the id, the day of recording, the traits
+        self._count = 0
         self._by_key = Numbers()
         self._by_article = Numbers()
         self._by_day = Numbers()
-        self._next = 0
 
     def __len__(self) -> int:
         """Count the open events."""
-        return len(self._marks)
+        return self._count
 
     def get(self, event_id: str, article: int) -> Open | None:
         """Return an open event by its id and the number of an article that told it."""
@@ -86,12 +87,12 @@ class OpenEvents:
         """
         probe = Probe(told.mention, told.traits)
         near = dict.fromkeys(self._by_article.get(number_of(told.article_id)))
-        marks = self._marks
+        mark = self._mark
         places = map(key_number, looked_up(index_key(told.mention)))
         far = (
             n
             for n in dict.fromkeys(n for place in places for n in self._by_key.get(place))
-            if n not in near and probe.may_join(marks[n], _FRONT) and not probe.apart(marks[n], _FRONT)
+            if n not in near and probe.may_join(mark(n), _FRONT) and not probe.apart(mark(n), _FRONT)
         )
         agreeing = [event for event in map(self._ready, (*near, *far)) if _agrees(told, event.told, probe)]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
@@ -101,7 +102,7 @@ class OpenEvents:
 
         It is given bytes, and from where on in these the traits of an event's mentions stand.
         """
-        numbers = (n for n in self._by_key.get(key_number(key)) if may_be(self._marks[n], _FRONT))
+        numbers = (n for n in self._by_key.get(key_number(key)) if may_be(self._mark(n), _FRONT))
         return sorted(map(self._ready, numbers), key=lambda event: event.order)
 
     def of_article(self, article_id: str) -> list[Open]:
@@ -112,10 +113,11 @@ class OpenEvents:
 
     def new(self, event_id: str, first: int) -> Open:
         """Return a new event, which `first`, the number of a verdict, is the first to tell of."""
-        event = self._hot[self._next] = Open(event_id, first, self._next)
-        self._marks[event.number] = _mark(event)
-        self._hold(self._next, 1)
-        self._next += 1
+        event = Open(event_id, first, self._marks.next)
+        self._hot[event.number] = event
+        self._hold(event.number, 1)
+        self._marks.append(_mark(event))
+        self._count += 1
         return event
 
     def add(self, event: Open, told: Told, recorded: date) -> None:
@@ -140,18 +142,19 @@ class OpenEvents:
         for told in event.told:
             told.rest()
         self._hold(event.number, 1 + len(event.told))
-        self._mark(event.number, _mark(event))
+        self._note(event.number, _mark(event))
 
     def restore(self, event_id: str, value: bytes) -> None:
         """Take up an event that was kept. Raises ValueError where it is of another format."""
         front = Front.read(value)
-        number, self._next = self._next, self._next + 1
+        number = self._marks.next
         for key in front.keys:
             self._by_key.add(key, number)
         for article in front.articles:
             self._by_article.add(article, number)
-        day = front.recorded.to_bytes(_DAY, "big")
-        self._mark(number, UUID(event_id).bytes + day + front.traits)
+        self._marks.append(UUID(event_id).bytes + front.recorded.to_bytes(_DAY, "big") + front.traits)
+        self._by_day.add(front.recorded, number)
+        self._count += 1
 
     def rest(self) -> None:
         """Let go of what is kept ready beyond the events that were used last."""
@@ -173,11 +176,13 @@ class OpenEvents:
                 self._forget(number, front.keys, front.articles)
                 self._state.put(_key(event_id), None)
                 closed.append(event_id)
+        if closed:
+            self._marks.first()
         return closed
 
     def _number(self, event_id: str, article: int) -> int | None:
         mark = UUID(event_id).bytes
-        return next((n for n in self._by_article.get(article) if self._marks[n].startswith(mark)), None)
+        return next((n for n in self._by_article.get(article) if self._mark(n).startswith(mark)), None)
 
     def _index(self, event: Open, told: Told) -> None:
         article = number_of(told.article_id)
@@ -192,7 +197,7 @@ class OpenEvents:
     def _ready(self, number: int) -> Open:
         event = self._hot.get(number)
         if event is None:
-            event_id = str(UUID(bytes=self._marks[number][:_ID]))
+            event_id = str(UUID(bytes=self._mark(number)[:_ID]))
             event = self._hot[number] = Open.from_bytes(event_id, number, self._kept(event_id))
             self._hold(number, 1 + len(event.told))
         else:
@@ -211,16 +216,25 @@ class OpenEvents:
             raise LookupError(msg)
         return value
 
-    def _mark(self, number: int, mark: bytes) -> None:
-        before = self._marks.get(number)
-        self._marks[number] = mark
-        if before is None or _day(before) != _day(mark):
+    def _mark(self, number: int) -> bytes:
+        mark = self._marks.get(number)
+        if mark is None:
+            msg = f"event {number} is not open"
+            raise LookupError(msg)
+        return mark
+
+    def _note(self, number: int, mark: bytes) -> None:
+        before = self._mark(number)
+        if before != mark:
+            self._marks.set(number, mark)
+        if _day(before) != _day(mark):
             self._by_day.add(_day(mark), number)
 
     def _forget(self, number: int, keys: Iterable[int], articles: Iterable[int]) -> None:
         self._hot.pop(number, None)
         self._hold(number, 0)
-        self._marks.pop(number, None)
+        self._marks.set(number, None)
+        self._count -= 1
         for key in keys:
             self._by_key.remove(key, number)
         for article in articles:

@@ -55,14 +55,19 @@ class DedupeStage(Stage):
             for key, value in deduper.changes()
         ]
 
-    def restore(self, items: Iterable[tuple[bytes, bytes]], fetch: Fetch | None = None) -> None:  # noqa: ARG002 - all is kept
-        """Take up the state again, of as many lanes as are given."""
+    def restore(self, items: Iterable[tuple[bytes, bytes]], fetch: Fetch | None = None) -> None:
+        """Take up the state again, of as many lanes as are given; with `fetch` most of it stays where it is."""
+        lanes = len(self._dedupers)
         parts: list[list[tuple[bytes, bytes]]] = [[] for _ in self._dedupers]
         for whole, value in items:
-            lane, key = own_key(len(parts), whole)
-            parts[lane].append((key, value))
-        for deduper, part in zip(self._dedupers, parts, strict=True):
-            deduper.restore(part)
+            lane, key = own_key(lanes, whole)
+            parts[lane].append(
+                (key, value if fetch is None else b"")
+            )  # a window of values is no small matter
+        for lane, part in enumerate(parts):
+            self._dedupers[lane].restore(
+                part, None if fetch is None else partial(_fetched, fetch, lanes, lane)
+            )
 
     def _handle(self, record: InRecord) -> list[OutRecord]:
         head = decode(ArticleHead, _needed(record, HEAD))
@@ -88,6 +93,10 @@ class DedupeStage(Stage):
             headers = ((SEQ, seq), (RAW_POSITION, record.header(RAW_POSITION) or b""), *trace)
             outputs.append(OutRecord(UNIQUE, key, record.value, headers, record.timestamp_ms))
         return outputs
+
+
+def _fetched(fetch: Fetch, lanes: int, lane: int, key: bytes) -> bytes | None:
+    return fetch(state_key(lanes, lane, key))
 
 
 def _text(record: InRecord) -> str | None:

@@ -1,13 +1,10 @@
-"""The index and the log hold what a dict would, whatever is added, taken out and grown over."""
-
-from itertools import count
+"""The index holds what a dict would, whatever is added, taken out and grown over."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.dedupe.index import Ids, Keys, Postings
-from processors.dedupe.log import Log
 
 STEPS = st.lists(
     st.tuples(
@@ -89,30 +86,6 @@ def test_part_of_a_probe() -> None:
     index = Postings()
     index.add(index.probe(keys(1, 2, 3, 4)).part(2), 5)
     assert [found(index, key) for key in (1, 2, 3, 4)] == [[5], [5], [], []]
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    st.integers(0, 300),
-    st.lists(st.tuples(st.integers(0, 400), st.none() | st.binary(min_size=1)), max_size=80),
-)
-def test_log_like_a_dict(first: int, writes: list[tuple[int, bytes | None]]) -> None:
-    """Values are read back under their numbers after any rewriting, and `first` never passes a living one."""
-    log, model = Log(), dict[int, bytes | None]()
-    log.begin(first)
-    for number, value in zip(count(first), [b"%d" % n for n in range(420)], strict=False):
-        log.append(value)
-        model[number] = value
-    for at, value in [*((n, None) for n in range(len(writes) * 4)), *writes]:
-        if model[first + at] is None:
-            continue
-        log.set(first + at, value)
-        model[first + at] = value
-        assert all(model.get(n) is None for n in range(first, log.first()))
-    assert log.next == first + 420
-    assert [log.get(n) for n in range(first, first + 420)] == [model[n] for n in range(first, first + 420)]
-    assert log.get(first + 420) is None
-    assert log.get(-1) is None
 
 
 def test_all_that_spilt_from_one_bucket_is_taken_out_in_one_go() -> None:

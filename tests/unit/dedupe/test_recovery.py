@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -83,6 +84,62 @@ def test_restore_changes_nothing(
     keep(state, deduper)
     assert bytes_of(verdicts) == bytes_of(expected)
     assert state == reference
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(STEPS, min_size=1, max_size=40),
+    st.lists(st.integers(0, 40), max_size=3),
+    st.integers(1, 7),
+    st.sampled_from([None, WEEK]),
+)
+def test_state_may_be_elsewhere(
+    steps: list[tuple[int, float, int | None, bool]], cuts: list[int], batch: int, window: timedelta | None
+) -> None:
+    """A deduper that reads its records back from the table gives the verdicts and the changelog of one that keeps them."""
+    articles = build(steps)
+    whole = Deduper(window)
+    expected = judge(whole, articles)
+    reference: dict[bytes, bytes] = {}
+    keep(reference, whole)
+    state: dict[bytes, bytes] = {}
+    verdicts = []
+    with patch.multiple("processors.log", _PAGE=2, _READY=0):
+        deduper = Deduper(window)
+        deduper.restore((), state.get)
+        for n, (head, sketch) in enumerate(articles):
+            if n in cuts or n % batch == 0:
+                keep(state, deduper)
+            if n in cuts:
+                deduper = Deduper(window)
+                deduper.restore(((key, b"") for key in reversed(state)), state.get)
+            verdicts.append(deduper.judge(head, sketch))
+        keep(state, deduper)
+    assert bytes_of(verdicts) == bytes_of(expected)
+    assert state == reference
+
+
+def test_old_records_are_not_kept_where_they_can_be_read_back() -> None:
+    """Beyond the last ones a record is read from the table, once for all that ask for it before the next changes."""
+    texts = [fill(template, 0) for template in TEMPLATES]
+    asked: list[bytes] = []
+    state: dict[bytes, bytes] = {}
+
+    def fetch(key: bytes) -> bytes | None:
+        asked.append(key)
+        return state.get(key)
+
+    with patch.multiple("processors.log", _PAGE=2, _READY=1):
+        deduper = Deduper(None)
+        deduper.restore((), fetch)
+        judge(deduper, [article(text, n) for n, text in enumerate(texts)])
+        keep(state, deduper)
+        asked.clear()
+        copies = [article(text, 100 + n) for n, text in enumerate((texts[0], texts[0], texts[-1]))]
+        assert {verdict.kind for verdict in judge(deduper, copies)} == {VerdictKind.EXACT}
+    assert (0).to_bytes(8, "big") in asked
+    assert (len(texts) - 1).to_bytes(8, "big") not in asked
+    assert len(set(asked)) == len(asked)
 
 
 RUN = """
