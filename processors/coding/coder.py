@@ -103,12 +103,12 @@ class Coder:
         memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
         coded: list[tuple[View, Draft]] = []
         for field, text, start, end, spans in _sentences(article, tagged):
-            tokens = read_words(text, start, end)
-            hits = self._triggers.hits(tokens, spans, placed=memory.has_place(field, start, end))
+            words = read_words(text, start, end)
+            hits = self._triggers.hits(words, spans, placed=memory.has_place(field, start, end))
             if hits is None:
-                memory.note(partial(View, text, field, start, end, spans, tokens), spans)
+                memory.note(partial(View, text, field, start, end, spans, words), spans)
                 continue
-            view = View(text, field, start, end, spans, tokens)
+            view = View(text, field, start, end, spans, words)
             if may_fire(hits, view.chunks):
                 coded += self._events(view, memory)
             else:

@@ -38,11 +38,12 @@ from processors.text.morphology import (
     VBZ,
     VERB,
 )  # fmt: skip
-from processors.text.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from processors.text import Tokens
+    from processors.text.tokens import Words
 
 DATE = 1 << 26
 """The tag of tokens inside a time expression."""
@@ -177,27 +178,18 @@ def _rescue(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:
                 return
 
 
-def without_brackets(tokens: Tokens) -> Tokens:
-    """Return the tokens without short bracketed insertions: acronyms, parties, agencies, which have no part in the syntax."""
-    if "(" not in tokens.text:
-        return tokens
-    aside = _brackets(tokens)
-    kept = [i for i, mark in enumerate(aside) if not mark]
-    return Tokens(
-        [tokens.text[i] for i in kept],
-        [tokens.lower[i] for i in kept],
-        [tokens.start[i] for i in kept],
-        [tokens.end[i] for i in kept],
-        [tokens.word[i] for i in kept],
-        [tokens.forms[i] for i in kept],
-    )
+def without_brackets(words: Words) -> Words:
+    """Return the words without short bracketed insertions: acronyms, parties, agencies, which have no part in the syntax."""
+    if "(" not in words.text:
+        return words
+    return words.keep([i for i, mark in enumerate(_brackets(words.text)) if not mark])
 
 
-def _brackets(tokens: Tokens) -> list[bool]:
-    """Mark short bracketed insertions: acronyms, parties, agencies, which have no part in the syntax."""
-    marks = [False] * len(tokens)
+def _brackets(texts: Sequence[str]) -> list[bool]:
+    """Mark short bracketed insertions."""
+    marks = [False] * len(texts)
     opened = -1
-    for i, text in enumerate(tokens.text):
+    for i, text in enumerate(texts):
         if text == "(":
             opened = i
         elif text == ")" and opened >= 0:

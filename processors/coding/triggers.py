@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.coding.chunks import NP, VG
 from processors.coding.grammar import words
 from processors.coding.view import STATES
-from processors.text.morphology import LONGEST
-from processors.text.tokens import KEPT
+from processors.text.tokens import ENTRIES, FIRST, PerWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from processors.coding.chunks import Chunk
     from processors.coding.frames import Frame, Operator, Rules
     from processors.tag import ActorSpan
-    from processors.text import Tokens
+    from processors.text.tokens import Words
 
 HAPPEN = words("happen")
 LED_BACK = frozenset(
@@ -116,6 +116,7 @@ class Triggers:
             "be", 0
         )  # a verb that is left out, or that no list holds, counts as "be"
         self._anybody = 1 << len(number)
+        self._every = (self._anybody << 1) - 1
         sides = {key for key, frames in rules.nouns.items() if any(f.id == TALKS for f in frames)}
         for word in LED_BACK | rules.sets.get("pair", frozenset()) | sides:
             self._bits[word] = self._bits.get(word, 0) | self._anybody
@@ -126,40 +127,33 @@ class Triggers:
             }
             for t in (verbs, nouns, others)
         )
-        self._kept: dict[frozenset[str], _Known] = {}
+        self._inner = PerWord(lambda text: self._of_word(ENTRIES[text].forms))
+        self._first = PerWord(lambda text: self._of_word(FIRST[text].forms))
 
-    def _of_word(self, forms: frozenset[str]) -> _Known:
-        """Return the sets of words that a word of these forms is in, one bit each, and the triggers that it can be."""
+    def _of_word(self, forms: frozenset[str]) -> _Known | None:
+        """Return the sets of words that a word of these forms is in, one bit each, and the triggers that it can be; None for neither."""
         bits = 0
         for form in forms:
             bits |= self._bits.get(form, 0)
-        known = (
-            bits,
-            tuple(
-                _Trigger(kind, form, self._tables[kind][form])
-                for kind in (VERB, NOUN, OTHER)
-                for form in sorted(forms & self._tables[kind].keys())
-            ),
+        triggers = tuple(
+            _Trigger(kind, form, self._tables[kind][form])
+            for kind in (VERB, NOUN, OTHER)
+            for form in sorted(forms & self._tables[kind].keys())
         )
-        if len(max(forms, key=len)) <= LONGEST:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            self._kept[forms] = known
-        return known
+        return (bits, triggers) if bits or triggers else None
 
-    def hits(self, tokens: Tokens, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:
-        """Return the triggers among these tokens, where these actors stand; None where no frame can fire.
+    def hits(self, words: Words, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:
+        """Return the triggers among these words, where these actors stand; None where no frame can fire.
 
         `placed` tells that a place is named. Without an actor, a place, and a word that leads back to somebody, an act
         would be nobody's, or of a name that no list holds: "the Seahawks signed a new kicker" is no public event.
         """
         bits = self._always
         triggers: list[_Trigger] = []
-        kept = self._kept
-        for forms in tokens.forms:
-            known = kept.get(forms)
-            if known is None:
-                known = self._of_word(forms)
+        of_word = self._inner.__getitem__
+        texts = words.text
+        opening = (self._first[texts[0]],) if texts and words.opens else ()
+        for known in filter(None, chain(opening, map(of_word, texts[len(opening) :]))):
             bits |= known[0]
             if known[1]:
                 triggers += known[1]
@@ -171,9 +165,10 @@ class Triggers:
             if actor.sector:
                 bits |= self._bits.get(actor.sector, 0)
         met: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+        missing = self._every & ~bits
         for kind, word, needs in triggers:
             for need in needs:
-                if need & bits == need:
+                if not need & missing:
                     met[kind].add(word)
                     break
         return Hits(*met) if any(met) else None

@@ -10,14 +10,14 @@ from processors.coding.clauses import Clause, clauses
 from processors.coding.dates import find_dates
 from processors.coding.tagging import is_headline, tag, without_brackets
 from processors.text.morphology import ADJ, CC, DET, NOUN, NUM, POSSPRON, PREP, PUNCT, VBD
-from processors.text.tokens import tokenize
+from processors.text.tokens import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.tag import ActorSpan
     from processors.tag.model import Field
-    from processors.text import Tokens
+    from processors.text.tokens import Tokens, Words
 
 
 DATELINE = re.compile(
@@ -44,17 +44,15 @@ class View:
         start: int,
         end: int,
         actors: Sequence[ActorSpan],
-        tokens: Tokens | None = None,
+        words: Words | None = None,
     ) -> None:
         """Take the field's text and name, the sentence in code points, and the actor spans that lie in it.
 
-        `tokens` spares reading the words again where `read_words` has done so.
+        `words` spares reading the words again where `read_words` has done so.
         """
         self.text, self.field, self.start, self.end, self.actors = text, field, start, end, actors
         begin = _behind_dateline(text, start, end)
-        if tokens is None:
-            tokens = read_words(text, start, end)
-        self.tokens = tokens
+        self.tokens = tokens = (words or read_words(text, start, end)).tokens()
         n = len(tokens)
         self.spans: list[ActorSpan | None] = [None] * n
         marks = [0] * n
@@ -165,9 +163,9 @@ class View:
         return self.text[self.tokens.start[first] : self.tokens.end[last - 1]]
 
 
-def read_words(text: str, start: int, end: int) -> Tokens:
-    """Return the tokens of a sentence that count: without its dateline and short insertions in brackets."""
-    return without_brackets(tokenize(text, _behind_dateline(text, start, end), end))
+def read_words(text: str, start: int, end: int) -> Words:
+    """Return the words of a sentence that count: without its dateline and short insertions in brackets."""
+    return without_brackets(cut(text, _behind_dateline(text, start, end), end))
 
 
 def _behind_dateline(text: str, start: int, end: int) -> int:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from processors.text.morphology import LONGEST, Word, lexicon, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOST = 400
 """Tokens of one sentence that are looked at; the rest of a longer one is left alone."""
@@ -50,6 +54,41 @@ class Tokens:
         return len(self.text)
 
 
+@dataclass(slots=True)
+class Words:
+    """A sentence cut into words, of which nothing is known yet: what it takes to see whether it is worth a closer look."""
+
+    text: list[str]
+    parts: list[str]
+    """What stands between the words and the words in turn, from `start` on; words that are left out of `text` too."""
+    start: int
+    kept: list[int] | None = None
+    """The indices of the words of `text` among all; None where it holds all."""
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether the first of these words is the first of the sentence."""
+        return self.kept is None or self.kept[:1] == [0]
+
+    def keep(self, kept: list[int]) -> Words:
+        """Return the words with these indices."""
+        return Words([self.text[i] for i in kept], self.parts, self.start, kept)
+
+    def tokens(self) -> Tokens:
+        """Return what is known of each of the words."""
+        if not self.text:
+            return Tokens([], [], [], [], [], [])
+        edges = list(accumulate(map(len, self.parts), initial=self.start))
+        starts, ends = edges[1::2], edges[2::2]
+        if self.kept is not None:
+            starts, ends = [starts[i] for i in self.kept], [ends[i] for i in self.kept]
+        entries = list(map(ENTRIES.__getitem__, self.text))
+        if self.opens:
+            entries[0] = FIRST[self.text[0]]  # a capital makes no name of the first word
+        lowers, words, forms = map(list, zip(*entries, strict=True))
+        return Tokens(self.text, lowers, starts, ends, words, forms)
+
+
 def _read(text: str, *, first: bool) -> Entry:
     lower = text.lower().replace("’", "'")
     word = lexicon().get(lower) or unknown(text, lower, first=first)
@@ -59,35 +98,42 @@ def _read(text: str, *, first: bool) -> Entry:
     return Entry(lower, word, frozenset(forms))
 
 
-class _Entries(dict[str, Entry]):
-    """The entries of the words that have been read, or of first words; emptied once they are `KEPT`."""
+V = TypeVar("V")
 
-    def __init__(self, *, first: bool = False) -> None:
+
+class PerWord(dict[str, V]):
+    """What is known of each word that has been read, made once for each; emptied once they are `KEPT`."""
+
+    def __init__(self, make: Callable[[str], V]) -> None:
+        """Take what makes the value of a word."""
         super().__init__()
-        self._first = first
+        self._make = make
 
-    def __missing__(self, text: str) -> Entry:
-        entry = _read(text, first=self._first)
+    def __missing__(self, text: str) -> V:
+        """Make the value of a word, and keep it unless the word is too long for one."""
+        value = self._make(text)
         if len(text) <= LONGEST:  # no page of one word stays in memory
             if len(self) >= KEPT:
                 self.clear()
-            self[text] = entry
-        return entry
+            self[text] = value
+        return value
 
 
-_ENTRIES = _Entries()
-_FIRST = _Entries(first=True)
+ENTRIES = PerWord(partial(_read, first=False))
+"""The entries of the words that do not open a sentence."""
+
+FIRST = PerWord(partial(_read, first=True))
+"""The entries of first words."""
+
+
+def cut(field: str, start: int, end: int) -> Words:
+    """Return the words of `field[start:end]`, at most `MOST` of them."""
+    parts = TOKEN.split(field[start:end])
+    parts.pop()  # what stands behind the last word
+    del parts[2 * MOST :]
+    return Words(parts[1::2], parts, start)
 
 
 def tokenize(field: str, start: int, end: int) -> Tokens:
     """Return the tokens of `field[start:end]`, at most `MOST` of them."""
-    parts = TOKEN.split(field[start:end])  # what stands between tokens and the tokens in turn
-    texts = parts[1::2]
-    if not texts:
-        return Tokens([], [], [], [], [], [])
-    del texts[MOST:]
-    edges = list(accumulate(map(len, parts[: 2 * len(texts)]), initial=start))
-    entries = [_ENTRIES[text] for text in texts]
-    entries[0] = _FIRST[texts[0]]  # a capital makes no name of the first word
-    lowers, words, forms = map(list, zip(*entries, strict=True))
-    return Tokens(texts, lowers, edges[1::2], edges[2::2], words, forms)
+    return cut(field, start, end).tokens()

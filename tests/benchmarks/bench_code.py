@@ -64,7 +64,7 @@ def _seconds(work: Callable[[Any], object], items: Sequence[Any]) -> float:
     return time.process_time() - started
 
 
-def _every(_self: Triggers, _tokens: object, _actors: object, *, placed: bool) -> Hits:
+def _every(_self: Triggers, _words: object, _actors: object, *, placed: bool) -> Hits:
     return Hits(set(), set(), {"any"})
 
 

@@ -10,7 +10,7 @@ from processors.coding.coder import Coder
 from processors.coding.reading import default_rules
 from processors.coding.triggers import Hits, Triggers
 from processors.coding.view import read_words
-from processors.text import Tokens
+from processors.text.tokens import Words
 from tests.unit.coding.test_coder import CODER, article, code
 
 GOLD = Path(__file__).parents[2] / "quality" / "gold.jsonl"
@@ -64,7 +64,7 @@ def test_what_comes_out_is_the_same_as_if_every_sentence_were_parsed(monkeypatch
     texts = [" ".join(SENTENCES[at : at + 8]) for at in range(0, len(SENTENCES), 8)]
     quick = [CODER.code(article(text)) for text in texts]
 
-    def every(_self: Triggers, _tokens: Tokens, _actors: object, *, placed: bool) -> Hits:
+    def every(_self: Triggers, _words: Words, _actors: object, *, placed: bool) -> Hits:
         return Hits(set(), set(), {"any"})
 
     monkeypatch.setattr(module.Triggers, "hits", every)
