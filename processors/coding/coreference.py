@@ -27,7 +27,7 @@ MEMORY = 24
 
 
 STRIDE = 24
-"""Every so many sentences the subjects are found at once, so that no pronoun leads back further."""
+"""Every so many sentences the subjects are found before those behind, so that no pronoun leads back further at once."""
 
 
 class _Noted:
@@ -86,6 +86,7 @@ class Memory:
         self.pair_nouns = sets.get("pair", frozenset())
         self._noted: list[_Noted] = []
         self._now = 0  # the sentence whose pronouns are asked for
+        self._step = 0  # the last sentence whose subjects were found ahead of those behind it
         self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
         self._placed = {f: sorted(p.start for p in places if p.field == f) for f in ("title", "text")}
         count: Counter[str] = Counter(w.country for s in spans for w in of_span(s) if w.country)
@@ -117,13 +118,11 @@ class Memory:
         named: list[Who] | None = [] if all(a.kind == "adjective" for a in actors) else None
         self._noted.append(_Noted(view, roles, n - 1, named))
         self._now = n + 1
-        if n % STRIDE == 0:
-            self._own_subjects(n)
 
     def forget(self) -> None:
         """Let go of the sentences, which hold this memory in turn."""
         self._noted.clear()
-        self._now = 0
+        self._now = self._step = 0
 
     @property
     def subjects(self) -> list[Who]:
@@ -160,6 +159,9 @@ class Memory:
     def _own_subjects(self, n: int) -> list[Who]:
         noted = self._noted[n]
         if noted.subjects is None:
+            while self._step + STRIDE < n:
+                self._step += STRIDE
+                self._own_subjects(self._step)
             now, self._now = self._now, n  # a pronoun in there stands for somebody before it
             view = noted.read()
             roles = noted.roles or Roles(view, self)
