@@ -12,7 +12,7 @@ from processors.coding.view import STATES
 from processors.text.tokens import ENTRIES, FIRST, PerWord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from processors.coding.chunks import Chunk
     from processors.coding.frames import Frame, Operator, Rules
@@ -104,42 +104,44 @@ class Triggers:
                 _add(others, key, [(TO,)])
         for key in rules.generic:
             _add(others, key, [(SPEECH,)])
+        sides = {key for key, frames in rules.nouns.items() if any(f.id == TALKS for f in frames)}
+        self._compile((verbs, nouns, others), LED_BACK | rules.sets.get("pair", frozenset()) | sides)
+        self._inner = PerWord(lambda text: self._of_forms(ENTRIES[text].forms))
+        self._first = PerWord(lambda text: self._of_forms(FIRST[text].forms))
+
+    def _compile(self, tables: Sequence[Mapping[str, Iterable[_Need]]], somebody: Iterable[str]) -> None:
+        """Number the sets of words of the tables for verbs, nouns and others, and look up words by what they are in."""
         number: dict[frozenset[str], int] = {}
         self._bits: dict[str, int] = {}
-        for table in (verbs, nouns, others):
-            for wanted in (w for needs in table.values() for need in needs for w in need):
-                if wanted not in number:
-                    number[wanted] = 1 << len(number)
-                    for word in wanted:
-                        self._bits[word] = self._bits.get(word, 0) | number[wanted]
+        for wanted in (w for table in tables for needs in table.values() for need in needs for w in need):
+            if wanted not in number:
+                number[wanted] = 1 << len(number)
+                for word in wanted:
+                    self._bits[word] = self._bits.get(word, 0) | number[wanted]
         self._always = self._bits.get(
             "be", 0
         )  # a verb that is left out, or that no list holds, counts as "be"
         self._anybody = 1 << len(number)
         self._every = (self._anybody << 1) - 1
-        sides = {key for key, frames in rules.nouns.items() if any(f.id == TALKS for f in frames)}
-        for word in LED_BACK | rules.sets.get("pair", frozenset()) | sides:
+        for word in somebody:
             self._bits[word] = self._bits.get(word, 0) | self._anybody
-        self._tables = tuple(
-            {
-                word: tuple({sum({number[words] for words in need}) for need in needs})
-                for word, needs in t.items()
-            }
-            for t in (verbs, nouns, others)
-        )
-        self._inner = PerWord(lambda text: self._of_word(ENTRIES[text].forms))
-        self._first = PerWord(lambda text: self._of_word(FIRST[text].forms))
+        triggers: dict[str, list[_Trigger]] = {}
+        for kind, table in zip((VERB, NOUN, OTHER), tables, strict=True):
+            for word, needs in table.items():
+                sums = {sum({number[words] for words in need}) for need in needs}
+                triggers.setdefault(word, []).append(_Trigger(kind, word, _least(sums)))
+        self._known = {
+            word: (self._bits.get(word, 0), tuple(triggers.get(word, ())))
+            for word in self._bits.keys() | triggers.keys()
+        }
 
-    def _of_word(self, forms: frozenset[str]) -> _Known | None:
+    def _of_forms(self, forms: frozenset[str]) -> _Known | None:
         """Return the sets of words that a word of these forms is in, one bit each, and the triggers that it can be; None for neither."""
         bits = 0
-        for form in forms:
-            bits |= self._bits.get(form, 0)
-        triggers = tuple(
-            _Trigger(kind, form, self._tables[kind][form])
-            for kind in (VERB, NOUN, OTHER)
-            for form in sorted(forms & self._tables[kind].keys())
-        )
+        triggers: tuple[_Trigger, ...] = ()
+        for known in filter(None, map(self._known.get, forms)):
+            bits |= known[0]
+            triggers += known[1]
         return (bits, triggers) if bits or triggers else None
 
     def hits(self, words: Words, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:
@@ -183,6 +185,15 @@ def may_fire(hits: Hits, chunks: Sequence[Chunk]) -> bool:
 
 def _add(table: dict[str, list[_Need]], word: str, needs: Iterable[_Need]) -> None:
     table.setdefault(word, []).extend(needs)
+
+
+def _least(needs: Iterable[int]) -> tuple[int, ...]:
+    """Return the needs without those that ask for all that another asks for, and more."""
+    kept: list[int] = []
+    for need in sorted(needs, key=int.bit_count):
+        if not any(other & need == other for other in kept):
+            kept.append(need)
+    return tuple(kept)
 
 
 @cache

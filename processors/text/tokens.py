@@ -70,6 +70,11 @@ class Words:
         """Tell whether the first of these words is the first of the sentence."""
         return self.kept is None or self.kept[:1] == [0]
 
+    @property
+    def every(self) -> list[str]:
+        """All words of the sentence, those that are left out of `text` too."""
+        return self.text if self.kept is None else self.parts[1::2]
+
     def keep(self, kept: list[int]) -> Words:
         """Return the words with these indices."""
         return Words([self.text[i] for i in kept], self.parts, self.start, kept)
@@ -92,10 +97,8 @@ class Words:
 def _read(text: str, *, first: bool) -> Entry:
     lower = text.lower().replace("’", "'")
     word = lexicon().get(lower) or unknown(text, lower, first=first)
-    forms = {lower, word.noun or lower, word.verb or lower}
-    if "-" in lower:
-        forms.update(lower.split("-"))
-    return Entry(lower, word, frozenset(forms))
+    parts = lower.split("-") if "-" in lower else ()
+    return Entry(lower, word, frozenset((lower, word.noun or lower, word.verb or lower, *parts)))
 
 
 V = TypeVar("V")
