@@ -10,9 +10,13 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from processors.text.tokens import MOST, PerWord
 from schemas.actor import EventDate
+
+if TYPE_CHECKING:
+    from processors.text.tokens import Words
 
 _MONTHS = {
     name: number
@@ -47,11 +51,14 @@ _DATE = re.compile(
     r"|(?:[Dd]uring|[Ii]n) (?:the Cold War|World War (?:II|I|One|Two)))\b)",
 )
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
-_HINT = re.compile(
-    r"\d{4}|[Ww]ar\b|day\b|[Tt]o(?:day|night|morrow)"
-    r"|\b(?:last|next|this|late|early|ago|earlier|later|overnight|previous|following) |ago\b|[Oo]vernight"
+_WHEN = r"\b(?:last|next|this|late|early|ago|earlier|later|overnight|previous|following)"
+_OTHER_HINT = (
+    r"\d{4}|[Ww]ar\b|day\b|[Tt]o(?:day|night|morrow)|ago\b|[Oo]vernight"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
+_HINT = re.compile(rf"{_WHEN} |{_OTHER_HINT}")
+_HINT_WORD = re.compile(rf"{_WHEN}\b|{_OTHER_HINT}")
+_HINTS = PerWord(lambda text: _HINT_WORD.search(text) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,11 @@ class Found:
     end: int
     text: str
     groups: dict[str, str]
+
+
+def may_be_dated(words: Words) -> bool:
+    """Tell whether a sentence of these words can hold a time expression: most cannot, which is cheaper to see than to search."""
+    return len(words.parts) >= 2 * MOST or any(map(_HINTS.__getitem__, words.every))
 
 
 def find_dates(text: str, start: int, end: int) -> list[Found]:

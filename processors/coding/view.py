@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP, VG, Chunk, chunk
 from processors.coding.clauses import Clause, clauses
-from processors.coding.dates import find_dates
+from processors.coding.dates import find_dates, may_be_dated
 from processors.coding.tagging import is_headline, tag, without_brackets
 from processors.text.morphology import ADJ, CC, DET, NOUN, NUM, POSSPRON, PREP, PUNCT, VBD
 from processors.text.tokens import cut
@@ -52,7 +52,8 @@ class View:
         """
         self.text, self.field, self.start, self.end, self.actors = text, field, start, end, actors
         begin = _behind_dateline(text, start, end)
-        self.tokens = tokens = (words or read_words(text, start, end)).tokens()
+        words = words or read_words(text, start, end)
+        self.tokens = tokens = words.tokens()
         n = len(tokens)
         self.spans: list[ActorSpan | None] = [None] * n
         marks = [0] * n
@@ -71,7 +72,8 @@ class View:
                 self.spans[j] = span
                 marks[j] = 2 if span.kind == "adjective" else 1
                 j += 1
-        self.dates = find_dates(text, start, end)
+        dated = begin > start or may_be_dated(words)
+        self.dates = find_dates(text, start, end) if dated else []
         in_date = [False] * n
         i = 0
         for found in self.dates:
