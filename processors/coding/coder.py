@@ -115,8 +115,9 @@ class Coder:
                 memory.note(partial(_ready, view), spans)
         memory.forget()
         coded = complete(coded, self.rules)
-        if is_talk(article.text):
-            coded = [(v, d) for v, d in coded if v.field == "title" or is_public(d.source, d.target)]
+        public = [(v, d) for v, d in coded if v.field == "title" or is_public(d.source, d.target)]
+        if len(public) < len(coded) and is_talk(article.text):
+            coded = public
         return [(view, draft, memory) for view, draft in coded]
 
     def sentence(
