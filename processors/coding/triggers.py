@@ -110,7 +110,7 @@ class Triggers:
         self._first = PerWord(lambda text: self._of_forms(FIRST[text].forms))
 
     def _compile(self, tables: Sequence[Mapping[str, Iterable[_Need]]], somebody: Iterable[str]) -> None:
-        """Number the sets of words of the tables for verbs, nouns and others, and look up words by what they are in."""
+        """Give each set of words in the tables for verbs, nouns and others a number, and each word what it is in."""
         number: dict[frozenset[str], int] = {}
         self._bits: dict[str, int] = {}
         for wanted in (w for table in tables for needs in table.values() for need in needs for w in need):

@@ -11,9 +11,9 @@ PAST_SECTORS = frozenset({"GOV", "MIL", "LEG"})
 DEFAULT_SECTOR = {"leader": "GOV", "spokesman": "GOV", "official": "GOV"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Identity:
-    """What is the same in all mentions of an actor within an article."""
+    """What is the same in all mentions of an actor within an article; not frozen, as `ActorSpan` is not."""
 
     name: str
     key: str
