@@ -54,7 +54,7 @@ def counts(tokens: Tokens, i: int) -> bool:
     """Tell whether the word at i belongs to a number: "at least 23", "more than 1,500"."""
     lower = tokens.lower[i]
     if lower == "least" or (
-        lower == "at" and i + 1 < len(tokens) and tokens.lower[i + 1] in ("least", "most")
+        lower == "at" and i + 1 < len(tokens.text) and tokens.lower[i + 1] in ("least", "most")
     ):
         return True
     if lower in ("about", "around", "over"):
@@ -62,14 +62,14 @@ def counts(tokens: Tokens, i: int) -> bool:
     if lower not in ("more", "less", "fewer", "than"):
         return False
     than = i if lower == "than" else i + 1
-    if than < 1 or than + 1 >= len(tokens) or tokens.lower[than] != "than":
+    if than < 1 or than + 1 >= len(tokens.text) or tokens.lower[than] != "than":
         return False
     return tokens.lower[than - 1] in ("more", "less", "fewer") and bool(tokens.word[than + 1].flags & NUM)
 
 
 def _roughly(tokens: Tokens, i: int) -> bool:
     """Tell whether "about", "around", "over" belong to the number behind: "about 900 workers", "killed around 30 people"."""
-    if i + 1 >= len(tokens) or not tokens.text[i + 1][0].isdigit():
+    if i + 1 >= len(tokens.text) or not tokens.text[i + 1][0].isdigit():
         return False
     before = tokens.word[i - 1].flags if i else PUNCT
     ends = PUNCT | CC if tokens.lower[i] == "over" else PUNCT | CC | VB | VBD | VBN | VBZ
@@ -91,7 +91,7 @@ class _Spot(NamedTuple):
 
     @property
     def next_actor(self) -> bool:
-        return self.i + 1 < len(self.tokens) and self.actor[self.i + 1] == 1
+        return self.i + 1 < len(self.tokens.text) and self.actor[self.i + 1] == 1
 
     @property
     def after_actor(self) -> bool:
@@ -112,7 +112,7 @@ class _Spot(NamedTuple):
 
     def word_after_next(self) -> int:
         """Return the flags of the second word behind, 0 where there is none."""
-        return self.tokens.word[self.i + 2].flags if self.i + 2 < len(self.tokens) else 0
+        return self.tokens.word[self.i + 2].flags if self.i + 2 < len(self.tokens.text) else 0
 
 
 def choose_open(
@@ -122,10 +122,10 @@ def choose_open(
     flags = tokens.word[i].flags
     if not flags & VERB:
         return ADJ if flags & ADJ and not flags & NOUN else NOUN
-    follow = tokens.word[i + 1].flags if i + 1 < len(tokens) else PUNCT
-    if i + 1 < len(tokens) and counts(tokens, i + 1):
+    follow = tokens.word[i + 1].flags if i + 1 < len(tokens.text) else PUNCT
+    if i + 1 < len(tokens.text) and counts(tokens, i + 1):
         follow = NUM
-    elif i + 2 < len(tokens) and tokens.lower[i + 1] in _WHEN and tokens.lower[i + 2] in _PERIODS:
+    elif i + 2 < len(tokens.text) and tokens.lower[i + 1] in _WHEN and tokens.lower[i + 2] in _PERIODS:
         follow = PUNCT  # "carried out air strikes this year"
     spot = _Spot(tokens, actor, i, flags, prev, before, follow, headline, seen)
     for rule in (_after_auxiliary, _after_modifier, _participle, _unmistakable, _after_boundary, _after_noun):
@@ -174,7 +174,7 @@ def _participle(s: _Spot) -> int:
         return ADJ  # "the army and allied fighters", "using precision guided missiles"
     if (
         s.flags & VBN
-        and s.i + 1 < len(s.tokens)
+        and s.i + 1 < len(s.tokens.text)
         and s.tokens.lower[s.i + 1] == "by"
         and s.prev & (NOUN | PUNCT)
     ):
@@ -231,7 +231,9 @@ def _after_boundary(s: _Spot) -> int:
     if s.prev == CC:
         return _finite(flags) if s.before & (VERB | TO) else _nominal(flags)
     phrasal = (
-        follow & PREP and s.i + 1 < len(s.tokens) and s.tokens.lower[s.i + 1] in ("off", "out", "up", "down")
+        follow & PREP
+        and s.i + 1 < len(s.tokens.text)
+        and s.tokens.lower[s.i + 1] in ("off", "out", "up", "down")
     )
     if flags & (VB | VBZ) and phrasal and s.word_after_next() & (DET | POSSPRON | NUM):
         return VBZ if flags & VBZ else VB  # "call off a strike"
@@ -296,7 +298,7 @@ def _after_noun(s: _Spot) -> int:
     ):
         return VB  # "pirates attack and seize"
     if flags & VBZ and s.after_actor and follow & CC and s.word_after_next() & VBZ and not s.seen:
-        third = s.tokens.word[s.i + 3].flags if s.i + 3 < len(s.tokens) else 0
+        third = s.tokens.word[s.i + 3].flags if s.i + 3 < len(s.tokens.text) else 0
         if third & (DET | NUM | POSSPRON):
             return VBZ  # "the Netherlands boards and searches the ship"
     if (

@@ -32,6 +32,7 @@ class Fitting:
         self.rules, self.view, self.roles = rules, view, roles
         self.of_clause: dict[int, list[Draft]] = {}
         self.used_nouns: set[int] = set()
+        self._named: dict[int, list[tuple[Frame, int]]] = {}
 
     def keys(self, clause: Clause) -> list[tuple[str, int]]:
         """Return the verb with its particles, longest first, and the last token of each."""
@@ -95,9 +96,9 @@ class Fitting:
     def _fits(self, frame: Frame, clause: Clause) -> bool:
         return (
             (not frame.voice or self.voice_fits(frame.voice, clause))
-            and self.object_fits(frame, clause)
-            and self.phrases_fit(frame, clause)
-            and self.neighbours_fit(frame, clause)
+            and (not (frame.object or frame.not_object) or self.object_fits(frame, clause))
+            and (not (frame.prep or frame.prep_object) or self.phrases_fit(frame, clause))
+            and (not (frame.near or frame.not_near) or self.neighbours_fit(frame, clause))
             # Last, since a pronoun may have to be looked up in the sentences before.
             and (not frame.subject or self.subject_fits(frame, clause))
         )

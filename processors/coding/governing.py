@@ -236,6 +236,8 @@ class Governing(Unframed):
 
     def _aspect(self, clause: Clause, inner: list[Draft]) -> list[Draft]:
         """Handle a verb that is in no frame but governs an act: pass it on, put it off, or drop it as a mere purpose."""
+        if not inner:
+            return []
         lemma = clause.verb.lemma
         kept: list[Draft] = []
         ahead = lemma in PROSPECT or any(

@@ -39,6 +39,12 @@ class Nouns(Slots):
 
     def _noun_frames(self, at: int) -> list[tuple[Frame, int]]:
         """Return the noun frames whose trigger heads the phrase at `at`, with the token of the head."""
+        found = self._named.get(at)
+        if found is None:
+            found = self._named[at] = self._find_frames(at)
+        return found
+
+    def _find_frames(self, at: int) -> list[tuple[Frame, int]]:
         view = self.view
         c = view.chunks[at]
         head = c.head
@@ -189,16 +195,17 @@ class Nouns(Slots):
 
     def _light_nouns(self, clause: Clause) -> list[Draft]:
         """Return the acts of nouns whose light verb this is: "held talks", "talks took place"; at most one."""
-        keys = {k for k, _ in self.keys(clause)}
         things = clause.object[:2] if not clause.verb.passive else clause.subject
-        for at in map(self._core, things):
-            for frame, head in self._noun_frames(at):
-                if not frame.operator and frame.light & keys:
-                    return [self._with_light_verb(frame, at, head, clause)]
-        for at in map(self._core, clause.subject if not clause.verb.passive else []):
-            for frame, head in self._noun_frames(at):
-                if self._happens(frame, keys, clause):
-                    return [self._as_subject(frame, at, head, clause)]
+        named = [(at, *found) for at in map(self._core, things) for found in self._noun_frames(at)]
+        doing = clause.subject if not clause.verb.passive else []
+        happening = [(at, *found) for at in map(self._core, doing) for found in self._noun_frames(at)]
+        keys = {k for k, _ in self.keys(clause)} if named or happening else set()
+        for at, frame, head in named:
+            if not frame.operator and frame.light & keys:
+                return [self._with_light_verb(frame, at, head, clause)]
+        for at, frame, head in happening:
+            if self._happens(frame, keys, clause):
+                return [self._as_subject(frame, at, head, clause)]
         for at in map(self._core, clause.subject):
             draft = self._told_by_noun(at, clause)
             if draft is not None:

@@ -128,7 +128,7 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
             and chosen & (NOUN | ADJ)
             and flags & VB
             and prev & NOUN
-            and (_opens_object(tokens, i + 1) or (mandative and i + 2 < len(tokens)))
+            and (_opens_object(tokens, i + 1) or (mandative and i + 2 < len(tokens.text)))
         ):
             chosen = VB  # "demanded that Belarus free the leader"
         if chosen & _VERBAL:
@@ -148,7 +148,7 @@ def _attributive(tokens: Tokens, i: int, actor: Sequence[int]) -> bool:
     """Tell whether a time of day or a day of the week behind "in" says which attacks or talks are meant, and not when."""
     if (
         tokens.lower[i] not in TIMES
-        or i + 1 == len(tokens)
+        or i + 1 == len(tokens.text)
         or tokens.lower[i - 1] not in ("in", "by", "from")
     ):
         return False
@@ -156,7 +156,7 @@ def _attributive(tokens: Tokens, i: int, actor: Sequence[int]) -> bool:
 
 
 def _opens_object(tokens: Tokens, i: int) -> bool:
-    return i < len(tokens) and bool(tokens.word[i].flags & (DET | POSSPRON | NUM | PRON))
+    return i < len(tokens.text) and bool(tokens.word[i].flags & (DET | POSSPRON | NUM | PRON))
 
 
 def _rescue(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:
@@ -208,7 +208,7 @@ def _choose(
 ) -> int:
     flags = tokens.word[i].flags
     lower = tokens.lower[i]
-    follow = tokens.word[i + 1].flags if i + 1 < len(tokens) else PUNCT
+    follow = tokens.word[i + 1].flags if i + 1 < len(tokens.text) else PUNCT
     if flags & PUNCT:
         return PUNCT
     if (
@@ -218,7 +218,7 @@ def _choose(
         and not (prev == PUNCT and tokens.text[i - 1] in '"“:—-')
     ):
         return NOUN
-    if lower == "so" and i + 1 < len(tokens) and tokens.lower[i + 1] == "far":
+    if lower == "so" and i + 1 < len(tokens.text) and tokens.lower[i + 1] == "far":
         return ADV
     if counts(tokens, i):
         return NUM  # "at least 23 people", "more than 1,500 people"
@@ -238,8 +238,8 @@ def _by_form(tokens: Tokens, i: int, prev: int, follow: int, actor: Sequence[int
     """Choose for the words that are told by themselves: to, 's, that, who."""
     flags = tokens.word[i].flags
     if flags & TO:
-        bare = follow & VB and not (i + 1 < len(tokens) and actor[i + 1])
-        if follow & ADV and not follow & (DET | NOUN | NUM) and i + 2 < len(tokens):
+        bare = follow & VB and not (i + 1 < len(tokens.text) and actor[i + 1])
+        if follow & ADV and not follow & (DET | NOUN | NUM) and i + 2 < len(tokens.text):
             bare = tokens.word[i + 2].flags & VB and not actor[i + 2]  # "to partially lift"
         return TO if bare else PREP
     if flags & POSS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP, VG, Chunk, chunk
@@ -34,7 +35,7 @@ class View:
     """One sentence of one field."""
 
     __slots__ = (
-        "_clauses", "actors", "chunks", "dates", "end", "field", "headline", "pairs", "spans", "start", "tags", "text", "tokens", "words"
+        "_clauses", "actors", "chunks", "dates", "end", "field", "headline", "objects", "spans", "start", "tags", "text", "tokens", "words"
     )  # fmt: skip
 
     def __init__(
@@ -92,7 +93,7 @@ class View:
         self.chunks: list[Chunk] = chunk(tokens, self.tags, self.spans)
         self._clauses: list[Clause] | None = None
         self.words: dict[tuple[int, int], set[str]] = {}
-        self.pairs: list[tuple[str, str]] = []
+        self.objects: dict[int, set[str]] = {}
 
     @property
     def clauses(self) -> list[Clause]:
@@ -105,8 +106,9 @@ class View:
         """Return the lemmas, neighbouring pairs and actor classes of the tokens [first, last)."""
         found = self.words.get((first, last))
         if found is None:
-            pairs = self.pairs or self._paired()
-            found = set().union(*self.tokens.forms[first:last], *pairs[first + 1 : last])
+            found = set().union(*self.tokens.forms[first:last])
+            if last - first > 1:
+                found.update(self._pairs(first, last))
             for span in self.spans[first:last]:
                 if span is not None and span.kind != "adjective":
                     if span.sector:
@@ -116,33 +118,31 @@ class View:
             self.words[first, last] = found
         return found
 
-    def _paired(self) -> list[tuple[str, str]]:
-        """Return, for each token, the word and the lemma before it joined to its own."""
-        lowers = self.tokens.lower
-        lemmas = [word.noun or lower for word, lower in zip(self.tokens.word, lowers, strict=True)]
-        self.pairs = [
-            (f"{before}_{lower}", f"{lemma_before}_{lemma}")
-            for before, lower, lemma_before, lemma in zip(
-                ("", *lowers), lowers, ("", *lemmas), lemmas, strict=False
-            )
+    def _pairs(self, first: int, last: int) -> list[str]:
+        """Return neighbouring words of the tokens [first, last) joined to one, and their lemmas so where these are others."""
+        lowers = self.tokens.lower[first:last]
+        lemmas = [
+            word.noun or lower for word, lower in zip(self.tokens.word[first:last], lowers, strict=True)
         ]
-        return self.pairs
+        pairs = [f"{one}_{two}" for one, two in pairwise(lowers)]
+        return pairs if lemmas == lowers else pairs + [f"{one}_{two}" for one, two in pairwise(lemmas)]
 
     def chunk_lemmas(self, indices: Sequence[int]) -> set[str]:
         """Return the lemmas of some chunks."""
-        found: set[str] = set()
-        for i in indices:
-            c = self.chunks[i]
-            found |= self.lemmas(c.start, c.end)
-        return found
+        found = [self.lemmas(c.start, c.end) for c in map(self.chunks.__getitem__, indices)]
+        return found[0] if len(found) == 1 else set().union(*found)
 
     def object_lemmas(self, clause: Clause) -> set[str]:
         """Return the lemmas of what the verb acts on: its objects with their "of" phrases."""
-        found = self.chunk_lemmas(clause.object)
-        head = bool(clause.object)
-        for prep, i in clause.phrases:
-            if prep in ("of", "into") or (not head and prep in ("for", "to", "on", "with", "in", "")):
-                found |= self.chunk_lemmas([i])
+        found = self.objects.get(clause.at)
+        if found is None:
+            head = bool(clause.object)
+            behind = [
+                i
+                for prep, i in clause.phrases
+                if prep in ("of", "into") or (not head and prep in ("for", "to", "on", "with", "in", ""))
+            ]
+            found = self.objects[clause.at] = self.chunk_lemmas([*clause.object, *behind])
         return found
 
     def reach(self, clause: Clause) -> int:
