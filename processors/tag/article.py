@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+
+import ahocorasick_rs
 
 from processors.tag.identity import (
     Identity,
@@ -154,7 +156,10 @@ class Article:
         if span is not None and text[span[1] : span[1] + 1] not in {",", ".", ""}:
             span = None
         if span is None:
-            before = NAME_BEFORE.search(text, max(0, phrase.start - 60), phrase.start)
+            closed = text.endswith(
+                (", ", ", \n"), 0, phrase.start
+            )  # with no comma, there is no name to search for
+            before = NAME_BEFORE.search(text, max(0, phrase.start - 60), phrase.start) if closed else None
             if before is None:
                 return
             span = before.span(1)
@@ -310,21 +315,18 @@ def later_mentions(text: str, names: dict[str, Identity], taken: list[ActorSpan]
     """Find names that only this article taught (unknown people, acronyms) outside the spans found so far."""
     if not names:
         return []
-    pattern = re.compile(
-        r"\b(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + r")\b"
-    )
     found, at = [], 0
-    for match in pattern.finditer(text):
-        while at < len(taken) and taken[at].end <= match.start():
+    for start, end in _occurrences(text, list(names)):
+        while at < len(taken) and taken[at].end <= start:
             at += 1
-        if at < len(taken) and taken[at].start < match.end():
+        if at < len(taken) and taken[at].start < end:
             continue
-        identity = names[match.group()]
+        identity = names[text[start:end]]
         found.append(
             ActorSpan(
-                match.start(),
-                match.end(),
-                match.group(),
+                start,
+                end,
+                text[start:end],
                 identity.name,
                 identity.key,
                 identity.country,
@@ -333,3 +335,26 @@ def later_mentions(text: str, names: dict[str, Identity], taken: list[ActorSpan]
             )
         )
     return found
+
+
+def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where names stand as whole words, in order, of those that overlap the first and longest.
+
+    An automaton for the few names of one article is built in a fraction of the time that a pattern of them takes.
+    """
+    automaton = ahocorasick_rs.AhoCorasick(
+        names, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA
+    )
+    floor = 0
+    for start, last in sorted(
+        (s, -e) for _, s, e in automaton.find_matches_as_indexes(text, overlapping=True)
+    ):
+        if start >= floor and _is_edge(text, start) and _is_edge(text, -last):
+            yield start, -last
+            floor = -last
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Tell whether a word begins or ends at a position, as a pattern tells by its boundaries."""
+    before, behind = text[at - 1 : at] if at else "", text[at : at + 1]
+    return (before.isalnum() or before == "_") != (behind.isalnum() or behind == "_")
