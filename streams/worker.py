@@ -58,6 +58,7 @@ def run_worker(
         app = (make_app or create_app)(settings, _teller(ready_fd))
         app.conf.datadir = home / str(slot)
         worker = faust.Worker(app, loglevel=settings.log_level, quiet=True, redirect_stdouts=False)
+        worker.spinner = None  # for which Faust would have every debug message of every logger made
         try:
             worker.execute_from_commandline()
         except SystemExit as ended:

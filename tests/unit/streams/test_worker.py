@@ -1,6 +1,8 @@
 """A worker as a child process: what happens where it can't start. With a broker, see the integration tests."""
 
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,24 @@ def test_too_many_workers_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(worker, "SLOTS", 1)
     with FileLock(tmp_path / "0.lock"), pytest.raises(WorkerError, match="1 workers run"):
         worker._free_slot(tmp_path)
+
+
+def test_no_message_below_the_level_is_made(tmp_path: Path) -> None:
+    """Clients write debug messages by the dozen for each request, which cost time even where no one sees them."""
+    script = """
+import logging, sys, faust
+from pathlib import Path
+from streams import worker
+from streams.settings import Settings
+
+def start(self):
+    self._setup_logging()
+    print([logging.getLogger("aiokafka.conn").isEnabledFor(level) for level in (logging.DEBUG, logging.WARNING)])
+
+faust.Worker.execute_from_commandline = start
+worker.run_worker(Settings(data_dir=Path(sys.argv[1]), metrics_port=0))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[-1:] == ["[False, True]"], done.stderr
