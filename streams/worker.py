@@ -45,10 +45,10 @@ def run_worker(
         The exit status: 0 after a signal.
 
     """
-    import faust  # noqa: PLC0415 - heavy, and wanted only here
-    import uvloop  # noqa: PLC0415
+    import uvloop  # noqa: PLC0415 - heavy, and wanted only here
 
     from streams.app import create_app  # noqa: PLC0415
+    from streams.process import Process  # noqa: PLC0415
 
     uvloop.install()
     with ExitStack() as stack:
@@ -57,10 +57,8 @@ def run_worker(
         stack.enter_context(lock)
         app = (make_app or create_app)(settings, _teller(ready_fd))
         app.conf.datadir = home / str(slot)
-        worker = faust.Worker(app, loglevel=settings.log_level, quiet=True, redirect_stdouts=False)
-        worker.spinner = None  # for which Faust would have every debug message of every logger made
         try:
-            worker.execute_from_commandline()
+            Process(app, loglevel=settings.log_level).execute_from_commandline()
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else 1
     return 0

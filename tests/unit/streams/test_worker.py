@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 
 from streams import worker
+from streams.hop import EXIT_STUCK
 from streams.settings import Settings
 from streams.worker import WorkerError, WorkerProcess
 
@@ -72,6 +73,7 @@ def test_no_message_below_the_level_is_made(tmp_path: Path) -> None:
 import logging, sys, faust
 from pathlib import Path
 from streams import worker
+from streams.hop import EXIT_STUCK
 from streams.settings import Settings
 
 def start(self):
@@ -85,3 +87,26 @@ worker.run_worker(Settings(data_dir=Path(sys.argv[1]), metrics_port=0))
         [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines()[-1:] == ["[False, True]"], done.stderr
+
+
+def test_a_stop_that_hangs_ends_the_process_with_a_reason() -> None:
+    """A client that waits for a broker that is gone must not keep a worker from ending."""
+    script = """
+import asyncio, os, signal, faust
+from streams.process import Process
+
+class Stuck(faust.App):
+    async def on_start(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    async def on_stop(self):
+        await asyncio.sleep(600)
+
+app = Stuck("stuck", broker="kafka://127.0.0.1:9", store="memory://", web_enabled=False)
+Process(app, stop_seconds=0.5, loglevel="WARN").execute_from_commandline()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == EXIT_STUCK
+    assert "asked to stop 0.5 s ago and still not stopped" in done.stdout + done.stderr
