@@ -204,9 +204,9 @@ class Memory:
         subject_first = [
             w for c in view.clauses if c.at < at for i in c.subject if i < at for w in roles.phrase(i)
         ]  # fmt: skip
-        inside = [w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in self._named(view, i)]
+        inside = (w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in self._named(view, i))
         if word in _MANY:
-            return self._many(subject_first, inside)
+            return self._many(subject_first, list(inside))
         if word in _PERSON and self._stranger(view, at):
             return []
         fits = self._fits(word)
@@ -229,7 +229,7 @@ class Memory:
         plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
         if plural:
             return plural[-1:]
-        if len(self.subjects) > 1 and not inside:
+        if not inside and len(self.subjects) > 1:
             return self.subjects
         people = unique(w for w in reversed(inside) if w.kind == "person")
         if len(people) > 1:

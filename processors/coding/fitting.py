@@ -20,6 +20,9 @@ FUTURE = words("future")
 MAY = ("may", "might", "could", "can", "will", "would")
 """Modals of what may come; the first three say of an act below them that it is no more than possible."""
 
+JOINT = "joint"
+"""The voice that asks who the subject is."""
+
 WONT = FUTURE | {"would", "wouldn't", "won't"}
 SPEECH = words("speech")
 
@@ -95,11 +98,12 @@ class Fitting:
 
     def _fits(self, frame: Frame, clause: Clause) -> bool:
         return (
-            (not frame.voice or self.voice_fits(frame.voice, clause))
+            (not frame.voice or frame.voice == JOINT or self.voice_fits(frame.voice, clause))
             and (not (frame.object or frame.not_object) or self.object_fits(frame, clause))
             and (not (frame.prep or frame.prep_object) or self.phrases_fit(frame, clause))
             and (not (frame.near or frame.not_near) or self.neighbours_fit(frame, clause))
             # Last, since a pronoun may have to be looked up in the sentences before.
+            and (frame.voice != JOINT or self.voice_fits(JOINT, clause))
             and (not frame.subject or self.subject_fits(frame, clause))
         )
 
@@ -178,7 +182,7 @@ _VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
     "passive": lambda _, clause: clause.verb.passive,
     "finite": lambda _, clause: clause.verb.form not in ("ing", "part"),
     "willnot": lambda _, clause: clause.verb.negated and clause.verb.modal in WONT,
-    "joint": lambda fitting, clause: len(fitting.roles.phrases(clause.subject)) > 1,
+    JOINT: lambda fitting, clause: len(fitting.roles.phrases(clause.subject)) > 1,
     "transitive": lambda _, clause: bool(clause.object),
     "must": lambda _, clause: clause.verb.modal in ("must", "should"),
     "future": lambda _, clause: clause.verb.modal in FUTURE,
