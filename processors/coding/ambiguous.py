@@ -128,7 +128,7 @@ def choose_open(
     elif i + 2 < len(tokens.text) and tokens.lower[i + 1] in _WHEN and tokens.lower[i + 2] in _PERIODS:
         follow = PUNCT  # "carried out air strikes this year"
     spot = _Spot(tokens, actor, i, flags, prev, before, follow, headline, seen)
-    for rule in (_after_auxiliary, _after_modifier, _participle, _unmistakable, _after_boundary, _after_noun):
+    for rule in _RULES:
         chosen = rule(spot)
         if chosen:
             return chosen
@@ -332,3 +332,7 @@ def _finite(flags: int) -> int:
         if flags & flag:
             return flag
     return NOUN
+
+
+_RULES = (_after_auxiliary, _after_modifier, _participle, _unmistakable, _after_boundary, _after_noun)
+"""In the order in which they are asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from processors.coding.tagging import DATE
@@ -56,7 +56,7 @@ class Chunk:
     end: int
     head: int = -1
     word: str = ""
-    actors: list[ActorSpan] = field(default_factory=list)
+    actors: Sequence[ActorSpan] = ()
     lemma: str = ""
     form: str = ""  # fin, inf, ing, part
     modal: str = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -132,7 +131,7 @@ class Coder:
         found: list[Draft] = []
         for draft in matcher.drafts():
             matcher.finish(draft)
-            settled = settle(replace(draft), view, roles, matcher)
+            settled = settle(draft.copy(), view, roles, matcher)
             found += [d for d in settled if not told_already(d, found)]
         memory.note(partial(_ready, view), view.actors, roles)
         return [(view, draft) for draft in found]

@@ -39,3 +39,10 @@ class Draft:
     far: bool = False  # the target stands outside the slots of the frame
     object: str | None = None
     speaker: list[Who] = field(default_factory=list)
+
+    def copy(self) -> Draft:
+        """Return a draft with the same values; of lists and clause, the same ones."""
+        twin = object.__new__(Draft)
+        for name in Draft.__slots__:
+            setattr(twin, name, getattr(self, name))
+        return twin

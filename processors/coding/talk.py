@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from processors.coding.roles import Who
 
-_FIRST = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur)\b")
+_FIRST = re.compile(
+    r"[IMmWwOo](?<=\b.)"  # one set of letters to begin with, which is looked for faster than a choice of words
+    r"(?:(?<=I)|(?<=[Mm])y|(?<=[mWw])e|(?<=[Oo])ur)\b"  # I, my, me, we, our
+)
 _QUOTED = re.compile(r"“[^”\n]{0,1000}”|\"[^\"\n]{0,1000}\"")
 
 FEWEST = 8
