@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
@@ -15,6 +15,22 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def trusted(cls, **values: Any) -> Self:  # noqa: ANN401 - the fields of any record
+        """Return a record of values that fit, unchecked: all fields, in the order of the model.
+
+        As `model_construct`, in a quarter of its time, since nothing has a default or another name here.
+        """
+        record = cls.__new__(cls)
+        for name, value in (
+            ("__dict__", values),
+            ("__pydantic_fields_set__", set(values)),
+            ("__pydantic_extra__", None),
+            ("__pydantic_private__", None),
+        ):
+            object.__setattr__(record, name, value)
+        return record
 
 
 def to_utc(value: Any) -> Any:  # noqa: ANN401 - a validator sees whatever the JSON held

@@ -76,7 +76,7 @@ def _is_old(when: EventDate | None, published: date | None) -> bool:
 
 def _actor(who: Who) -> Actor:
     name = " ".join(who.name.split())
-    return Actor.model_construct(
+    return Actor.trusted(
         name=name,
         key=who.key,
         country=who.country,
@@ -107,12 +107,8 @@ def _date(draft: Draft, view: View, published: date | None) -> EventDate | None:
     if published is None:
         return None
     if future:
-        return EventDate.model_construct(
-            start=published, end=None, precision="after", basis="publication", text=None
-        )
-    return EventDate.model_construct(
-        start=published, end=published, precision="day", basis="publication", text=None
-    )
+        return EventDate.trusted(start=published, end=None, precision="after", basis="publication", text=None)
+    return EventDate.trusted(start=published, end=published, precision="day", basis="publication", text=None)
 
 
 def _since(found: EventDate, start: int, view: View, published: date | None) -> EventDate:
@@ -148,7 +144,7 @@ def _location(draft: Draft, view: View, memory: Memory) -> Location | None:
             best = place
     if best is None:
         return None
-    return Location.model_construct(
+    return Location.trusted(
         name=best.name, country=best.country, lat=best.lat, lon=best.lon, granularity=best.granularity
     )
 
@@ -199,13 +195,13 @@ def build(article: CleanArticle, view: View, draft: Draft, memory: Memory) -> Me
     sentence = view.text[view.start : view.end]
     first, last = draft.trigger
     start, end = view.tokens.start[first], view.tokens.end[min(last, len(view.tokens)) - 1]
-    trigger = Span.model_construct(start=start, end=end, text=view.text[start:end])
+    trigger = Span.trusted(start=start, end=end, text=view.text[start:end])
     rule = "+".join((draft.frame.id, *(name for name, _ in draft.operators)))
     thing = draft.object or (_object(draft, view) if draft.type in _WITH_OBJECT else None)
     cue = None
     if draft.cue is not None and mood is not Modality.FACTUAL:
         cue_start, cue_end = view.tokens.start[draft.cue[0]], view.tokens.end[draft.cue[1] - 1]
-        cue = Span.model_construct(start=cue_start, end=cue_end, text=view.text[cue_start:cue_end])
+        cue = Span.trusted(start=cue_start, end=cue_end, text=view.text[cue_start:cue_end])
     plover = code.plover
     if plover is None and not draft.code.startswith("02") and draft.type == "goal-dismissed":
         plover = kind.plover
@@ -218,7 +214,7 @@ def build(article: CleanArticle, view: View, draft: Draft, memory: Memory) -> Me
         else (kind.symmetric or draft.frame.symmetric)
     )
     symmetric = symmetric or draft.mutual or (several and (draft.frame.symmetric or draft.code[:2] == "03"))
-    return Mention.model_construct(
+    return Mention.trusted(
         mention_id=ids.mention_id(
             article.article_id,
             article.version,
@@ -240,7 +236,7 @@ def build(article: CleanArticle, view: View, draft: Draft, memory: Memory) -> Me
         attributed_to=attributed(draft),
         location=_location(draft, view, memory),
         date=when,
-        evidence=Evidence.model_construct(
+        evidence=Evidence.trusted(
             article_id=article.article_id,
             version=article.version,
             url=article.url,

@@ -54,6 +54,40 @@ def test_the_example_of_each_type_is_coded(kind: object) -> None:
         assert country in [a.country for m in mentions for a in (*m.source, *m.target)]
 
 
+def test_a_mention_holds_all_fields_in_the_order_of_its_models() -> None:
+    """Mentions are made without checks, so nothing else would miss a field that is left out."""
+    found = [m for kind in event_types().values() if kind.example for m in code(kind.example.sentence)]
+    found += code(
+        "French troops may withdraw from Mali, Paris said. Kenya expelled two envoys of Chad in Nairobi."
+    )
+    parts = [
+        (
+            p
+            for p in (
+                *m.source,
+                *m.target,
+                m.evidence,
+                m.evidence.trigger,
+                m.modality_cue,
+                m.location,
+                m.date,
+            )
+        )
+        for m in found
+    ]
+    records = [r for r in (*found, *(p for of_mention in parts for p in of_mention)) if r is not None]
+    assert {type(r).__name__ for r in records} >= {
+        "Mention",
+        "Actor",
+        "Evidence",
+        "Span",
+        "Location",
+        "EventDate",
+    }
+    for record in records:
+        assert list(record.__dict__) == list(type(record).model_fields)
+
+
 def test_evidence_can_be_checked_offline() -> None:
     """Sentence, trigger and hash are those of the cleaned field, in code points."""
     text = "Über the hills 😀 it rained. Canada imposed sanctions on nine officials of Belarus. Nothing else."
