@@ -50,16 +50,22 @@ _PERIODS = frozenset(
 )
 
 
+COUNTING = frozenset("least at about around over more less fewer than".split())
+"""Words that may belong to a number."""
+
+
 def counts(tokens: Tokens, i: int) -> bool:
     """Tell whether the word at i belongs to a number: "at least 23", "more than 1,500"."""
     lower = tokens.lower[i]
+    if lower not in COUNTING:
+        return False
     if lower == "least" or (
         lower == "at" and i + 1 < len(tokens.text) and tokens.lower[i + 1] in ("least", "most")
     ):
         return True
     if lower in ("about", "around", "over"):
         return _roughly(tokens, i)
-    if lower not in ("more", "less", "fewer", "than"):
+    if lower == "at":
         return False
     than = i if lower == "than" else i + 1
     if than < 1 or than + 1 >= len(tokens.text) or tokens.lower[than] != "than":
@@ -122,8 +128,11 @@ def choose_open(
     flags = tokens.word[i].flags
     if not flags & VERB:
         return ADJ if flags & ADJ and not flags & NOUN else NOUN
+    chosen = _after_auxiliary(flags, prev)
+    if chosen:
+        return chosen
     follow = tokens.word[i + 1].flags if i + 1 < len(tokens.text) else PUNCT
-    if i + 1 < len(tokens.text) and counts(tokens, i + 1):
+    if i + 1 < len(tokens.text) and tokens.lower[i + 1] in COUNTING and counts(tokens, i + 1):
         follow = NUM
     elif i + 2 < len(tokens.text) and tokens.lower[i + 1] in _WHEN and tokens.lower[i + 2] in _PERIODS:
         follow = PUNCT  # "carried out air strikes this year"
@@ -135,13 +144,13 @@ def choose_open(
     return _nominal(flags)
 
 
-def _after_auxiliary(s: _Spot) -> int:
-    if s.prev & (TO | MODAL | DO):
-        return VB if s.flags & VB else (VBN if s.flags & VBN and s.prev != TO else _nominal(s.flags))
-    if s.prev == HAVE:
-        return VBN if s.flags & VBN else _nominal(s.flags)
-    if s.prev == BE:
-        return VBN if s.flags & VBN else VBG if s.flags & VBG else _nominal(s.flags)
+def _after_auxiliary(flags: int, prev: int) -> int:
+    if prev & (TO | MODAL | DO):
+        return VB if flags & VB else (VBN if flags & VBN and prev != TO else _nominal(flags))
+    if prev == HAVE:
+        return VBN if flags & VBN else _nominal(flags)
+    if prev == BE:
+        return VBN if flags & VBN else VBG if flags & VBG else _nominal(flags)
     return 0
 
 
@@ -334,5 +343,5 @@ def _finite(flags: int) -> int:
     return NOUN
 
 
-_RULES = (_after_auxiliary, _after_modifier, _participle, _unmistakable, _after_boundary, _after_noun)
-"""In the order in which they are asked."""
+_RULES = (_after_modifier, _participle, _unmistakable, _after_boundary, _after_noun)
+"""In the order in which they are asked, behind that for words behind an auxiliary."""

@@ -6,9 +6,10 @@ needs: is this word the verb of a clause, or does it belong to a noun phrase?
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from processors.coding.ambiguous import choose_open, counts
+from processors.coding.ambiguous import COUNTING, choose_open, counts
 from processors.coding.grammar import words
 from processors.text.morphology import (
     ADJ,
@@ -38,6 +39,7 @@ from processors.text.morphology import (
     VBZ,
     VERB,
 )  # fmt: skip
+from processors.text.tokens import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,7 +222,7 @@ def _choose(
         return NOUN
     if lower == "so" and i + 1 < len(tokens.text) and tokens.lower[i + 1] == "far":
         return ADV
-    if counts(tokens, i):
+    if lower in COUNTING and counts(tokens, i):
         return NUM  # "at least 23 people", "more than 1,500 people"
     chosen = _by_form(tokens, i, prev, follow, actor)
     if chosen:
@@ -257,6 +259,7 @@ def _that(prev: int, follow: int) -> int:
     return DET if prev & (PREP | TO) else SUB
 
 
+@lru_cache(KEPT)
 def _closed(flags: int, prev: int, follow: int) -> int:
     if flags & MODAL:
         return NOUN if prev & (DET | POSSPRON | ADJ) else MODAL
