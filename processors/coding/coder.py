@@ -103,7 +103,8 @@ class Coder:
         coded: list[tuple[View, Draft]] = []
         for field, text, start, end, spans in _sentences(article, tagged):
             words = read_words(text, start, end)
-            hits = self._triggers.hits(words, spans, placed=memory.has_place(field, start, end))
+            placed = bool(spans) or memory.has_place(field, start, end)
+            hits = self._triggers.hits(words, spans, placed=placed)
             if hits is None:
                 memory.note(partial(View, text, field, start, end, spans, words), spans)
                 continue

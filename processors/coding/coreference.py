@@ -35,6 +35,7 @@ class _Noted:
 
     __slots__ = (
         "_view",
+        "actors",
         "named",
         "pair",
         "roles",
@@ -46,9 +47,10 @@ class _Noted:
     )
 
     def __init__(
-        self, view: Callable[[], View], roles: Roles | None, before: int, named: list[Who] | None
+        self, view: Callable[[], View], roles: Roles | None, before: int, actors: Sequence[ActorSpan]
     ) -> None:
-        self.view, self.roles, self.named = view, roles, named
+        self.view, self.roles, self.actors = view, roles, actors
+        self.named: list[Who] | None = None
         self._view: View | None = None
         self.subjects: list[Who] | None = None
         self.pair: list[Who] | None = None
@@ -115,8 +117,7 @@ class Memory:
     def note(self, view: Callable[[], View], actors: Sequence[ActorSpan], roles: Roles | None = None) -> None:
         """Remember a sentence: its actors, and its view and roles, made only if a later pronoun asks for them."""
         n = len(self._noted)
-        named: list[Who] | None = [] if all(a.kind == "adjective" for a in actors) else None
-        self._noted.append(_Noted(view, roles, n - 1, named))
+        self._noted.append(_Noted(view, roles, n - 1, actors))
         self._now = n + 1
 
     def forget(self) -> None:
@@ -174,14 +175,17 @@ class Memory:
     def _own_named(self, n: int) -> list[Who]:
         noted = self._noted[n]
         if noted.named is None:
-            noted.named = [
-                w
-                for c in noted.read().chunks
-                if c.kind == NP
-                for s in c.actors
-                if s.kind != "adjective"
-                for w in of_span(s)
-            ][::-1]
+            if all(a.kind == "adjective" for a in noted.actors):
+                noted.named = []
+            else:
+                noted.named = [
+                    w
+                    for c in noted.read().chunks
+                    if c.kind == NP
+                    for s in c.actors
+                    if s.kind != "adjective"
+                    for w in of_span(s)
+                ][::-1]
         return noted.named
 
     def _own_pair(self, n: int) -> list[Who]:

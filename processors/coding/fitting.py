@@ -120,7 +120,7 @@ class Fitting:
         found = view.chunk_lemmas(clause.subject) if verb.passive else view.object_lemmas(clause)
         if verb.passive and clause.object:
             found = found | view.object_lemmas(clause)
-        return not ((frame.object and not frame.object & found) or frame.not_object & found)
+        return not (frame.object and frame.object.isdisjoint(found)) and frame.not_object.isdisjoint(found)
 
     def subject_fits(self, frame: Frame, clause: Clause) -> bool:
         """Tell whether the subject, or the agent of a passive, is of the kind that the frame asks for."""
@@ -144,7 +144,7 @@ class Fitting:
         if not frame.prep_object:
             return True
         behind = self.view.chunk_lemmas([i for p, i in clause.phrases if not frame.prep or p in frame.prep])
-        return bool(frame.prep_object & behind)
+        return not frame.prep_object.isdisjoint(behind)
 
     def neighbours_fit(self, frame: Frame, clause: Clause) -> bool:
         """Tell whether a word that the frame asks for stands in reach of the verb, and none that it bars."""
@@ -153,7 +153,7 @@ class Fitting:
         near = self.view.lemmas(clause.verb.start, self.view.reach(clause))
         if clause.verb.passive:
             near = near | self.view.chunk_lemmas(clause.subject)
-        return not ((frame.near and not frame.near & near) or frame.not_near & near)
+        return not (frame.near and frame.near.isdisjoint(near)) and frame.not_near.isdisjoint(near)
 
     def _classes(self, at: int) -> set[str]:
         found: set[str] = set()

@@ -288,9 +288,10 @@ class Nouns(Slots):
         """Return the acts of nouns that stand on their own: "after a phone call with X"."""
         out: list[Draft] = []
         for at, c in enumerate(self.view.chunks):
-            if c.kind != NP or at in self.used_nouns or any(d.noun == at for d in found):
+            frames = self._noun_frames(at) if c.kind == NP and at not in self.used_nouns else ()
+            if not frames or any(d.noun == at for d in found):
                 continue
-            for frame, head in self._noun_frames(at):
+            for frame, head in frames:
                 if not frame.free:
                     continue
                 if any(

@@ -28,7 +28,7 @@ class Joining:
         if len(gap) > 60 or not gap:  # noqa: PLR2004 - longer gaps hold more than modifiers
             return None
         possessive = False
-        for mark in POSSESSIVES:
+        for mark in POSSESSIVES if gap[0] in "'’" else ():
             if gap.startswith(mark):
                 if mark in POSSESSIVES[2:] and not self.text[: phrase.end].endswith(
                     "s", max(0, phrase.end - 1)
