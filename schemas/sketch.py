@@ -31,6 +31,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 from struct import Struct, error
+from typing import NamedTuple
 
 from schemas.errors import Rejected
 
@@ -52,6 +53,7 @@ SCRIPTS = (
 """Scripts by their code. Append only: the position is what is written."""
 
 _CASED, _UPDATE = 1, 2
+_SCRIPT_AT = 2
 _DIGEST_AT = 20
 _FIXED = Struct("<BBB5BIII16s128s")
 
@@ -139,13 +141,44 @@ class Sketch:
         )
 
 
+class Outline(NamedTuple):
+    """What the overlap of two texts is told from; the last four are columns of `Sketch.sentences`."""
+
+    words: int
+    shingles: int
+    digest: bytes
+    signature: bytes
+    skeletons: tuple[int, ...]
+    names: tuple[int, ...]
+    numbers: tuple[int, ...]
+    lengths: bytes
+
+
+def outline_of(data: bytes) -> Outline:
+    """Return the outline in the bytes of a sketch, which must be whole, without decoding the rest."""
+    _, _, _, k, s, _, _, _, words, shingles, _, digest, signature = _FIXED.unpack_from(data)
+    values = _outline(k, s).unpack_from(data, _FIXED.size)
+    columns = values[:s], values[s : 2 * s], values[2 * s : -1]
+    return Outline(words, shingles, digest, signature, *columns, values[-1])
+
+
 def digest_of(data: bytes) -> bytes:
     """Return the content hash in the bytes of a sketch without decoding the rest."""
     return data[_DIGEST_AT : _DIGEST_AT + 16]
 
 
+def script_of(data: bytes) -> str:
+    """Return the script in the bytes of a sketch without decoding the rest."""
+    return SCRIPTS[data[_SCRIPT_AT]]
+
+
 def _columns(rows: tuple[tuple[int, ...], ...], width: int) -> list[tuple[int, ...]]:
     return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+@lru_cache(4096)
+def _outline(k: int, s: int) -> Struct:
+    return Struct(f"<{4 * k}x{s}I{2 * s}H{s}s")
 
 
 @lru_cache(4096)

@@ -5,7 +5,8 @@ That is what makes the groups independent of the order of arrival: whether a pai
 
 from dataclasses import dataclass
 from enum import Enum
-from operator import eq, itemgetter
+from itertools import chain
+from operator import itemgetter
 
 from processors.dedupe.boilerplate import only_the_frame
 from processors.dedupe.constants import (
@@ -26,14 +27,11 @@ from processors.dedupe.constants import (
     STORY_WORDS,
     TEMPLATE_SHARE,
 )
+from processors.dedupe.overlap import overlap, same_words
 from processors.dedupe.roundup import among_others
-from schemas.sketch import BINS, Sketch
+from schemas.sketch import Sketch
 
-_KEY = itemgetter(0, 1, 2)
-_LENGTH = itemgetter(3)
-
-_CHANCE = 1 / 256
-"""Share of bins that agree by chance, at one byte a bin."""
+_SKELETON = itemgetter(0)
 
 
 class Relation(Enum):
@@ -83,32 +81,19 @@ class Alignment:
         return self.numbers + self.names
 
 
-def jaccard(a: Sketch, b: Sketch) -> float:
-    """Return the estimated Jaccard similarity of the shingles of two texts, 0-1."""
-    if not a.shingles or not b.shingles:
-        return 0.0
-    agree: int = sum(map(eq, a.signature, b.signature))
-    return max(0.0, (agree / BINS - _CHANCE) / (1 - _CHANCE))
-
-
-def _same_words(short: Sketch, long: Sketch) -> int:
-    """Return the words of the sentences that are the same in both."""
-    same = set(map(_KEY, short.sentences)).intersection(map(_KEY, long.sentences))
-    if not same:
-        return 0
-    lengths = {row[:3]: row[3] for row in reversed(short.sentences)}
-    return sum(lengths[key] for key in same)
-
-
 def align(short: Sketch, long: Sketch, same: int) -> Alignment:
     """Put the sentences of two texts side by side; `same` words are in sentences that are the same in both."""
-    whole = {row[:3]: place for place, row in reversed(list(enumerate(long.sentences)))}
-    theirs, mine = _by_skeleton(long), _by_skeleton(short)
+    both = set(map(_SKELETON, short.sentences)).intersection(map(_SKELETON, long.sentences))
+    theirs, mine = _by_skeleton(long, both), _by_skeleton(short, both)
+    whole = {
+        long.sentences[place][:3]: place for where in theirs.values() for place in reversed(where)
+    }  # the first of equal ones stands
     numbers = names = 0
     places, changes = [], []
     seen = set()
-    for place, (skeleton, *_, length) in enumerate(short.sentences):
-        key = short.sentences[place][:3]
+    for place in sorted(chain.from_iterable(mine.values())):
+        skeleton, *_, length = row = short.sentences[place]
+        key = row[:3]
         if key in seen:
             continue
         seen.add(key)
@@ -117,7 +102,7 @@ def align(short: Sketch, long: Sketch, same: int) -> Alignment:
             continue  # "U.S." cut in two is in any text: it tells no place that one has from the other
         if twin is not None:
             places.append((place, twin))
-        elif len(mine[skeleton]) == 1 == len(theirs.get(skeleton, ())):
+        elif len(mine[skeleton]) == 1 == len(theirs[skeleton]):
             other = theirs[skeleton][0]
             changes.append((place, other))
             if long.sentences[other][2] != key[2]:
@@ -127,22 +112,21 @@ def align(short: Sketch, long: Sketch, same: int) -> Alignment:
     return Alignment(same, numbers, names, tuple(places), tuple(changes))
 
 
-def _by_skeleton(sketch: Sketch) -> dict[int, list[int]]:
+def _by_skeleton(sketch: Sketch, asked: set[int]) -> dict[int, list[int]]:
+    """Return where the sentences of the skeletons `asked` for stand."""
     places: dict[int, list[int]] = {}
     for place, row in enumerate(sketch.sentences):
-        places.setdefault(row[0], []).append(place)
+        if row[0] in asked:
+            places.setdefault(row[0], []).append(place)
     return places
 
 
 def compare(a: Sketch, b: Sketch, *, same_url: bool) -> Comparison:
     """Return what `a` is to `b`, texts of different content; `compare(b, a)` gives the same, or its mirror image."""
     short, long = sorted((a, b), key=lambda s: (s.words, s.digest))
-    similarity = jaccard(a, b)
-    shared = similarity / (1 + similarity) * (a.shingles + b.shingles)
-    least = min(sum(map(_LENGTH, s.sentences)) for s in (a, b)) or 1
-    same = _same_words(short, long)
-    containment = min(1.0, max(shared / (min(a.shingles, b.shingles) or 1), same / least))
-    if containment < MIN_OVERLAP and not same_url:  # most candidates: nothing more is looked at
+    same = same_words(short, long)
+    similarity, shared, containment = overlap(a, b, same)
+    if containment < MIN_OVERLAP and not same_url:
         return Comparison(Relation.NONE, round(similarity, 4), round(containment, 4), "", ())
     side = align(short, long, same)
     if same_url:

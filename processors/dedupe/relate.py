@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from processors.dedupe.compare import Comparison, Relation, compare
 from processors.dedupe.constants import GROUP_COMPARISONS, MAX_CANDIDATES, ROUNDUP_STORIES, SURE_COPY
-from processors.dedupe.entry import Entry
+from processors.dedupe.entry import Entry, group_of, sketch_of
+from processors.dedupe.overlap import Sieve
 from processors.dedupe.store import Candidate, LookUp, Store
 from schemas.sketch import Sketch
 from schemas.verdict import Edge, VerdictKind
@@ -142,16 +143,17 @@ def _by_text(
 ) -> None:
     settled = dict.fromkeys(relations.groups(), GROUP_COMPARISONS)
     excerpts: list[Match] = []
+    sieve = Sieve(sketch)
     for born, _, symmetric in candidates:
         seq = store.holder(born)
-        group = store.group(seq)
-        if group is None or seq in versions or settled.get(group, 0) >= GROUP_COMPARISONS:
+        data = store.kept(seq)
+        if data is None or seq in versions or settled.get(group_of(data), 0) >= GROUP_COMPARISONS:
             continue
-        entry = store.entry(seq)
-        if entry is None:
+        encoded = sketch_of(data)
+        if not sieve.lets_through(encoded):
             continue
-        other = Sketch.decode(entry.sketch)
-        match = Match(seq, entry, compare(sketch, other, same_url=False))
+        entry = Entry.decode(data)
+        match = Match(seq, entry, compare(sketch, Sketch.decode(encoded), same_url=False))
         relation = match.found.relation
         if relation is Relation.COPY and symmetric:
             sure = match.found.similarity >= SURE_COPY

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from processors.dedupe.constants import POSTINGS_PER_KEY
-from processors.dedupe.entry import Entry, Ref, born_of, group_of, sketch_of, stamp_of
+from processors.dedupe.entry import Entry, Ref, born_of, sketch_of, stamp_of
 from processors.dedupe.index import Postings, Probe
 from processors.dedupe.keys import TextKeys, article_key, as_array, content_key, raw_key, text_keys
 from processors.log import Log
@@ -76,10 +76,9 @@ class Store:
         entry = self.entry(seq)
         return None if entry is None else entry.encode()
 
-    def group(self, seq: int) -> int | None:
-        """Return the group of an entry, None if it is not alive."""
-        data = self._log.get(seq)
-        return None if data is None else group_of(data)
+    def kept(self, seq: int) -> bytes | None:
+        """Return what is kept of an entry, which has a sketch if it is the holder of its content; None if it is not alive."""
+        return self._log.get(seq)
 
     def entry(self, seq: int) -> Entry | None:
         """Return an entry, None if it is not alive."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.clean import Cleaner, decode_raw
-from processors.dedupe import make_sketch
+from processors.dedupe import Sketches
 from schemas.article import RawPosition
 from schemas.codec import encode
 from schemas.errors import Rejected
+from schemas.sketch import script_of
 from streams.dedupe_lanes import lane_of
 from streams.records import OutRecord, to_ms
 from streams.stages.base import Stage, carried_headers
@@ -31,6 +32,7 @@ class CleanStage(Stage):
         self._max_body_bytes = max_body_bytes
         self._lanes = lanes
         self._cleaner = Cleaner(preload=True)
+        self._sketches = Sketches()
 
     def _handle(self, record: InRecord) -> list[OutRecord]:
         if len(record.value or b"") > self._max_body_bytes:
@@ -45,10 +47,10 @@ class CleanStage(Stage):
         if not article.text and not article.title and not article.withdrawn:
             msg = "no text"
             raise Rejected(msg)
-        sketch = make_sketch(article.title, article.text, article.language)
+        sketch = self._sketches.of(article.title, article.text, article.language)
         headers = (
             (HEAD, encode(article.head())),
-            (SKETCH, sketch.encode()),
+            (SKETCH, sketch),
             (RAW_POSITION, f"{record.partition}/{record.offset}".encode()),
             *carried_headers(record),
         )
@@ -58,4 +60,4 @@ class CleanStage(Stage):
             return [output]
         if article.withdrawn:  # it says which article, and not in which script that was
             return [output._replace(partition=lane) for lane in range(self._lanes)]
-        return [output._replace(partition=lane_of(sketch.script, self._lanes))]
+        return [output._replace(partition=lane_of(script_of(sketch), self._lanes))]

@@ -11,12 +11,13 @@ import orjson
 
 from processors.clean import Cleaner, decode_raw
 from processors.coding import Coder
-from processors.dedupe import Deduper, make_sketch
+from processors.dedupe import Deduper, Sketches
 from processors.garbage import keep_what_is_loaded
 from processors.pipeline import code_article
 from processors.resolve import Resolver
 from processors.text import split_sentences
 from schemas.errors import Rejected
+from schemas.sketch import Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def cost_by_stage(records: Sequence[bytes], rounds: int = 1) -> tuple[Counter[st
     coder.code(cleaner.clean(decode_raw(WARM), NOW))
     keep_what_is_loaded()
     for _ in range(rounds):
-        deduper, resolver = Deduper(None), Resolver(coder.rules_version)
+        deduper, resolver, sketches = Deduper(None), Resolver(coder.rules_version), Sketches()
         for record in records:
             clock = time.process_time()
             try:
@@ -55,9 +56,9 @@ def cost_by_stage(records: Sequence[bytes], rounds: int = 1) -> tuple[Counter[st
                 clock = timed("clean", clock)
                 continue
             clock = timed("clean", clock)
-            sketch = make_sketch(article.title, article.text, article.language)
+            sketch = sketches.of(article.title, article.text, article.language)
             clock = timed("sketch", clock)
-            verdict = deduper.judge(article.head(), sketch)
+            verdict = deduper.judge(article.head(), Sketch.decode(sketch))
             deduper.changes()
             clock = timed("dedupe", clock)
             resolver.verdict(verdict)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.dedupe import make_sketch
-from processors.dedupe.compare import jaccard
+from processors.dedupe.overlap import overlap
 from schemas.errors import Rejected
 from schemas.sketch import SCRIPTS, Sketch
 from tests.unit.dedupe.corpus import TEMPLATES, fill
@@ -122,7 +122,8 @@ def test_script(text: str, script: str) -> None:
 def test_scripts_without_spaces_have_shingles() -> None:
     """A Chinese text is taken by characters, so that an edited copy is still like it."""
     text = "部长星期一在首都会见了来访的代表团并讨论了停火协议的执行情况双方同意继续谈判"
-    assert jaccard(make_sketch(None, text, None), make_sketch(None, text.replace("继续", "恢复"), None)) > 0.5
+    sketches = (make_sketch(None, each, None) for each in (text, text.replace("继续", "恢复")))
+    assert overlap(*sketches, 0).similarity > 0.5
 
 
 def test_estimate_of_similarity() -> None:
@@ -132,7 +133,7 @@ def test_estimate_of_similarity() -> None:
     for kept in (0.9, 0.7, 0.5, 0.3):
         part = words[: int(len(words) * kept)]
         a, b = make_sketch(None, " ".join(words), None), make_sketch(None, " ".join(part), None)
-        assert abs(jaccard(a, b) - b.shingles / a.shingles) < 0.12
+        assert abs(overlap(a, b, 0).similarity - b.shingles / a.shingles) < 0.12
 
 
 def test_long_text_is_bounded() -> None:

@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from processors.dedupe import Deduper, make_sketch
-from processors.dedupe.compare import Relation, compare, jaccard
+from processors.dedupe.compare import Relation, compare
+from processors.dedupe.overlap import overlap
 from schemas.verdict import VerdictKind
 from tests.unit.dedupe.articles import article, judge, partition
 from tests.unit.dedupe.corpus import FORMS, TEMPLATES, fill, fill_form, light_edits
@@ -98,7 +99,7 @@ def test_a_truncated_copy_is_near(kept: int) -> None:
     whole = saga(90, kept)
     texts = ["\n".join(whole), "\n".join(whole[:kept])]
     first, second = judge(Deduper(None), [article(text, n, raw_id=str(n)) for n, text in enumerate(texts)])
-    assert jaccard(*(make_sketch(None, text, None) for text in texts)) < 0.17
+    assert overlap(*(make_sketch(None, text, None) for text in texts), 0).similarity < 0.17
     assert (second.kind, second.duplicate_of) == (VerdictKind.NEAR, first.article)
     assert second.edges[0].containment > 0.9
     back = judge(Deduper(None), [article(text, n, raw_id=str(n)) for n, text in enumerate(texts[::-1])])

@@ -1,0 +1,59 @@
+"""What rules a pair out before it is compared says of the encoded sketch what the comparison says of the decoded one."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from processors.dedupe import Sketches, make_sketch
+from processors.dedupe.compare import compare
+from processors.dedupe.constants import MIN_OVERLAP
+from processors.dedupe.overlap import Sieve
+from processors.dedupe.remembered import KEPT
+from schemas.sketch import SCRIPTS, Sketch, outline_of, script_of
+from tests.unit.dedupe.test_order import POOL
+
+SENTENCES = (
+    "Alpha met Beta in Gamma on Monday.",
+    "They spoke for 3 hours.",
+    "Alpha did not sign.",
+    "Rain fell.",
+)
+TEXTS = st.one_of(st.sampled_from(POOL), st.lists(st.sampled_from(SENTENCES), max_size=8).map(" ".join))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, TEXTS)
+def test_the_sieve_agrees_with_the_comparison(one: str, other: str) -> None:
+    """A pair is let through just where its containment is that of a relation, whichever of the two is asked about."""
+    a, b = make_sketch(None, one, None), make_sketch("Title", other, None)
+    enough = compare(a, b, same_url=True).containment >= MIN_OVERLAP
+    assert Sieve(a).lets_through(b.encode()) is enough
+    assert Sieve(b).lets_through(a.encode()) is enough
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_an_outline_is_a_part_of_the_sketch(text: str) -> None:
+    """It is read where the sketch has it."""
+    sketch = make_sketch(None, text, None)
+    data = sketch.encode()
+    outline = outline_of(data)
+    rows = zip(outline.skeletons, outline.names, outline.numbers, outline.lengths, strict=True)
+    assert tuple(rows) == sketch.sentences
+    assert (outline.words, outline.shingles) == (sketch.words, sketch.shingles)
+    assert (outline.digest, outline.signature) == (sketch.digest, sketch.signature)
+    assert script_of(data) == sketch.script
+    assert sketch.script in SCRIPTS
+
+
+def test_a_text_that_came_lately_has_the_sketch_that_it_had() -> None:
+    """The same title and text give the same bytes, others their own; the oldest are forgotten."""
+    sketches = Sketches()
+    first = sketches.of("Title", POOL[0], None)
+    assert first == make_sketch("Title", POOL[0], None).encode()
+    assert sketches.of("Title", POOL[0], None) is first
+    assert Sketch.decode(sketches.of("Another", POOL[0], None)).headline != Sketch.decode(first).headline
+    for n in range(KEPT):
+        sketches.of(None, str(n), None)
+    again = sketches.of("Title", POOL[0], None)
+    assert again == first
+    assert again is not first
