@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from processors.log import Log
-from processors.resolve.matching import index_key, key_number, looked_up, number_of, same_event
+from processors.resolve.matching import key_number, looked_up, number_of, same_event
 from processors.resolve.numbers import Numbers
 from processors.resolve.opened import Front, Open
-from processors.resolve.traits import Probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from processors.resolve.matching import Key
     from processors.resolve.state import State
     from processors.resolve.told import Told
+    from processors.resolve.traits import Probe
 
 DEFAULT_WINDOW = timedelta(days=30)
 """How long after its last mention was recorded an event can still be corroborated, revised or retracted.
@@ -85,10 +85,10 @@ class OpenEvents:
         Other articles must name the same source and the same target or none, which is what the index goes by; within an article
         one side may do.
         """
-        probe = Probe(told.mention, told.traits)
+        probe = told.probe
         near = dict.fromkeys(self._by_article.get(number_of(told.article_id)))
         mark = self._mark
-        places = map(key_number, looked_up(index_key(told.mention)))
+        places = map(key_number, looked_up(told.key))
         far = (
             n
             for n in dict.fromkeys(n for place in places for n in self._by_key.get(place))

@@ -9,7 +9,6 @@ from processors.resolve.days import SAME_DAY, gap, is_wide
 from processors.resolve.links import Link
 from processors.resolve.marks import telling
 from processors.resolve.matching import (
-    index_key,
     index_type,
     same_but_modality,
     same_persons,
@@ -17,7 +16,7 @@ from processors.resolve.matching import (
     same_type,
     sides,
 )
-from processors.resolve.traits import Probe, whens
+from processors.resolve.traits import whens
 from schemas.actor import Modality
 from schemas.registry import event_types
 
@@ -60,9 +59,8 @@ def links_of(told: Told, event: Open, events: OpenEvents, links: Links) -> list[
         found += _done_to(told, event, events, links)
     opposite = _OPPOSITE.get(mention.modality.value)
     if opposite is not None:
-        kind, _, *rest = index_key(mention)
-        probe = Probe(mention, told.traits)
-        others = events.under((kind, opposite, *rest), probe.may_join)  # type: ignore[arg-type]
+        kind, _, *rest = told.key
+        others = events.under((kind, opposite, *rest), told.probe.may_join)  # type: ignore[arg-type]
         denied = [other for other in others if any(denies(t, told) for t in other.told)]
         found += [
             (Link.DENIES, *sorted((other, event), key=lambda one: one.order))  # type: ignore[misc]

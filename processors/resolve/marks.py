@@ -26,7 +26,7 @@ KEPT = 4096
 """Sentences whose marks are kept: those of the articles that came last are compared most."""
 
 WORDS = 16_384
-"""Words of which is kept what they mark."""
+"""Words, as they stand in sentences, of which is kept what they mark."""
 
 FEW = 3
 """A count below this marks nothing, since one or two of something are in every report; it still differs from another."""
@@ -111,28 +111,34 @@ def telling_ones(found: frozenset[str]) -> int:
 
 @lru_cache(KEPT)
 def _marks(text: str) -> frozenset[str]:
-    tokens = [_kind(token.lower().replace("’", "'").removesuffix("'s")) for token in _TOKEN.findall(text)]
+    tokens = list(map(_read, _TOKEN.findall(text)))
     found = set()
-    for at, (lower, kind, form) in enumerate(tokens):
+    for at, (kind, form) in enumerate(tokens):
         if kind == NUMBER:
-            beside = {near for _, near, _ in tokens[max(0, at - 1) : at + 2]}
+            beside = {near for near, _ in tokens[max(0, at - 1) : at + 2]}
             if not _YEAR.fullmatch(form) and not (
                 DATE in beside and form.isdigit() and int(form) <= LAST_DAY
             ):
                 found.add(SMALL + form if form.isdigit() and int(form) < FEW else form)
-        elif not kind and len(lower) > SHORT:
-            found.add(_lemma(lower) if len(lower) <= words.LONGEST else lower)
+        elif not kind:
+            found.add(form)
     return frozenset(found - {""})
 
 
 @lru_cache(WORDS)
+def _read(token: str) -> tuple[str, str]:
+    """Return what kind of fact a word is, empty for none, and its form: what a number is compared by, or what another word marks."""
+    lower = token.lower().replace("’", "'").removesuffix("'s")
+    if lower[0].isdigit():
+        return NUMBER, lower.replace(",", "")
+    kind, form = fact_words().words.get(lower, ("", ""))
+    if kind or len(lower) <= SHORT:
+        return kind, form
+    return kind, _lemma(lower) if len(lower) <= words.LONGEST else lower
+
+
 def _lemma(lower: str) -> str:
     """Return what a word marks, its lemma; an empty string for a word that marks nothing."""
     word = words.lexicon().get(lower) or words.unknown(lower, lower, first=True)
     lemma = word.verb or word.noun or lower
     return "" if word.flags & _CLOSED or {lower, lemma} & telling().nothing else lemma
-
-
-def _kind(lower: str) -> tuple[str, str, str]:
-    kind, form = fact_words().words.get(lower, ("", ""))
-    return (lower, NUMBER, lower.replace(",", "")) if lower[0].isdigit() else (lower, kind, form)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from processors.resolve.days import SAME_DAY, WEEK, gap, meant, same_time
@@ -41,6 +41,9 @@ _SMALL = frozenset(
 
 SOME = ("*",)
 """In a key: some target."""
+
+KEYS = 8192
+"""Keys whose numbers are kept: who acts on whom today does so again."""
 
 Key = tuple[str, str, bool, tuple[str, ...], tuple[str, ...]]
 
@@ -86,6 +89,7 @@ def looked_up(key: Key) -> tuple[Key, ...]:
     return (key, (*key[:-1], ())) if key[-1] else (key, (*key[:-1], SOME))
 
 
+@lru_cache(KEYS)
 def key_number(key: Key) -> int:
     """Return 64 bits that stand for a key."""
     kind, modality, symmetric, source, target = key

@@ -13,11 +13,12 @@ import orjson
 
 from processors.resolve import packing
 from processors.resolve.matching import index_key, is_person, is_vague, key_number, places_of
-from processors.resolve.traits import traits, when_of
+from processors.resolve.traits import Probe, traits, when_of
 from schemas.mention import Mention
 
 if TYPE_CHECKING:
     from processors.resolve.days import When
+    from processors.resolve.matching import Key
     from schemas.mention import Mentions
     from schemas.verdict import Verdict
 
@@ -72,6 +73,8 @@ class Told:
     """The mention's evidence in JSON, as it stands in every revision of the event."""
     packed: bytes = b""
     _mention: Mention | None = field(default=None, compare=False, repr=False)
+    _key: Key | None = field(default=None, compare=False, repr=False)
+    _probe: Probe | None = field(default=None, compare=False, repr=False)
 
     @property
     def mention(self) -> Mention:
@@ -82,13 +85,27 @@ class Told:
         return self._mention
 
     @property
+    def key(self) -> Key:
+        """The key under which other articles find its event."""
+        if self._key is None:
+            self._key = index_key(self.mention)
+        return self._key
+
+    @property
+    def probe(self) -> Probe:
+        """Its traits, to be held against those of others."""
+        if self._probe is None:
+            self._probe = Probe(self.mention, self.traits)
+        return self._probe
+
+    @property
     def when(self) -> When:
         """The days that it was news on and that it states."""
         return when_of(self.traits)
 
     def rest(self) -> None:
-        """Let the mention go."""
-        self._mention = None
+        """Let go of what can be read or made anew."""
+        self._mention = self._key = self._probe = None
 
     def pack(self) -> bytes:
         """Return all of it but the traits, as it is kept; `rest` may be called from then on."""
@@ -133,6 +150,7 @@ class Told:
 
 def tell(mention: Mention, mentions: Mentions, verdict: Verdict, outlet: str, news: date) -> Told:
     """Return a mention as its article tells it; `news` is the day that the article counts for."""
+    key = index_key(mention)
     return Told(
         mentions.article_id,
         mentions.version,
@@ -140,11 +158,12 @@ def tell(mention: Mention, mentions: Mentions, verdict: Verdict, outlet: str, ne
         outlet,
         news,
         verdict.seq,
-        tuple(map(key_number, places_of(index_key(mention)))),
+        tuple(map(key_number, places_of(key))),
         _brief(mention),
         traits(mention, news),
         _evidence(mention),
         _mention=mention,
+        _key=key,
     )
 
 
