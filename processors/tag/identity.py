@@ -78,12 +78,18 @@ def nominal_key(country: str | None, sector: str | None, head: Head | None, *, p
     return ".".join(parts)
 
 
+EVERYWHERE = ("IMG", "MNC", "NGO")
+"""Codes of bodies whose people elsewhere are taken for people of that country: "jihadists of X in Chad"."""
+
+
 def country_of(phrase: Phrase) -> str | None:
     """Return the country that the words of the phrase state."""
     if phrase.countries and not phrase.dropped:
         return phrase.countries[0]
     if phrase.owner is not None:
         return phrase.owner.country
+    if phrase.organisation is not None and phrase.organisation.country not in (None, *EVERYWHERE):
+        return phrase.organisation.country  # "the UN envoy to Chad" is none of Chad
     if phrase.complement is not None:
         inner = country_of(phrase.complement)
         if inner is not None:

@@ -63,8 +63,9 @@ class Joining:
         self, phrase: Phrase, link: str, entry: Entry, head: Head, gap: str, *, free: bool
     ) -> bool:
         """Decide whether a head can follow what the phrase ends in."""
-        if phrase.kind == "group" and not free and entry.surface in self.words.verbs:
-            return False  # "Hezbollah states that"
+        said = phrase.kind == "group" or self.text.startswith(" that ", self.hits[phrase.last + 1].end)
+        if said and not free and entry.surface in self.words.verbs:
+            return False  # "Hezbollah states", "the military states that"
         if free or link == "O":
             return not gap or self.words.is_modifier_run(gap)
         if gap:

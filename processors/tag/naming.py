@@ -49,7 +49,7 @@ class Naming(Joining):
         ):
             if self.words.is_thing(self.text[slice(*longer)]):
                 phrase.candidates, phrase.kind = [], "attributive"
-            elif phrase.kind == "surname":
+            elif phrase.kind == "surname" or self.text[longer[0]].islower():
                 phrase.unknown, phrase.candidates, phrase.kind = (start, longer[1]), [], "person"
                 phrase.end = longer[1]
             return

@@ -58,8 +58,11 @@ class Words:
             k: frozenset(v) for k, v in data["complements"].items()
         }
         small = "|".join(data["particles"])
+        joined = "|".join(data["articles"])
         word = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*[\w]|[A-Z]\."
-        self._name = re.compile(rf" ((?:{word})(?: (?:(?:(?:{small})[ -])*(?:{word})|[A-Z]\b\.?))*)")
+        self._name = re.compile(
+            rf" ((?:(?:{joined})-)?(?:{word})(?: (?:(?:(?:{small})[ -])*(?:{word})|[A-Z]\b\.?))*)"
+        )
         self._dated = re.compile(
             r"(?:\b(?:[Ii]n|[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|[Oo]f|this|\d+) )$"
         )
