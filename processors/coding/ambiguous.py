@@ -329,7 +329,16 @@ def _after_noun(s: _Spot) -> int:
     ):
         return VBZ
     bare = not follow & (VBD | VB | VBZ | MODAL | BE | HAVE) or (follow & PREP and not flags & ADJ)
-    return VBZ if s.headline and flags & VBZ and s.after_actor and bare else 0
+    verb = (s.headline and bare) or (not s.seen and _governs(s))
+    return VBZ if flags & VBZ and s.after_actor and verb else 0
+
+
+def _governs(s: _Spot) -> bool:
+    """Tell whether a particle and what follows it show a verb: "rules out sending troops", "calls on the sides to talk"."""
+    following = s.tokens.lower[s.i + 1] if s.i + 1 < len(s.tokens) else ""
+    if s.tokens.lower[s.i] == "calls":
+        return following in ("for", "on", "upon")
+    return following in ("out", "off", "up") and bool(s.word_after_next() & VBG)
 
 
 def _nominal(flags: int) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import IN, NP, VG
+from processors.coding.chunks import COMMA, IN, NP, SUBORD, TIME, VG
+from processors.coding.grammar import words
 from processors.coding.homes import places
-from processors.coding.roles import Who, bare, slug
+from processors.coding.roles import Who, bare, slug, unique
+from processors.coding.striking import CONDUCT, striking
 from processors.text.morphology import NOUN
 
 if TYPE_CHECKING:
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
     from processors.coding.roles import Roles
     from processors.coding.view import View
 
-CONDUCT = frozenset(("carry", "carry_out", "conduct", "launch", "stage", "perpetrate", "claim", "order"))
-"""Verbs whose agent is that of the attack they govern."""
+AT_HOME = ("COP", "REB", "CRM")
+"""Sectors of those whose victims are mostly of their own country."""
+FIGHTS = words("fights")
 NEXT = ("and", "co", "adv", "ing", "")
 """Links of the clause that goes on with the same subject."""
 OWN_TOWN = ("capital", "country")
@@ -28,6 +31,8 @@ AGAINST = ("against", "on", "at")
 """Prepositions that lead to what is attacked."""
 WHEN = frozenset(("when", "after", "as", "while"))
 """Links of the clause that tells how somebody died."""
+STATES = ("state", "capital", "adjective")
+"""Kinds of actor that strike with the arms of a state: "after Ruritania shelled the town", "when an Israeli tank fired"."""
 ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SEP", "CRM"))
 """Sectors of those who bear arms."""
 
@@ -41,7 +46,39 @@ def killers(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Wh
         or _attacker(draft, view, roles)
         or _one_attack(draft, roles, matcher)
         or _meanwhile(draft.clause, matcher)
+        or _stormed(draft, view, roles)
+        or _only_strike(draft, view, roles)
     )
+
+
+def _stormed(draft: Draft, view: View, roles: Roles) -> list[Who]:
+    """Return those who bear arms right behind "when" or "after": whatever their verb is, it tells what they did to the dead."""
+    chunks = view.chunks
+    hit = {w.key for w in draft.target}
+    for j in range(draft.at + 1, len(chunks) - 1):
+        if chunks[j].kind in (IN, SUBORD) and chunks[j].word in WHEN and chunks[j + 1].kind == NP:
+            verb = j + 2 < len(chunks) and chunks[j + 2].kind == VG
+            if chunks[j + 1].word in roles.memory.strikes | FIGHTS or (chunks[j].word == "as" and not verb):
+                return []
+            return [w for w in roles.phrase(j + 1) if w.sector in ARMED and w.key not in hit]
+    return []
+
+
+def _only_strike(draft: Draft, view: View, roles: Roles) -> list[Who]:
+    """Return whose strike it was, where the sentence tells of the strikes of one side only: "was shot during an Israeli raid"."""
+    if draft.code.startswith("181"):
+        return []  # who is taken alive is not taken by the strike
+    chunks = view.chunks
+    opening = next((i for i, c in enumerate(chunks) if c.kind == COMMA), 0) if chunks[0].kind == IN else 0
+    told = [
+        striking(roles, at)
+        for at in (*range(opening), *range(draft.at + 1, len(chunks)))
+        if chunks[at].kind == NP and chunks[at].word in roles.memory.strikes and chunks[at - 1].kind != TIME
+    ]
+    sides = {frozenset(w.country for w in whos) for whos in told if whos}
+    whos = unique(w for one in told for w in one)
+    lands = {w.country for w in whos}
+    return whos if len(sides) == 1 and not lands & {w.country for w in draft.target} else []
 
 
 def _one_attack(draft: Draft, roles: Roles, matcher: Matcher) -> list[Who]:
@@ -75,7 +112,7 @@ def _meanwhile(clause: Clause, matcher: Matcher) -> list[Who]:
         if other.parent is clause and other.link in WHEN:
             for act in matcher.of_clause.get(other.at, ()):
                 if act.code[:2] in ("18", "19", "20") and act.noun < 0 and not act.negated:
-                    return [w for w in act.source if w.sector in ARMED]
+                    return [w for w in act.source if w.sector in ARMED or w.kind in STATES]
     return []
 
 
@@ -124,7 +161,7 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
         return
     found = {p for p in places(view, roles, located=True) if p}
     lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
-    foreign = roles.memory.country not in {w.country for w in draft.source if w.sector != "COP"}
+    foreign = roles.memory.country not in {w.country for w in draft.source if w.sector not in AT_HOME}
     if not lands and roles.memory.country and not draft.target and foreign:
         lands = [roles.memory.country]
     if len(lands) == 1:

@@ -64,6 +64,14 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
     return found
 
 
+def _restrictive(chunks: Sequence[Chunk], clause: Clause) -> bool:
+    """Tell whether a clause only says which one is meant, so that what follows its comma goes on with the clause above."""
+    if clause.link != "rel" or clause.parent is None:
+        return clause.link == "mod"
+    wh = next((i for i in range(clause.at, clause.parent.at, -1) if chunks[i].kind == WH), clause.at)
+    return chunks[wh - 1].kind == NP
+
+
 def _share_object(first: Clause, second: Clause) -> None:
     """Give the first of two joined verbs the object that stands behind the second: "attack and seize a tanker"."""
     one, two = first.verb, second.verb
@@ -124,6 +132,11 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
             clause.link, clause.via = "mod", j
         else:
             clause.link = "adv"
+            above = parent
+            while above.parent is not None and chunks[j].kind == COMMA and _restrictive(chunks, above):
+                above = above.parent
+            if not above.verb.passive:
+                clause.parent = above  # "arrested men armed with knives, accusing them": who arrested accuses
         return
     start = clause.at
     if (

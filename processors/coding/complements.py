@@ -19,6 +19,8 @@ PARTICLES = words("particles")
 DITRANSITIVE = words("ditransitive")
 PRONOUNS = words("pronouns")
 SPEECH = words("speech")
+CARRIED_ON = frozenset(("by", "during", "in", "against"))
+"""Prepositions that go on with what was said before a place: "in Lima, Peru, by ..."."""
 
 
 def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of chunk on the way
@@ -89,10 +91,21 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
                 j = nxt
         elif c.kind == COMMA:
             nxt = following(chunks, j + 1)
-            if nxt < n and chunks[nxt].kind == IN and chunks[nxt].word not in ("as", "after", "before"):
+            behind = _behind_country(chunks, nxt)
+            if behind >= 0:
+                j = behind
+            elif nxt < n and chunks[nxt].kind == IN and chunks[nxt].word not in ("as", "after", "before"):
                 j = nxt
             else:
                 break
         else:
             break
     clause.end = j
+
+
+def _behind_country(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the phrase behind a country that stands between commas: "was shot in Lima, Peru, by a guard"; else -1."""
+    if at + 2 >= len(chunks) or chunks[at].kind != NP or chunks[at + 1].kind != COMMA:
+        return -1
+    state = chunks[at].actors and chunks[at].actors[-1].kind == "state"
+    return at + 2 if state and chunks[at + 2].kind == IN and chunks[at + 2].word in CARRIED_ON else -1

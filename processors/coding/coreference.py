@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PERSON = frozenset("he she him his her himself herself hers".split())
 _MANY = frozenset("they them their themselves theirs".split())
 _THING = frozenset("it its itself".split())
+_REFLEXIVE = frozenset("himself herself itself themselves".split())
 _SPEAKER = frozenset("we our us i my me".split())
 _SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
 MEMORY = 24
@@ -208,7 +209,15 @@ class Memory:
         subject_first = [
             w for c in view.clauses if c.at < at for i in c.subject if i < at for w in roles.phrase(i)
         ]  # fmt: skip
-        inside = (w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in self._named(view, i))
+        inside: Iterator[Who] = (
+            w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in self._named(view, i)
+        )
+        own = next((c for c in view.clauses if at in c.object), None)
+        itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
+        if own is not None and itself and word not in _REFLEXIVE:
+            barred = {w.key for w in roles.phrases(own.subject)}  # "accusing them": nobody accuses himself
+            subject_first = [w for w in subject_first if w.key not in barred]
+            inside = iter([w for w in inside if w.key not in barred])
         if word in _MANY:
             return self._many(subject_first, list(inside))
         if word in _PERSON and self._stranger(view, at):
@@ -230,6 +239,9 @@ class Memory:
         return not c.actors and c.word in self.humans and view.tokens.text[c.head].islower()
 
     def _many(self, subject_first: list[Who], inside: list[Who]) -> list[Who]:
+        alone = unique(subject_first)
+        if len(alone) == 1 and alone[0].kind == "org" and alone[0].sector in ("MIL", "COP"):
+            return alone  # "the air force says that they have ..."
         plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
         if plural:
             return plural[-1:]

@@ -183,6 +183,7 @@ _VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
     "finite": lambda _, clause: clause.verb.form not in ("ing", "part"),
     "willnot": lambda _, clause: clause.verb.negated and clause.verb.modal in WONT,
     JOINT: lambda fitting, clause: len(fitting.roles.phrases(clause.subject)) > 1,
+    "intransitive": lambda _, clause: not clause.object,
     "transitive": lambda _, clause: bool(clause.object),
     "must": lambda _, clause: clause.verb.modal in ("must", "should"),
     "future": lambda _, clause: clause.verb.modal in FUTURE,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
 
 FUTURE = words("future")
+HARM = words("harm")
 ASIDE = frozenset(("mod", "rel", "if", "unless", "whether"))
 """How a clause hangs on its parent when it only says which person is meant, or on what condition."""
 
@@ -36,7 +37,7 @@ def foreground(found: list[Draft]) -> list[Draft]:
 
     What stands in such a clause was reported before and is told for orientation; coding it again as news would double it.
     """
-    found = [d for d in found if d.code[:2] == "01" or not _backward(d, ASIDE)]
+    found = [d for d in found if d.code[:2] == "01" or not (_backward(d, ASIDE) or _meanwhile(d))]
     disputed = {d.at for d in found if d.code in ("016", "012", "011")}
     found = [d for d in found if d.at in disputed or not _under(d, disputed)]
     signed = {d.at for d in found if d.frame.symmetric and d.code.startswith("057")}
@@ -93,6 +94,19 @@ def once(found: list[Draft]) -> list[Draft]:
         if not (aside and same):
             kept.append(draft)
     return kept
+
+
+def _meanwhile(draft: Draft) -> bool:
+    """Tell whether a request is only what somebody was about when he was hit: "were killed while seeking aid"."""
+    clause = draft.clause
+    return (
+        draft.code[:2] in ("02", "10")
+        and clause is not None
+        and clause.verb.form == "ing"
+        and clause.parent is not None
+        and clause.parent.verb.passive
+        and clause.parent.verb.lemma in HARM
+    )
 
 
 def _scene(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas.registry import cameo_codes
 
-VOICE_WEIGHT = {"": 0, "transitive": 0, "inner": -3}
+VOICE_WEIGHT = {"": 0, "transitive": 0, "intransitive": 0, "inner": -3}
 """How much a voice says; any other counts 1. Frames that never stand alone come last."""
 
 

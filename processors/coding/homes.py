@@ -9,7 +9,7 @@ from processors.text.morphology import VERB
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
-    from processors.coding.roles import Roles
+    from processors.coding.roles import Roles, Who
     from processors.coding.view import View
 
 LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "across", "on", "over"))
@@ -17,53 +17,118 @@ BY = frozenset(("by", "from", "with", "of"))
 """Prepositions that lead to a place where it happened, and those that lead away from it."""
 OFFICE = ("GOV", "ELI", "MIL", "JUD", "COP", "OPP", "LEG")
 """Sectors of persons whose acts are mostly on people of their own country."""
+MOURNERS = ("GOV", "MIL", "COP", "LEG", None)
+"""Sectors of those who tell of the dead of their own country."""
+NAMED = ("name", "person")
+"""Kinds of actor with a name that no list holds, or that may be in none."""
+NOWHERE = ("IGO", "EUR", "NGO", "IMG", "WST")
+"""Codes that are no home of anybody."""
+REGAINED = frozenset(("recapture", "retake", "regain"))
+FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
+"""Words for people of other countries than that of those who deal with them."""
 DOMESTIC = ("08", "09", "14", "17")
 """Roots of acts that are nearly always between actors of one country."""
+
+
+class _Scene:
+    """What a sentence says of places, looked up once, and only where somebody needs a country."""
+
+    def __init__(self, draft: Draft, view: View, roles: Roles) -> None:
+        """Take the act and its sentence."""
+        self.draft, self.roles = draft, roles
+        self.assault = draft.code[:2] in ("18", "19", "20")
+        self.there = sorted({p for p in places(view, roles) if p})
+        self.lands = {a.country for a in view.actors if a.country}
+        self.located = sorted({p for p in places(view, roles, located=True) if p})
+
+    def beside(self, who: Who, side: list[Who]) -> list[str]:
+        """Return the countries of those on the same side; of armed forces and officials else that of who tells of them."""
+        found = sorted({o.country for o in side if o.country})
+        if not found and side is self.draft.source and who.sector in ("MIL", "COP", "GOV"):
+            found = sorted(
+                {w.country for w in self.draft.speaker if w.country}
+            )  # "Ruritania says that troops ..."
+        return found
+
+    def home(self, who: Who, side: list[Who], other: list[Who]) -> str | None:
+        """Return the country of somebody, None where nothing leaves no doubt of it."""
+        beside = self.beside(who, side)
+        if len(beside) == 1:
+            return beside[0]
+        others = sorted({o.country for o in other if o.country})
+        target = self.assault and side is self.draft.target
+        if (who.sector == "CVL" or (target and who.kind in NAMED)) and len(self.located) == 1:
+            return self.located[0]
+        if target and who.sector in ("CVL", "MIL", "REB") and others:
+            told = {w.country for w in self.draft.speaker if w.country and w.sector in MOURNERS} - {*others}
+            if len(told) == 1:
+                return told.pop()  # "Bordurian officials say that ten people died in strikes by Ruritania"
+        if target and who.kind in NAMED:
+            # A town or a person that no list holds is of the place where it happened, or of nowhere known.
+            taken = self.draft.type == "territory-seized"
+            return (
+                self._taken_from(others)
+                if taken
+                else self._guess(who, others)
+                if who.sector in OFFICE
+                else None
+            )
+        if who.kind == "person" and who.sector not in OFFICE:
+            return self.roles.memory.country  # "the archbishop said" in an article on Argentina
+        named = len(self.there) == 1 or len(set(self.there) - set(others)) == 1
+        if target and who.sector == "MIL" and not named and len(others) == 1 and _army(other):
+            return self.roles.memory.country if self.roles.memory.country not in others else None
+        return self._guess(who, others, abroad=target and all(w.kind == "state" for w in other))
+
+    def _guess(self, who: Who, others: list[str], *, abroad: bool = False) -> str | None:
+        """Return the one country that is named, of places first, else that of the article; `abroad` if a state struck."""
+        if abroad and len(others) == 1 and len(self.lands - {*others}) == 1:
+            return next(
+                iter(self.lands - {*others})
+            )  # "after Ruritania shelled a school, killing Bordurians"
+        elsewhere = [p for p in self.there if p not in others]
+        if len(self.there) == 1 or (len(elsewhere) == 1 and who.kind == "nominal"):
+            return (elsewhere or self.there)[0]
+        if len(others) == 1 and (who.kind == "nominal" or self.draft.code[:2] in DOMESTIC):
+            return others[0]
+        return self.roles.memory.country
+
+    def _taken_from(self, others: list[str]) -> str | None:
+        """Return the country of a town that is seized: that of rebels and of armies that win it back, else the other one."""
+        draft = self.draft
+        back = draft.clause is not None and draft.clause.verb.lemma in REGAINED
+        if len(others) == 1 and (back or all(w.sector == "REB" for w in draft.source)):
+            return others[0]
+        elsewhere = [p for p in self.there if p not in others]
+        return elsewhere[0] if len(elsewhere) == 1 else None
 
 
 def countries(draft: Draft, view: View, roles: Roles) -> None:
     """Give nominals without a country the one that the sentence or the article leaves no doubt of."""
     sides = (draft.source, draft.target)
-    assault = draft.code[:2] in ("18", "19", "20")
-    there: list[str] | None = None  # looked up once, and only where somebody needs a country
-    located: list[str] | None = None
+    scene: _Scene | None = None
     for side, other in (sides, sides[::-1]):
         for n, who in enumerate(side):
-            attacked = assault and side is draft.target and who.kind in ("name", "person")
-            if who.country is not None or not (
-                who.kind in ("nominal", "people")
-                or (who.kind == "person" and who.sector is not None)
-                or attacked
-            ):
+            if who.country is not None or not _homeless(who, draft, side):
                 continue
-            country = None
-            others = sorted({o.country for o in other if o.country})
-            if there is None or located is None:
-                there = sorted({p for p in places(view, roles) if p})
-                located = sorted({p for p in places(view, roles, located=True) if p})
-            beside = sorted({o.country for o in side if o.country})
-            if not beside and side is draft.source and who.sector in ("MIL", "COP", "GOV"):
-                beside = sorted(
-                    {w.country for w in draft.speaker if w.country}
-                )  # "Ruritania says that troops ..."
-            elsewhere = [p for p in there if p not in others]
-            if len(beside) == 1:
-                country = beside[0]
-            elif (who.sector == "CVL" or attacked) and len(located) == 1:
-                country = located[0]
-            elif who.kind == "person" and who.sector not in OFFICE and not attacked:
-                country = roles.memory.country  # "the archbishop said" in an article on Argentina
-            elif attacked and who.sector not in OFFICE:
-                continue  # a town or a person that no list holds is of the place where it happened, or of nowhere known
-            elif len(there) == 1 or (len(elsewhere) == 1 and who.kind == "nominal"):
-                country = (elsewhere or there)[0]
-            elif len(others) == 1 and (who.kind == "nominal" or draft.code[:2] in DOMESTIC):
-                country = others[0]
-            elif roles.memory.country:
-                country = roles.memory.country
-            if country is not None and country not in ("IGO", "EUR", "NGO", "IMG"):
+            scene = scene or _Scene(draft, view, roles)
+            country = scene.home(who, side, other)
+            if country is not None and country not in NOWHERE:
                 key = who.key.replace("---.", f"{country}.", 1) if who.key.startswith("---.") else who.key
                 side[n] = who._replace(country=country, key=key)
+
+
+def _homeless(who: Who, draft: Draft, side: list[Who]) -> bool:
+    """Tell whether somebody without a country must have one: not "foreign citizens", who are of any country but this."""
+    if FOREIGN & set(who.name.lower().split()):
+        return False
+    attacked = draft.code[:2] in ("18", "19", "20") and side is draft.target and who.kind in NAMED
+    return who.kind in ("nominal", "people") or (who.kind == "person" and who.sector is not None) or attacked
+
+
+def _army(side: list[Who]) -> bool:
+    """Tell whether a side fights for a state: an army that it hits is another one."""
+    return all(w.sector == "MIL" or w.kind in ("state", "capital", "adjective") for w in side)
 
 
 def places(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:

@@ -108,7 +108,8 @@ class Matcher(Finishing):
             and not clause.verb.passive
             and clause.verb.past
             and not clause.object
-            and {clause.verb.lemma, above.verb.lemma} <= casualty
+            and above.verb.lemma in casualty
+            and clause.verb.lemma in casualty | self.rules.sets["taken"]
         )
 
     def _casualties(self, clause: Clause) -> None:
@@ -123,7 +124,7 @@ class Matcher(Finishing):
             and clause.link in ("and", "co", "")
             and clause.verb.passive
             and above.verb.passive
-            and not any(i < clause.subject[0] for _, i in above.phrases)
+            and not any(i < clause.subject[0] for p, i in above.phrases if p != "including")
             and {clause.verb.lemma, above.verb.lemma} <= casualty
             and not set(above.subject) & set(clause.subject)
         ):

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether the dead of an attack by nobody died of a crash or a fire: "were killed when a helicopter crashed"."""
     clause = draft.clause
-    if draft.code[:2] not in ("18", "19") or clause is None or draft.noun >= 0:
+    if draft.code[:2] not in ("18", "19") or clause is None:
         return False
+    if draft.noun >= 0:
+        return not draft.source and _by_itself([draft.noun], view, sets)
     near = [clause, *(c for c in view.clauses if c.parent is clause)]
     if clause.parent is not None and clause.link in ("adv", "ing", "mod", "and", "co"):
         near.append(clause.parent)

@@ -9,6 +9,7 @@ from processors.coding.clauses import Clause
 from processors.coding.draft import Draft
 from processors.coding.grammar import words
 from processors.coding.slots import Slots
+from processors.coding.striking import conducted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from processors.coding.roles import Who
 
 CONDITIONAL = words("conditional")
+HARM = words("harm")
 HAPPEN = words("happen")
 NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from", "about", "in", ""))
 """Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
@@ -185,6 +187,9 @@ class Nouns(Slots):
         chunks = self.view.chunks
         if chunks[at].word not in self.rules.sets["strikes"]:
             return []
+        by = conducted(self.roles, at)
+        if by:
+            return by
         for clause in self.view.clauses:
             if clause.link == "mod" and at in clause.subject and clause.verb.lemma in ("launch", "fire"):
                 return self.roles.phrases(i for p, i in clause.phrases if p == "from")
@@ -201,7 +206,7 @@ class Nouns(Slots):
         happening = [(at, *found) for at in map(self._core, doing) for found in self._noun_frames(at)]
         keys = {k for k, _ in self.keys(clause)} if named or happening else set()
         for at, frame, head in named:
-            if not frame.operator and frame.light & keys:
+            if not frame.operator and frame.light & keys and not self._suffers(frame, clause):
                 return [self._with_light_verb(frame, at, head, clause)]
         for at, frame, head in happening:
             if self._happens(frame, keys, clause):
@@ -213,6 +218,10 @@ class Nouns(Slots):
                 draft.hypothetical = clause.verb.modal in CONDITIONAL
                 return [draft]
         return []
+
+    def _suffers(self, frame: Frame, clause: Clause) -> bool:
+        """Tell whether the verb says what was done to a weapon, not with it: "the missiles were destroyed"."""
+        return clause.verb.passive and frame.cameo[:2] == "19" and clause.verb.lemma in HARM
 
     def _with_light_verb(self, frame: Frame, at: int, head: int, clause: Clause) -> Draft:
         draft = self._from_noun(frame, at, head, clause)
@@ -243,8 +252,13 @@ class Nouns(Slots):
             code = operator.apply(self._refined(draft))
             if code is not None:
                 draft.code, draft.type = code, operator.event_type(code)
-        if not draft.target and clause.object and frame.cameo[:2] in ("18", "19"):
-            draft.target = self.roles.phrases(clause.object) or self._inside(clause.object, draft)
+        if clause.object and frame.cameo[:2] in ("18", "19"):
+            hit = self.roles.phrases(clause.object)
+            located = not frame.symmetric and not self.roles.following(at, ("on", "against"))
+            if located and clause.verb.lemma in HARM and any(w.country for w in hit):
+                draft.target = hit  # "a strike in the village killed a commander"
+            if not draft.target:
+                draft.target = self.roles.phrases(clause.object) or self._inside(clause.object, draft)
         if not draft.target:
             self._fill_rest(draft, clause)
         if clause.verb.modal in CONDITIONAL:

@@ -18,6 +18,9 @@ INTRANSITIVE = words("intransitive")
 UNMISTAKABLE = words("unmistakable")
 SPEECH = words("speech")
 SAID_OF = words("said_of")
+ATTACHED = words("attached")
+REPORTED = ("confirm", "report", "fear", "presume", "believe", "declare")
+"""Verbs whose passive may be followed by what was done: "was reported killed"."""
 
 
 def reduce_participles(chunks: Sequence[Chunk]) -> None:
@@ -39,12 +42,21 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             ):
                 chunk.form = "inf"  # "to reclaim territory and join the alliance"
             elif (
-                chunk.form == "fin" and before is not None and before.form in ("inf", "ing") and last is not None
+                chunk.form == "fin" and before is not None
+                and before.form in ("inf", "ing") and (last is not None or before.lemma == "leave")
                 and _simple(chunk) and chunks[at - 1].kind == NP and chunks[at - 2] is before
             ):  # fmt: skip
                 chunk.form, chunk.passive = "part", True  # "to begin negotiations aimed at ..."
             follow = chunks[at + 1].kind if at + 1 < len(chunks) else STOP
             if (
+                chunk.form == "fin"
+                and chunk.lemma in ATTACHED
+                and _simple(chunk)
+                and follow == IN
+                and chunks[at - 1].kind == NP
+            ):
+                chunk.form, chunk.passive = "part", True  # "clashes between troops and militias linked to X"
+            elif (
                 chunk.form == "fin"
                 and _simple(chunk)
                 and before is not None
@@ -63,6 +75,11 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
                 and chunks[at - 1].kind == AND and chunks[at - 2] is before and follow in (TIME, IN, STOP, COMMA)
             ):  # fmt: skip
                 chunk.passive = True  # "was stormed and attacked by"
+            elif (
+                before is not None and before.passive and before.lemma in REPORTED and chunks[at - 1] is before
+                and chunk.form == "fin" and _simple(chunk)
+            ):  # fmt: skip
+                chunk.passive = True  # "are confirmed killed by"
             before = chunk
         if chunk.kind == VG and chunk.form == "fin":
             if (
@@ -131,5 +148,6 @@ def _announced(chunks: Sequence[Chunk], first: int, second: int) -> bool:
 
 
 def _simple(verb: Chunk) -> bool:
-    """Tell whether a verb group is one word that can be a past participle."""
-    return verb.end - verb.start == 1 and verb.past and not verb.modal and verb.lemma not in UNMISTAKABLE
+    """Tell whether a verb group is one word that can be a past participle; "allegedly linked" is one too."""
+    alone = verb.end - verb.start == 1 or (verb.lemma in ATTACHED and not verb.passive and not verb.perfect)
+    return alone and bool(verb.past) and not verb.modal and verb.lemma not in UNMISTAKABLE

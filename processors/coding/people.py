@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from processors.coding.article import clone
 from processors.coding.casualties import ARMED, killers, victims
+from processors.coding.claims import claimed
 from processors.coding.grammar import words
 from processors.coding.homes import countries
 from processors.coding.roles import Who, unique, without
+from processors.coding.sharing import said, share
 from processors.coding.unsaid import at_home, marched, moved, third_place
 from processors.text.morphology import PRON
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from processors.coding.view import View
 
 EACH = words("each")
+LAWS = words("laws")
+PERMITTING = words("permitting")
+"""Verbs whose subject must have a say in public life, or nothing was conceded."""
 OTHER = frozenset((("each", "other"), ("one", "another"), ("the", "other"), ("each_other",)))
 """Objects that stand for the other one of two."""
 _AUTHORITY = ("08", "16", "17", "09", "15", "11")
@@ -48,14 +53,8 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         )  # "relations between A and B were broken off"
     if draft.code == "040" and draft.type == "meeting-held":
         third_place(draft, roles)
-    _said(draft)
-    if (
-        not draft.target
-        and draft.clause is not None
-        and draft.clause.link == "adv"
-        and draft.code[:2] in ("17", "18", "19")
-    ):
-        _same_target(draft, matcher)
+    said(draft)
+    share(draft, view, matcher)
     _mutual(draft, view, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
@@ -63,16 +62,18 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         lands = {w.country for w in draft.source}
         draft.target = [
             w
-            for w in draft.target
+            for w in without(draft.target, draft.speaker)
             if w.kind != "place" and not (w.kind == "nominal" and w.sector is None and w.country in lands)
         ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
     at_home(draft)
     victims(draft, view, roles, matcher)
+    if _asked(view) or _interview(draft):
+        return []
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
         return []
-    if not nobody and not _political(draft, view, matcher.doers(draft)):
+    if not nobody and not _political(draft, view, matcher.doers(draft), roles.memory.nature):
         return []
     placed = any(w.country or w.kind in ("org", "group", "person") for w in (*draft.source, *draft.target))
     if not placed and not nobody and draft.code[:2] in _PRIVATE + _UNPLACED:
@@ -96,6 +97,24 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     return _share(draft, view)
 
 
+def _asked(view: View) -> bool:
+    """Tell whether the sentence is a question, which says of nobody that he did anything."""
+    end = view.end
+    while end > view.start and view.text[end - 1] in _CLOSING:
+        end -= 1
+    return end > view.start and view.text[end - 1] == "?"
+
+
+def _interview(draft: Draft) -> bool:
+    """Tell whether somebody spoke to the press, or the press asked him: how news are made, and no news."""
+    press = [bool(side) and all(w.sector == "MED" for w in side) for side in (draft.source, draft.target)]
+    asks = draft.clause is not None and draft.clause.verb.lemma in ("ask", "visit", "meet")
+    return any(press) if draft.type == "talks-held" else press[0] and asks
+
+
+_CLOSING = " \n\"”'’)]"
+"""What may stand behind the mark that ends a sentence."""
+
 TWO_SIDES = 2
 """As many as relations have: those between A and B."""
 
@@ -112,6 +131,8 @@ def _armed(draft: Draft) -> bool:
     return any(w.sector in office for w in (*draft.source, *draft.target))
 
 
+_POWERS = ("state", "capital", "seat", "org", "group")
+"""Kinds of actor that have a say in public life."""
 _CIVIL = frozenset({None, "CVL", "BUS", "EDU", "MED", "LAB", "REL", "AGR", "HLH", "CRM"})
 _UNPLACED = ("01", "02", "16", "18", "19")
 """Roots that, with no country and no known name on either side, are hardly ever of public life."""
@@ -121,7 +142,7 @@ _PRIVATE = ("04", "05", "06", "07", "09")
 """Roots of acts that private people do as well, which are no business of this coder: to meet, praise, give, examine."""
 
 
-def _political(draft: Draft, view: View, persons: frozenset[str]) -> bool:
+def _political(draft: Draft, view: View, persons: frozenset[str], nature: frozenset[str]) -> bool:
     """Tell whether anybody in the event acts or suffers in public life: a doctor who treats a player does not."""
     everyone = (*draft.source, *draft.target)
     clause = draft.clause
@@ -139,6 +160,14 @@ def _political(draft: Draft, view: View, persons: frozenset[str]) -> bool:
         doers = draft.frame.subject | persons
         if not pronoun and draft.frame.source == ("subject",) and not (heads & persons or words & doers):
             return False  # a thing did it: a storm hits no one in the sense meant here
+    if clause is not None and draft.noun < 0 and draft.code[:2] in ("18", "19") and clause.verb.passive:
+        agents = {view.chunks[i].word for p, i in clause.phrases if p == "by"}
+        if agents & (nature - {"wave"}):
+            return False  # "was hit by hurricanes"
+    if clause is not None and draft.code[:2] in ("08", "17") and not clause.verb.past and not draft.operators:
+        ruling = {view.chunks[i].word for i in clause.subject}
+        if ruling and ruling <= LAWS:
+            return False  # "the law forbids": what holds is no act
     if (
         draft.code[:2] in _CRIMINAL
         and not any(
@@ -148,10 +177,12 @@ def _political(draft: Draft, view: View, persons: frozenset[str]) -> bool:
         and not any(w.country for w in draft.target)
     ):
         return False  # a court report of no country is no affair of states
+    if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
+        return any(w.sector not in _CIVIL or w.kind in _POWERS for w in draft.source)
     if draft.code[:2] not in _PRIVATE:
         return True
     return any(
-        w.kind in ("state", "capital", "seat", "org", "group", "people", "name")
+        w.kind in (*_POWERS, "people", "name")
         or w.sector not in _CIVIL
         or (w.kind == "person" and not w.key.startswith("---"))
         for w in everyone
@@ -166,12 +197,14 @@ def _mutual(draft: Draft, view: View, roles: Roles) -> None:
     lower = view.tokens.lower
     for at in (*clause.object[:1], *(i for _, i in clause.phrases[:2])):
         c = view.chunks[at]
-        said = tuple(lower[c.start : c.end + (lower[c.start] == "one")])  # "one another" makes two phrases
-        if said not in OTHER:
+        phrase = tuple(lower[c.start : c.end + (lower[c.start] == "one")])  # "one another" makes two phrases
+        if phrase[:2] in OTHER and len(phrase) > 2 and phrase[2] in ("'s", "’s"):  # noqa: PLR2004 - "each other's envoys"
+            phrase = phrase[:2]
+        if phrase not in OTHER:
             continue
         doers = draft.source
         if len({w.country for w in doers if w.country}) < TWO_SIDES:
-            doers = roles.memory.both(view, at) if said != ("the", "other") else doers
+            doers = roles.memory.both(view, at) if phrase != ("the", "other") else doers
         if len({w.country for w in doers if w.country}) == TWO_SIDES:
             draft.source, draft.target, draft.mutual = doers, [], True
         return
@@ -206,32 +239,13 @@ def _talks(draft: Draft, roles: Roles, matcher: Matcher) -> None:
             draft.source, draft.target = speaker, without(subject, speaker)
 
 
-def _same_target(draft: Draft, matcher: Matcher) -> None:
-    """Let a participle that tells what an attack did hit whom the attack hit: "launched drones at Perm, damaging houses"."""
-    above = draft.clause.parent if draft.clause is not None else None
-    if above is None or draft.clause is None or draft.clause.subject != above.subject:
-        return
-    for act in matcher.of_clause.get(above.at, ()):
-        if act.code[:2] in ("17", "18", "19") and not act.negated and act.source:
-            draft.target = [w for w in act.target if w.country]
-            return
-
-
-def _said(draft: Draft) -> None:
-    """Let who says so be who threatens or has agreed, where the passive names nobody: "said an agreement was reached with X"."""
-    clause = draft.clause
-    if draft.source or not draft.speaker or clause is None or not clause.verb.passive or draft.noun >= 0:
-        return
-    if draft.type == "threat-issued" or (draft.frame.symmetric and draft.target):
-        draft.source = without(draft.speaker, draft.target)
-
-
 def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     clause = draft.clause
     if draft.source or clause is None:
         return
-    if clause.verb.passive and draft.code[:2] in ("18", "19"):
+    if (clause.verb.passive or clause.verb.lemma == "die") and draft.code[:2] in ("18", "19"):
         draft.source = killers(draft, view, roles, matcher)
+    draft.source = draft.source or claimed(draft)
     if clause.verb.passive and draft.code[:2] in _AUTHORITY:
         for prep in ("in", "at", "from"):
             for p, i in clause.phrases:

@@ -27,6 +27,7 @@ VOICES = frozenset(
         "future",
         "willnot",
         "joint",
+        "intransitive",
         "transitive",
         "negated",
         "reported",

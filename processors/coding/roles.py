@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
-from processors.coding.walks import added_country, governed, list_goes_on
+from processors.coding.striking import conducted, suspected
+from processors.coding.walks import added_country, governed, list_goes_on, opens_clause
 from processors.text.morphology import DET, NOUN, PRON
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ PAIR = frozenset(("two", "both"))
 
 AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
 """Heads of phrases that are sums and shares: they act and suffer nothing."""
+
+BY_WHOM = ("by", "against")
+"""Prepositions that go on with an attack behind the place where it happened."""
 
 OWN = frozenset("his her its their".split())
 """Possessive pronouns that lead to an antecedent."""
@@ -130,8 +134,27 @@ class Roles:
             return self._derived(at, last)
         return self._by_place(at)
 
+    def _introduced(self, at: int, who: Who) -> Who:
+        """Give somebody unknown the country and office of the apposition behind him: "X, a commander of the rebels, ..."."""
+        chunks = self.view.chunks
+        if at + 2 >= len(chunks) or chunks[at + 1].kind != COMMA or chunks[at + 2].kind != NP:
+            return who
+        behind = self.view.spans[chunks[at + 2].head]
+        if behind is None and chunks[at + 2].word in self.memory.measure and not who.country:
+            country = self.country_after(at + 2)  # "Kanze, a town in the east of Ruritania"
+            return who._replace(country=country, key=_with_country(who, country)) if country else who
+        if behind is None or behind.kind != "nominal" or behind.members:
+            return who
+        if opens_clause(chunks, at + 2) or list_goes_on(chunks, at + 1):
+            return who
+        country = who.country or behind.country or self.country_after(at + 2)
+        key = _with_country(who, country) if country and not who.country else who.key
+        return who._replace(country=country, sector=who.sector or behind.sector, key=key)
+
     def _attach(self, at: int, whos: list[Who]) -> list[Who]:
         """Give a nominal without a country the one that its own phrase states: "rebels in Yemen"."""
+        if len(whos) == 1 and whos[0].kind in ("person", "name") and not (whos[0].country and whos[0].sector):
+            return [self._introduced(at, whos[0])]
         if len(whos) == 1 and whos[0].country is None and whos[0].kind in ("nominal", "people"):
             country = self.country_after(at)
             if country is None:
@@ -228,7 +251,9 @@ class Roles:
         named = view.tokens.text[c.head][:1].isupper()  # "Three people" opens a sentence and is no name
         if text in ("I", "We") or view.headline or not named or not view.tags[c.head] & NOUN:
             return []
-        return [Who(text, f"---.{slug(text)}", None, None, "name", view.tokens.start[first])]
+        return [
+            self._introduced(at, Who(text, f"---.{slug(text)}", None, None, "name", view.tokens.start[first]))
+        ]
 
     def country_after(self, at: int) -> str | None:
         """Return the country that the prepositional phrases right behind a noun phrase name."""
@@ -261,9 +286,19 @@ class Roles:
         found = [
             w
             for span in c.actors
-            if span is not head and (span.country is not None or not span.text.endswith("military"))
+            if span is not head
+            and (span.country is not None or not span.text.endswith(("military", "artillery")))
             for w in of_span(span)
         ]  # "a military operation" is not yet anybody's
+        before = at - 2
+        if found and before >= 0 and view.chunks[at - 1].kind == AND and view.chunks[before].kind == NP:
+            one = view.spans[view.chunks[before].head]
+            if (
+                one is not None
+                and one.kind == "adjective"
+                and view.chunks[before].head + 1 == view.chunks[before].end
+            ):
+                found = [*of_span(one), *found]  # "American and Israeli airstrikes"
         if not found and view.tokens.lower[c.start] in ("their", "his", "her", "its"):
             found = self.memory.pronoun(view.tokens.lower[c.start], view, at, self)
         return found
@@ -295,20 +330,43 @@ class Roles:
             c = chunks[j]
             if c.kind == IN:
                 prep = c.word
+                if prep == "to" and self.is_reason(j):
+                    break
             elif c.kind == NP and prep:
                 found.append((prep, j))
             elif (c.kind == AND and found and j + 1 < len(chunks) and chunks[j + 1].kind in (NP, IN)) or (
                 c.kind == COMMA and found and list_goes_on(chunks, j)
             ):
                 pass
+            elif c.kind == COMMA and found and self._larger(j + 1):
+                while chunks[j].kind == COMMA and self._larger(j + 1):
+                    j += 2  # "an attack on a post in Cali, Colombia, by dissidents"
+                prep = ""
             elif c.kind == VG or (c.kind == NP and not prep) or c.kind not in (8, 9):
                 break
             j += 1
         return found
 
+    def is_reason(self, prep: int) -> bool:
+        """Tell whether the preposition at a chunk is that of "due to": what follows is why, and not to whom."""
+        c = self.view.chunks[prep]
+        return c.word == "to" and c.start > 0 and self.view.tokens.lower[c.start - 1] == "due"
+
+    def _larger(self, at: int) -> bool:
+        """Tell whether a larger place between commas follows, and then another phrase: ", Colombia, by"."""
+        chunks = self.view.chunks
+        return (
+            at + 2 < len(chunks)
+            and chunks[at].kind == NP
+            and chunks[at + 1].kind == COMMA
+            and (chunks[at + 2].word in BY_WHOM or self._larger(at + 2))
+            and (self.memory.place(self.view, chunks[at].start, chunks[at].end) is not None)
+        )
+
     def agent(self, clause: Clause) -> list[Who]:
         """Return who did it, of a passive: the "by" phrase."""
-        return self.doers(i for p, i in clause.phrases if p == "by")
+        by = [i for p, i in clause.phrases if p == "by"]
+        return self.doers(by) or [w for i in by for w in suspected(self, i)]
 
     def doers(self, indices: Iterable[int]) -> list[Who]:
         """Return the actors of noun phrases that do something: "a strike in Rafah" is none of Rafah's, whoever's it is."""
@@ -316,10 +374,19 @@ class Roles:
         found: list[Who] = []
         for i in indices:
             if chunks[i].actors or chunks[i].word not in self.memory.strikes:
-                found += self.phrase(i)
+                found += [w for w in self.phrase(i) if not self._armament(i, w)]
             else:
-                found += self.following(i, ("by", "from")) or [w for w in self.phrase(i) if w.kind == "name"]
+                found += (
+                    self.following(i, ("by", "from"))
+                    or conducted(self, i)
+                    or [w for w in self.phrase(i) if w.kind == "name"]
+                )
         return unique(found)
+
+    def _armament(self, at: int, who: Who) -> bool:
+        """Tell whether "military" only says of what kind a thing is: "a military projectile" is nobody's."""
+        c = self.view.chunks[at]
+        return who.country is None and who.name == "military" and self.view.spans[c.head] is None
 
     def governor(self, at: int) -> str:
         """Return the preposition in front of a noun phrase, or an empty string."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, IN, NP
@@ -12,7 +13,7 @@ from processors.coding.grammar import words
 from processors.coding.roles import of_span, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from processors.coding.clauses import Clause
     from processors.coding.frames import Frame
@@ -133,11 +134,8 @@ class Slots(Fitting):
         direct = self._group(slot, clause)
         whos = roles.phrases(direct)
         if not whos:
-            for at in (
-                *clause.object,
-                *(clause.subject if clause.verb.passive else ()),
-                *(i for _, i in clause.phrases),
-            ):
+            passive = clause.subject if clause.verb.passive else ()
+            for at in chain(clause.object, passive, self._circumstances(clause)):
                 whos = roles.following(at, (slot,))
                 if whos:
                     break
@@ -145,11 +143,18 @@ class Slots(Fitting):
             whos = self._inside(direct, draft)
         return whos
 
+    def _circumstances(self, clause: Clause) -> Iterator[int]:
+        """Yield the prepositional phrases of a clause up to that which says why."""
+        for prep, i in clause.phrases:
+            if prep == "to" and i and self.roles.is_reason(i - 1):
+                return
+            yield i
+
     def _group(self, prep: str, clause: Clause) -> list[int]:
         """Return the first phrase with a preposition, and those joined to it: "with A and B", not "... over C with D"."""
         group: list[int] = []
         for p, i in clause.phrases:
-            if self.view.chunks[i].word in REACTION:
+            if self.view.chunks[i].word in REACTION or (p == "to" and i and self.roles.is_reason(i - 1)):
                 break
             if p == prep and not group:
                 group = [i]
@@ -199,7 +204,8 @@ class Slots(Fitting):
                 and chunks[at + 1].word == "of"
             ):
                 at += 2  # "in a series of air strikes"
-            if prep in ("in", "by", "during", "after", "following", "from") and chunks[at].word in deeds:
+            told = chunks[at].word in deeds or chunks[at].word in FIGHTS
+            if prep in ("in", "by", "during", "after", "following", "from") and told:
                 whos = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
                 if not whos and at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP:
                     whos = [
@@ -209,7 +215,10 @@ class Slots(Fitting):
                         w for s in chunks[at - 2].actors for w in of_span(s) if s.kind == "adjective"
                     ]
                 if not whos and chunks[at].word in FIGHTS:
-                    whos = self.roles.following(at, ("with",))
+                    against = [
+                        i for p, i in self.roles.behind(at) if p == "with" and chunks[i - 2].word != "border"
+                    ]
+                    whos = self.roles.phrases(against[:1])  # "at the border with X" is no fight with X
                 if whos:
                     return whos
         return []
@@ -242,7 +251,8 @@ class Slots(Fitting):
 
     def _fallback(self, draft: Draft) -> None:
         """Fill an empty target with the first foreign actor behind the trigger, within the same stretch of the sentence."""
-        if draft.target or draft.frame.symmetric or draft.clause is None or not draft.source:
+        signed = draft.type == "agreement-signed" and len({w.country for w in draft.source}) == 1
+        if draft.target or draft.clause is None or not draft.source or (draft.frame.symmetric and not signed):
             return
         if draft.code == "0831" and all(w.kind == "person" for w in draft.source):
             return  # who resigns does so before nobody in particular
@@ -287,10 +297,17 @@ class Slots(Fitting):
             ):
                 later = later or whos[:1]
             else:
-                draft.target, draft.far = whos[:1], True
+                pair = self.roles.governor(at) == "between"
+                draft.target, draft.far = whos[:1] + (self._other_of(at) if pair else []), True
                 return
         if later and draft.code[:2] in ("13", "14", "15", "17", "18", "19"):
             draft.target, draft.far = later, True
+
+    def _other_of(self, at: int) -> list[Who]:
+        """Return the second of two that "between" joins."""
+        chunks = self.view.chunks
+        joined = at + 2 < len(chunks) and chunks[at + 1].kind == AND and chunks[at + 2].kind == NP
+        return [w for w in self.roles.phrase(at + 2) if w.country] if joined else []
 
     def _refined(self, draft: Draft) -> str:
         code = draft.code

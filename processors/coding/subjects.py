@@ -20,12 +20,19 @@ SPEECH = words("speech")
 ASIDE = ("rel", "mod", "after", "as", "because", "before", "if", "since", "when", "while")
 """How clauses hang that end at their comma: "after troops shelled the town, fled" goes on none."""
 
+NAMING = ("including", "among")
+"""Prepositions that name some of those who have just been counted."""
+
 LONGEST_LIST = 12
 """Members of a list of subjects."""
 
 SECOND = 2
 """Where the second noun phrase of "A, B agree" stands."""
 
+NOMINATIVE = ("he", "she", "they", "we", "I")
+"""Pronouns that are nothing but subjects."""
+
+CALLING_FOR = words("calling_for")
 NAMED = frozenset({"state", "capital", "person", "org", "group"})
 """Kinds of actor that are named."""
 
@@ -43,7 +50,12 @@ def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause
             objects = (
                 parent.object if clause.via in parent.object and parent.verb.lemma in OBJECT_CONTROL else []
             )
-            clause.subject = list(objects or parent.subject)
+            called = (
+                [clause.via]
+                if parent.verb.lemma in CALLING_FOR and ("for", clause.via) in parent.phrases
+                else []
+            )
+            clause.subject = list(called or objects or parent.subject)
         return
     if form in ("ing", "part"):
         if clause.link == "mod":
@@ -54,7 +66,13 @@ def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause
                                   else [] if passive_parent else parent.subject)  # fmt: skip
         else:
             before = clause.at - 1
-            if before >= 1 and chunks[before].kind == COMMA and chunks[before - 1].kind == NP:
+            placed = (
+                before > SECOND and chunks[before - 2].kind == COMMA and _kind(chunks[before - 1]) == "state"
+            )
+            last = not any(c.kind == VG and c.form == "fin" for c in chunks[clause.at + 1 :])
+            if placed and last and chunks[before].kind == COMMA and chunks[0].kind == NP:
+                clause.subject = [0]  # "Gunmen in Kano, Nigeria, killing six": the country is where it was
+            elif before >= 1 and chunks[before].kind == COMMA and chunks[before - 1].kind == NP:
                 clause.subject = _coordinated(chunks, before - 1)
             elif before >= 0 and chunks[before].kind == NP:
                 clause.subject = [before]
@@ -122,9 +140,8 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
             if prep >= 0 and chunks[prep].word in CLAUSE_PREPOSITIONS:
                 after_clause = any(c.verb.form == "fin" and c.at < prep for c in found)
                 # a headline's first verb may pass for a noun: "Toll tops 400 as Israel bombs Gaza"
-                if (after_clause or _kind(chunks[j]) in NAMED) and not any(
-                    c.kind == COMMA for c in chunks[j:at]
-                ):
+                own = _kind(chunks[j]) in NAMED or chunks[j].word in NOMINATIVE
+                if (after_clause or own) and not any(c.kind == COMMA for c in chunks[j:at]):
                     return _coordinated(chunks, j)  # "recalled its envoy after the army shelled ..."
                 weak = j
             j = (prep if prep >= 0 else joint) - 1
@@ -181,7 +198,7 @@ def _shared(clause: Clause, found: Sequence[Clause]) -> list[int]:
                 return list(other.subject)
             if other.parent is None or other.parent not in finite:
                 break
-    return list(finite[-1].subject)
+    return next((list(other.subject) for other in reversed(finite) if other.subject), [])
 
 
 def _opening(chunks: Sequence[Chunk], comma: int) -> int:
@@ -257,8 +274,13 @@ def _joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:
     prep = governed(chunks, j)
     if prep < 0:
         prep = _joined_inside_phrase(chunks, j)
-    if prep < 0 or prep == 0 or chunks[prep].word in CLAUSE_PREPOSITIONS:
+    if prep <= 0 or chunks[prep].word in CLAUSE_PREPOSITIONS:
         return -1
+    first = prep
+    while chunks[first].word == "of" and chunks[first - 1].kind == NP and governed(chunks, first - 1) > 0:
+        first = governed(chunks, first - 1)
+    if chunks[first].word in NAMING and chunks[first - 1].kind == COMMA:
+        return -1  # "ten people, including two officers, and nine others": the insertion is no member
     if chunks[prep - 1].kind != NP:
         return prep
     same = (_kind(chunks[j]) == _kind(chunks[at])) or (not chunks[at].actors and not chunks[j].actors)
@@ -294,7 +316,7 @@ def _coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
             and (j < 1 or chunks[j - 1].kind == NP)
         )
     k = at + 1
-    if k + 2 < len(chunks) and chunks[k].kind == COMMA and chunks[k + 1].word in ("including", "among"):
+    if k + 2 < len(chunks) and chunks[k].kind == COMMA and chunks[k + 1].word in NAMING:
         k += 2
         while k < len(chunks) and chunks[k].kind in (NP, COMMA, AND):
             if chunks[k].kind == NP:

@@ -34,7 +34,8 @@ class Unframed(Planning):
         if not draft.target:
             for child in children:
                 keys = {w.key for w in draft.source}
-                whos = [w for w in (*self.roles.phrases(child.object), *self._inside(child.object, draft),
+                doer = self.roles.phrases(child.subject) if self._blamed(operator, child) else []
+                whos = [w for w in (*doer, *self.roles.phrases(child.object), *self._inside(child.object, draft),
                                     *(x for _, i in child.phrases for x in self.roles.phrase(i))) if w.key not in keys]  # fmt: skip
                 if whos:
                     draft.target = whos[:1]
@@ -50,8 +51,8 @@ class Unframed(Planning):
         infinitives = [c for c in children if c.link == "to"]
         if not infinitives and not clause.object and not any(c.link == "that" for c in children):
             return False
-        if lemma in WEAK_APPEAL or lemma == "fail":
-            return False  # "failed to win any seats" refuses nothing
+        if lemma in WEAK_APPEAL or lemma in ("fail", "authorise", "authorize"):
+            return False  # "failed to win any seats" refuses nothing, "authorised the sale" demands nothing
         if name == "consider":
             return any(c.link == "ing" and not c.prep for c in children)
         if name == "pledge":
@@ -63,6 +64,11 @@ class Unframed(Planning):
         if name == "threaten" or question or lemma in COMMANDS:
             return False
         return bool(clause.object) or any(c.link == "that" and self._bare(c) for c in children)
+
+    @staticmethod
+    def _blamed(operator: Operator, child: Clause) -> bool:
+        """Tell whether the subject of a clause is who is accused: "alleged that Chad shelters rebels"."""
+        return operator.name == "accuse" and child.link == "that" and not child.verb.passive
 
     def _bare(self, clause: Clause) -> bool:
         """Tell whether the verb has the bare form of what is demanded: "insisted that Ethiopia stop filling the dam"."""

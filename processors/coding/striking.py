@@ -1,0 +1,65 @@
+"""Whose strike a noun phrase names, and who somebody without a name is thought to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import AND, NP, VG
+from processors.coding.grammar import words
+
+if TYPE_CHECKING:
+    from processors.coding.roles import Roles, Who
+
+CONDUCT = words("conduct")
+"""Verbs whose agent is that of the attack they govern."""
+
+BLAME = ("attribute",)
+"""Those among them that name the agent behind "to"."""
+
+ARMS = (None, "MIL")
+"""Sectors of what strikes: "a Russian drone"."""
+
+THOUGHT = words("thought")
+"""Verbs that say who an unnamed attacker is."""
+
+NEAR = 5
+"""Chunks within which the name of who is suspected stands behind the suspicion."""
+
+
+def striking(roles: Roles, at: int) -> list[Who]:
+    """Return whose strike the noun phrase at chunk `at` names: "an attack by X", "Kenyan drone and air strikes"."""
+    chunks = roles.view.chunks
+    whos = (
+        roles.following(at, ("by",)) or conducted(roles, at) or [w for w in roles.modifiers(at) if w.country]
+    )
+    if whos:
+        return whos
+    for one in (at, at - 2 if at > 1 and chunks[at - 1].kind == AND else at):
+        c = chunks[one]
+        if c.kind == NP and c.word in roles.memory.strikes and roles.view.spans[c.head] is not None:
+            armed = [w for w in roles.phrase(one) if w.country and w.sector in ARMS]
+            if armed:
+                return armed
+    return []
+
+
+def conducted(roles: Roles, at: int) -> list[Who]:
+    """Return who carried out what a noun phrase names, where a participle behind it says so: "strikes launched by X"."""
+    for clause in roles.view.clauses:
+        if (
+            clause.link == "mod"
+            and clause.verb.lemma in CONDUCT
+            and (clause.via == at or at in clause.subject)
+        ):
+            to = [i for p, i in clause.phrases if p == "to"] if clause.verb.lemma in BLAME else []
+            return roles.agent(clause) or roles.phrases(to)
+    return []
+
+
+def suspected(roles: Roles, at: int) -> list[Who]:
+    """Return who somebody without a name is thought to be: "by a man believed to be a militant of X"."""
+    chunks = roles.view.chunks
+    if at + 2 >= len(chunks) or chunks[at + 1].kind != VG or chunks[at + 1].lemma not in THOUGHT:
+        return []
+    behind = next((i for i in range(at + 2, min(at + NEAR, len(chunks))) if chunks[i].kind == NP), -1)
+    return [w for w in roles.phrase(behind) if w.sector] if behind >= 0 else []
