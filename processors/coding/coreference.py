@@ -241,7 +241,7 @@ class Memory:
     def _many(self, subject_first: list[Who], inside: list[Who]) -> list[Who]:
         alone = unique(subject_first)
         if len(alone) == 1 and alone[0].kind == "org" and alone[0].sector in ("MIL", "COP"):
-            return alone  # "the air force says that they have ..."
+            return alone  # "the navy states that they ..."
         plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
         if plural:
             return plural[-1:]

@@ -57,7 +57,7 @@ def conducted(roles: Roles, at: int) -> list[Who]:
 
 
 def suspected(roles: Roles, at: int) -> list[Who]:
-    """Return who somebody without a name is thought to be: "by a man believed to be a militant of X"."""
+    """Return who somebody without a name is thought to be: "by somebody thought to belong to X"."""
     chunks = roles.view.chunks
     if at + 2 >= len(chunks) or chunks[at + 1].kind != VG or chunks[at + 1].lemma not in THOUGHT:
         return []
