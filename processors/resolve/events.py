@@ -87,12 +87,15 @@ class OpenEvents:
         """
         probe = told.probe
         near = dict.fromkeys(self._by_article.get(number_of(told.article_id)))
-        mark = self._mark
+        marks = self._marks.get
         places = map(key_number, looked_up(told.key))
         far = (
             n
             for n in dict.fromkeys(n for place in places for n in self._by_key.get(place))
-            if n not in near and probe.may_join(mark(n), _FRONT) and not probe.apart(mark(n), _FRONT)
+            if n not in near
+            and (mark := marks(n)) is not None
+            and probe.may_join(mark, _FRONT)
+            and not probe.apart(mark, _FRONT)
         )
         agreeing = [event for event in map(self._ready, (*near, *far)) if _agrees(told, event.told, probe)]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)

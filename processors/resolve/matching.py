@@ -42,7 +42,7 @@ _SMALL = frozenset(
 SOME = ("*",)
 """In a key: some target."""
 
-KEYS = 8192
+KEYS = 2048
 """Keys whose numbers are kept: who acts on whom today does so again."""
 
 Key = tuple[str, str, bool, tuple[str, ...], tuple[str, ...]]
