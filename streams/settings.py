@@ -80,7 +80,7 @@ class Settings(BaseSettings):
         ge=6,  # brokers refuse less by default (group.min.session.timeout.ms), and the worker would never get its partitions
         description="seconds without heartbeat after which a worker's partitions go to others",
     )
-    batch_records: int = Field(2000, ge=1, description="records that a stage takes at once, at most")
+    batch_records: int = Field(1000, ge=1, description="records that a stage takes at once, at most")
     batch_bytes: int = Field(
         4 * MIB, ge=1, description="bytes that a stage takes at once; one record may be over it"
     )
@@ -88,7 +88,7 @@ class Settings(BaseSettings):
         1, gt=0, description="seconds of work after which a stage commits what it has done of a batch"
     )
     batch_wait: float = Field(0.01, ge=0, description="seconds that a stage waits for a batch to fill")
-    buffer_records: int = Field(2048, ge=1, description="records that are read ahead for each stage")
+    buffer_records: int = Field(1024, ge=1, description="records that are read ahead for each stage")
     linger_ms: int = Field(5, ge=0, description="milliseconds that the producer waits to fill a request")
     compression: Literal["none", "gzip", "snappy", "lz4", "zstd"] = Field(
         "none", description="codec of produced record batches"
