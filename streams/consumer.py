@@ -259,7 +259,8 @@ class Consumer(driver.Consumer):
             fetched = self._fetched.get(key)
             if state.position >= end and (fetched is None or (committed or 0) > fetched):
                 committed = end
-            found[key] = Position(committed, end, self._oldest(key, committed or 0))
+            queued = fetched is not None and fetched > self._highest.get(key, -1)
+            found[key] = Position(committed, end, self._oldest(key, committed or 0), queued)
         return found
 
     def _oldest(self, key: Partition, committed: int) -> int | None:

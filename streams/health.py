@@ -48,7 +48,6 @@ class Health:
         meter: Meter,
         clock: Callable[[], float] = time.monotonic,
         *,
-        commit_limit: float = 0,
         fresh_limit: float = 0,
         wall: Callable[[], float] = time.time,
     ) -> None:
@@ -57,7 +56,6 @@ class Health:
         Args:
             meter: Its `ready` follows.
             clock: Seconds, for ages.
-            commit_limit: Seconds for which a partition may have records and no commit; 0: any.
             fresh_limit: Seconds for which a record may wait before the worker is not called ready; 0: any.
             wall: Unix seconds, against which the timestamps of records are held.
 
@@ -65,20 +63,19 @@ class Health:
         self._meter = meter
         self._clock = clock
         self._wall = wall
-        self._commit_limit = commit_limit
         self._fresh_limit = fresh_limit
         self._beat = clock()
         self._positions: Mapping[Partition, Position] = {}
-        self._ages: Mapping[Partition, float] = {}
+        self._overdue: Mapping[Partition, float] = {}
         self.ready = False
 
     def beat(self) -> None:
         """Note that the event loop turns."""
         self._beat = self._clock()
 
-    def note(self, positions: Mapping[Partition, Position], ages: Mapping[Partition, float]) -> None:
-        """Note how far each assigned partition is, and for how many seconds each has had records and no commit."""
-        self._positions, self._ages = positions, ages
+    def note(self, positions: Mapping[Partition, Position], overdue: Mapping[Partition, float]) -> None:
+        """Note how far each assigned partition is, and which have had records and no commit for too many seconds."""
+        self._positions, self._overdue = positions, overdue
 
     def set_ready(self, *, ready: bool) -> None:
         """Note whether partitions are assigned and their state recovered."""
@@ -90,9 +87,8 @@ class Health:
         silent = self._clock() - self._beat
         if silent >= ALIVE:
             return f"the event loop has not turned for {silent:.0f} s"
-        for (topic, partition), age in sorted(self._ages.items()):
-            if self._commit_limit and age > self._commit_limit:
-                return f"{topic}/{partition} has records and no commit for {age:.0f} s"
+        for (topic, partition), age in sorted(self._overdue.items()):
+            return f"{topic}/{partition} has records and no commit for {age:.0f} s"
         return None
 
     def wait(self) -> str | None:

@@ -31,7 +31,7 @@ def supervise(
     app: App, settings: Settings, hops: Sequence[Hop], meter: Meter, on_ready: Callable[[], None]
 ) -> None:
     """Look after `app` from its start to its end; `on_ready` is called each time it becomes ready."""
-    health = Health(meter, commit_limit=settings.watchdog_seconds, fresh_limit=settings.fresh_seconds)
+    health = Health(meter, fresh_limit=settings.fresh_seconds)
     watchdog = Watchdog(settings.watchdog_seconds)
 
     def look() -> str | None:
@@ -45,7 +45,7 @@ def supervise(
         positions = cast("Consumer", app.consumer).positions() if app.settled else {}
         ages = watchdog.ages()
         meter.positions(positions, ages)
-        health.note(positions, ages)
+        health.note(positions, watchdog.overdue(positions) if settings.watchdog_seconds else {})
         meter.pending.set(sum(hop.pending for hop in hops))
         if app.settled and not health.ready:
             meter.rebalances.inc()

@@ -14,6 +14,10 @@ Partition = tuple[str, int]
 UNSETTLED_FACTOR = 2
 """A rebalance, and each step of recovering state, may take so many times as long as a commit: slow members are waited for."""
 
+TURN_FACTOR = 5
+"""A partition whose records wait in the queue of a stage that commits others may wait so many times as long: on a slow machine a stage
+works for minutes on what was read ahead."""
+
 
 class Position(NamedTuple):
     """How far one assigned partition is: the offset last committed (None before the first), and the end of the log."""
@@ -22,6 +26,8 @@ class Position(NamedTuple):
     end: int
     oldest_ms: int | None = None
     """Timestamp of the oldest record that was fetched and is not committed; None where there is none."""
+    queued: bool = False
+    """Whether records of it wait in the queue of its stage."""
 
     @property
     def lag(self) -> int:
@@ -41,6 +47,7 @@ class Watchdog:
         self._limit = limit
         self._clock = clock
         self._moved: dict[Partition, tuple[int | None, float]] = {}
+        self._commits: dict[str, float] = {}
         self._settled = clock()
         self._recovered = 0
 
@@ -65,17 +72,30 @@ class Watchdog:
         self._settled = now
         self._moved = {p: moved for p, moved in self._moved.items() if p in positions}
         for partition, position in sorted(positions.items()):
-            committed, since = self._moved.get(partition, (None, now))
+            committed, _ = self._moved.get(partition, (position.committed, now))
+            if position.committed != committed:
+                self._commits[partition[0]] = now
             if (
                 partition not in self._moved
                 or position.committed != committed
                 or (position.committed or 0) >= position.end
             ):
                 self._moved[partition] = (position.committed, now)
-            elif now - since > self._limit:
-                backlog = position.end - (position.committed or 0)
-                return f"watchdog: {partition[0]}/{partition[1]} has {backlog} records and no commit for {now - since:.0f} s"
+        for (topic, number), age in sorted(self.overdue(positions).items()):
+            backlog = positions[topic, number].end - (positions[topic, number].committed or 0)
+            return f"watchdog: {topic}/{number} has {backlog} records and no commit for {age:.0f} s"
         return None
+
+    def overdue(self, positions: Mapping[Partition, Position]) -> dict[Partition, float]:
+        """Return the seconds without a commit of those partitions that have stood still for too long."""
+        now, moved = self._clock(), dict(self._moved)
+        busy = {topic for topic, at in dict(self._commits).items() if now - at <= self._limit}
+        ages = {p: now - moved[p][1] for p in positions if p in moved}
+        return {
+            p: age
+            for p, age in ages.items()
+            if age > self._limit * (TURN_FACTOR if positions[p].queued and p[0] in busy else 1)
+        }
 
     def ages(self) -> dict[Partition, float]:
         """Return the seconds since each partition last moved or had nothing to do."""

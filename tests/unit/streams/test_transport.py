@@ -195,6 +195,19 @@ def test_the_backlog_is_what_can_still_be_done(
     assert found.end - (found.committed or 0) == left
 
 
+def test_records_that_have_not_come_through_are_queued(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The watchdog gives a partition more time while its stage has records of it before it."""
+    monkeypatch.setattr(consumer._thread, "_consumer", partition(9, 9))
+    monkeypatch.setattr(consumer, "assignment", lambda: {T})
+    messages = fetched(consumer, 4, 5)
+    assert consumer.positions()[T.topic, 0].queued
+    for message in messages:
+        consumer.admit(message)
+    assert not consumer.positions()[T.topic, 0].queued
+
+
 class Queue:
     """A queue that counts how often it is cleared."""
 

@@ -70,6 +70,28 @@ def test_one_partition_of_many_is_enough() -> None:
     assert "articles.raw/0" in (dog.check({RAW: Position(5, 9), other: Position(2, 9)}) or "")
 
 
+def test_a_partition_whose_records_wait_for_their_turn_has_more_time_but_not_for_ever() -> None:
+    """On a slow machine a stage works for minutes on what was read ahead of all its partitions."""
+    dog, clock = watched()
+    other, waiting = ("articles.raw", 1), Position(5, 9, queued=True)
+    for step in range(10):
+        clock.now = 30.0 * step
+        assert dog.check({RAW: waiting, other: Position(step, 99)}) is None
+        assert dog.overdue({RAW: waiting}) == {}
+    assert dog.overdue({RAW: Position(5, 9)}) == {RAW: 270.0}
+    clock.now = 301
+    assert "no commit for 301 s" in (dog.check({RAW: waiting, other: Position(99, 99)}) or "")
+
+
+def test_a_stage_that_commits_nothing_gets_no_more_time() -> None:
+    """Records that wait in a queue which nobody works on are a standstill."""
+    dog, clock = watched()
+    other, waiting = ("articles.raw", 1), Position(5, 9, queued=True)
+    dog.check({RAW: waiting, other: Position(9, 9)})
+    clock.now = 61
+    assert "articles.raw/0" in (dog.check({RAW: waiting, other: Position(9, 9)}) or "")
+
+
 def test_a_partition_that_comes_back_starts_anew() -> None:
     """Time that a partition was with another worker does not count."""
     dog, clock = watched()
