@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from processors.coding.roles import Who, unique
+from processors.coding.who import Who, unique
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import COMMA, IN, NP, SUBORD, TIME, VG
 from processors.coding.grammar import words
 from processors.coding.homes import places
-from processors.coding.roles import Who, bare, slug, unique
 from processors.coding.striking import CONDUCT, striking
+from processors.coding.who import Who, bare, slug, unique
 from processors.text.morphology import NOUN
 
 if TYPE_CHECKING:

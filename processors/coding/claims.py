@@ -9,7 +9,7 @@ from processors.coding.grammar import words
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
-    from processors.coding.roles import Who
+    from processors.coding.who import Who
 
 SPEECH = words("speech")
 FIGHTERS = ("MIL", "REB", "CRM")

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP
-from processors.coding.roles import Roles, Who, of_span, unique
+from processors.coding.roles import Roles
+from processors.coding.who import Who, of_span, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

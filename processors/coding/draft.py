@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
     from processors.coding.frames import Frame
-    from processors.coding.roles import Who
+    from processors.coding.who import Who
 
 
 @dataclass(slots=True)

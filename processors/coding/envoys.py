@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from processors.coding.roles import Who
+from processors.coding.who import Who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,9 @@ from processors.text.morphology import VERB
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
-    from processors.coding.roles import Roles, Who
+    from processors.coding.roles import Roles
     from processors.coding.view import View
+    from processors.coding.who import Who
 
 LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "across", "on", "over"))
 BY = frozenset(("by", "from", "with", "of"))

@@ -12,8 +12,8 @@ from processors.coding.dates import resolve
 from processors.coding.dating import nearest
 from processors.coding.foreground import BACKGROUND
 from processors.coding.grammar import words
-from processors.coding.roles import Who, unique
 from processors.coding.unsaid import IMPLIED
+from processors.coding.who import Who, unique
 from schemas import ids
 from schemas.actor import Actor, EventDate, Evidence, Location, Modality, Span
 from schemas.mention import Mention

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.coding.frames import Frame
-    from processors.coding.roles import Who
+    from processors.coding.who import Who
 
 CONDITIONAL = words("conditional")
 HARM = words("harm")

@@ -9,9 +9,9 @@ from processors.coding.casualties import ARMED, killers, victims
 from processors.coding.claims import claimed
 from processors.coding.grammar import words
 from processors.coding.homes import countries
-from processors.coding.roles import Who, unique, without
 from processors.coding.sharing import said, share
 from processors.coding.unsaid import at_home, marched, moved, third_place
+from processors.coding.who import Who, unique, without
 from processors.text.morphology import PRON
 
 if TYPE_CHECKING:

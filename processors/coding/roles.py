@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.striking import conducted, suspected
 from processors.coding.walks import added_country, governed, list_goes_on, opens_clause
+from processors.coding.who import Who, bare, of_span, slug, unique
 from processors.text.morphology import DET, NOUN, PRON
 
 if TYPE_CHECKING:
@@ -18,19 +18,12 @@ if TYPE_CHECKING:
     from processors.coding.view import View
     from processors.tag import ActorSpan
 
-_SLUG = re.compile(r"[^\w]+")
-_LEADING = re.compile(
-    r"(?i)^(?:the|a|an|its|their|his|her|some|several|both|all|these|those|this|that|of)\s+"
-)
 _DEED_PREPOSITIONS = ("of", "against", "on", "with", "for", "to", "across", "in", "near")
 _PHRASE_PREPOSITIONS = ("of", "in", "from", "at", "for", "near", "inside", "across", "around")
 
 
 MOST = 10
 """Phrases behind a noun that are looked at."""
-
-SAME = 4
-"""First letters by which two spellings of a surname are one name."""
 
 PAIR = frozenset(("two", "both"))
 """Words that make of a plural noun a pair that has been named."""
@@ -43,43 +36,6 @@ BY_WHOM = ("by", "against")
 
 OWN = frozenset("his her its their".split())
 """Possessive pronouns that lead to an antecedent."""
-
-
-class Who(NamedTuple):
-    """An actor of an event, before it becomes part of the record."""
-
-    name: str
-    key: str
-    country: str | None
-    sector: str | None
-    kind: str
-    at: int  # first code point of the words in the field
-
-
-def of_span(span: ActorSpan) -> list[Who]:
-    """Return the actors that a tagged span names: its members where it is a compound."""
-    if span.members:
-        return [who for member in span.members for who in of_span(member)]
-    name = _as_written(span) if span.kind == "person" else span.name
-    return [Who(name, span.key, span.country, span.sector, span.kind, span.start)]
-
-
-def _as_written(span: ActorSpan) -> str:
-    """Return a person's name with the surname in the spelling of the article: transliterations differ."""
-    words = span.name.split()
-    last = span.text.split()[-1] if span.text.split() else ""
-    same = len(words) > 1 and last != words[-1] and last[:SAME] == words[-1][:SAME] and last.isalpha()
-    return " ".join((*words[:-1], last)) if same else span.name
-
-
-def bare(text: str) -> str:
-    """Return a phrase as a name: without the words that open it, and no longer than names are."""
-    return _LEADING.sub("", text)[:80]
-
-
-def slug(text: str) -> str:
-    """Return a text as a part of a key."""
-    return _SLUG.sub("-", text.lower()).strip("-")[:40] or "unnamed"
 
 
 class Roles:
@@ -396,18 +352,3 @@ class Roles:
 
 def _with_country(who: Who, country: str) -> str:
     return who.key.replace("---.", f"{country}.", 1) if who.key.startswith("---.") else who.key
-
-
-def unique(whos: Iterable[Who]) -> list[Who]:
-    """Return actors each once, in order."""
-    seen: dict[str, Who] = {}
-    for who in whos:
-        seen.setdefault(who.key, who)
-    return list(seen.values())
-
-
-def without(whos: Iterable[Who], others: Iterable[Who]) -> list[Who]:
-    """Return `whos` without those that stand among `others`."""
-    keys = {o.key for o in others}
-    places = {o.at for o in others}
-    return [w for w in whos if w.key not in keys and w.at not in places]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.roles import without
+from processors.coding.who import without
 from processors.text.morphology import PRON
 
 if TYPE_CHECKING:

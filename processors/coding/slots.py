@@ -10,14 +10,14 @@ from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
 from processors.coding.grammar import words
-from processors.coding.roles import of_span, without
+from processors.coding.who import of_span, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from processors.coding.clauses import Clause
     from processors.coding.frames import Frame
-    from processors.coding.roles import Who
+    from processors.coding.who import Who
 
 
 FIGHTS = words("fights")

@@ -8,7 +8,8 @@ from processors.coding.chunks import AND, NP, VG
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
-    from processors.coding.roles import Roles, Who
+    from processors.coding.roles import Roles
+    from processors.coding.who import Who
 
 CONDUCT = words("conduct")
 """Verbs whose agent is that of the attack they govern."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from processors.coding.roles import Who
+    from processors.coding.who import Who
 
 _FIRST = re.compile(
     r"[IMmWwOo](?<=\b.)"  # one set of letters to begin with, which is looked for faster than a choice of words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.roles import Who, without
+from processors.coding.who import Who, without
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
