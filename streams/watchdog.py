@@ -72,14 +72,11 @@ class Watchdog:
         self._settled = now
         self._moved = {p: moved for p, moved in self._moved.items() if p in positions}
         for partition, position in sorted(positions.items()):
-            committed, _ = self._moved.get(partition, (position.committed, now))
-            if position.committed != committed:
+            known = self._moved.get(partition)
+            moved = known is None or known[0] != position.committed
+            if moved and known is not None:
                 self._commits[partition[0]] = now
-            if (
-                partition not in self._moved
-                or position.committed != committed
-                or (position.committed or 0) >= position.end
-            ):
+            if moved or (position.committed or 0) >= position.end:
                 self._moved[partition] = (position.committed, now)
         for (topic, number), age in sorted(self.overdue(positions).items()):
             backlog = positions[topic, number].end - (positions[topic, number].committed or 0)

@@ -48,7 +48,7 @@ def run_worker(
     import uvloop  # noqa: PLC0415 - heavy, and wanted only here
 
     from streams.app import create_app  # noqa: PLC0415
-    from streams.process import Process  # noqa: PLC0415
+    from streams.faust_worker import Worker  # noqa: PLC0415
 
     uvloop.install()
     with ExitStack() as stack:
@@ -58,7 +58,7 @@ def run_worker(
         app = (make_app or create_app)(settings, _teller(ready_fd))
         app.conf.datadir = home / str(slot)
         try:
-            Process(app, loglevel=settings.log_level).execute_from_commandline()
+            Worker(app, loglevel=settings.log_level).execute_from_commandline()
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else 1
     return 0

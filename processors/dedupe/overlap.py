@@ -65,7 +65,7 @@ class Sieve:
         return found.containment >= MIN_OVERLAP
 
     def _same_words(self, other: Outline) -> int:
-        """Return what the function of that name does."""
+        """Return the words of the sentences that are the same in both, as the shorter text counts them, of a text that is not decoded."""
         both = self._skeletons.intersection(other.skeletons)
         if not both:
             return 0

@@ -9,7 +9,7 @@ KEPT = 4096
 
 
 class Sketches:
-    """Makes sketches as bytes; one of a title and text that came lately is given again."""
+    """Makes sketches as bytes; one of a title, text and language that came lately is given again."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -17,8 +17,8 @@ class Sketches:
 
     def of(self, title: str | None, text: str, language: str | None) -> bytes:
         """Return what `make_sketch` makes of an article, encoded."""
-        whole = f"{title or ''}\0{text}".encode("utf-8", "surrogatepass")
-        key = blake2b(whole, digest_size=16).digest()
+        whole = "\0".join((language or "", title or "", text))  # a title is one line and holds no NUL
+        key = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         sketch = self._kept.get(key)
         if sketch is None:
             sketch = self._kept[key] = make_sketch(title, text, language).encode()

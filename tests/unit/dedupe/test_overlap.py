@@ -1,5 +1,6 @@
 """What rules a pair out before it is compared says of the encoded sketch what the comparison says of the decoded one."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,3 +58,18 @@ def test_a_text_that_came_lately_has_the_sketch_that_it_had() -> None:
     again = sketches.of("Title", POOL[0], None)
     assert again == first
     assert again is not first
+
+
+def test_a_sketch_is_that_of_the_language_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is given must not depend on what came before: a replay gives the same bytes."""
+    asked: list[tuple[str | None, str | None]] = []
+
+    def make(title: str | None, text: str, language: str | None) -> Sketch:
+        asked.append((title, language))
+        return make_sketch(title, text, language)
+
+    monkeypatch.setattr("processors.dedupe.remembered.make_sketch", make)
+    sketches = Sketches()
+    for title, language in [("T", "en"), ("T", "de"), (None, "en"), ("T", "en")]:
+        sketches.of(title, POOL[0], language)
+    assert asked == [("T", "en"), ("T", "de"), (None, "en")]

@@ -50,6 +50,17 @@ def keep(state: dict[bytes, bytes], deduper: Deduper) -> None:
             state[key] = value
 
 
+def undisturbed(
+    articles: list[tuple[ArticleHead, Sketch]], window: timedelta | None
+) -> tuple[str, dict[bytes, bytes]]:
+    """Return a hash of the verdicts of a deduper that is never restarted, and its changelog in the end."""
+    whole = Deduper(window)
+    verdicts = judge(whole, articles)
+    state: dict[bytes, bytes] = {}
+    keep(state, whole)
+    return bytes_of(verdicts), state
+
+
 @settings(max_examples=120, deadline=None)
 @given(
     st.lists(STEPS, min_size=1, max_size=40),
@@ -65,10 +76,7 @@ def test_restore_changes_nothing(
 ) -> None:
     """Verdicts with restarts at any places are those without, and so is the changelog in the end."""
     articles = build(steps)
-    whole = Deduper(window)
-    expected = judge(whole, articles)
-    reference: dict[bytes, bytes] = {}
-    keep(reference, whole)
+    expected, reference = undisturbed(articles, window)
     state: dict[bytes, bytes] = {}
     deduper, verdicts = Deduper(window), []
     for n, (head, sketch) in enumerate(articles):
@@ -82,7 +90,7 @@ def test_restore_changes_nothing(
         verdicts.append(deduper.judge(head, sketch))
         assert deduper.seen(head)
     keep(state, deduper)
-    assert bytes_of(verdicts) == bytes_of(expected)
+    assert bytes_of(verdicts) == expected
     assert state == reference
 
 
@@ -98,10 +106,7 @@ def test_state_may_be_elsewhere(
 ) -> None:
     """A deduper that reads its records back from the table gives the verdicts and the changelog of one that keeps them."""
     articles = build(steps)
-    whole = Deduper(window)
-    expected = judge(whole, articles)
-    reference: dict[bytes, bytes] = {}
-    keep(reference, whole)
+    expected, reference = undisturbed(articles, window)
     state: dict[bytes, bytes] = {}
     verdicts = []
     with patch.multiple("processors.log", _PAGE=2, _READY=0):
@@ -115,7 +120,7 @@ def test_state_may_be_elsewhere(
                 deduper.restore(((key, b"") for key in reversed(state)), state.get)
             verdicts.append(deduper.judge(head, sketch))
         keep(state, deduper)
-    assert bytes_of(verdicts) == bytes_of(expected)
+    assert bytes_of(verdicts) == expected
     assert state == reference
 
 

@@ -1,15 +1,15 @@
 """A hop as a Faust agent: order of its steps, batches, acknowledgement, failure, cancellation. No broker."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any, NoReturn, cast
 
 import faust
 import pytest
 
 from streams.batches import BatchStream, Limits
-from streams.hop import Hop
+from streams.hop import SLICE, Hop
 from streams.metrics import Meter
 from streams.outbox import Work
 from streams.records import InRecord, OutRecord
@@ -223,22 +223,9 @@ async def test_a_batch_is_bounded_by_bytes(rig: Callable[..., Any]) -> None:
     assert [len(values) for _, values in r.journal.steps] == [2, 2]
 
 
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make each record of the stage last longer than a batch may."""
-    process = Echo.process
-
-    def last(stage: Echo, record: InRecord) -> list[OutRecord]:
-        time.sleep(0.03)
-        return process(stage, record)
-
-    monkeypatch.setattr(Echo, "process", last)
-
-
-@pytest.mark.usefixtures("slow")
 async def test_a_batch_is_bounded_by_the_work_on_it(rig: Callable[..., Any]) -> None:
-    """What a slow stage has done is written; the rest of the batch follows, in its order and without a new fetch."""
-    r = await rig(Limits(10, 10**6, 0.05, work=0.01))
+    """What a stage has done in its time is written; the rest of the batch follows, in its order and without a new fetch."""
+    r = await rig(Limits(10, 10**6, 0.05, work=0))
     for n in range(3):
         await r.put(str(n).encode())
     await r.until(lambda: len(r.acked) == 3)
@@ -247,12 +234,39 @@ async def test_a_batch_is_bounded_by_the_work_on_it(rig: Callable[..., Any]) -> 
     assert not r.app.consumer.unacked
 
 
-@pytest.mark.usefixtures("slow")
+async def test_the_turns_of_other_stages_are_no_work_on_a_batch(
+    rig: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stage that shares the event loop with busy ones is not made to commit each record by itself."""
+    clock = [0.0]
+    sleep, process = asyncio.sleep, Echo.process
+
+    def work(stage: Echo, record: InRecord) -> list[OutRecord]:
+        clock[0] += 2 * SLICE
+        return process(stage, record)
+
+    async def turn(seconds: float) -> None:
+        clock[0] += 60 if seconds == 0 else 0
+        await sleep(seconds)
+
+    monkeypatch.setattr(
+        "streams.hop.time", SimpleNamespace(monotonic=lambda: clock[0], perf_counter=lambda: 0.0)
+    )
+    monkeypatch.setattr("streams.hop.asyncio.sleep", turn)
+    monkeypatch.setattr(Echo, "process", work)
+    r = await rig(Limits(10, 10**6, 0.05, work=30 * SLICE))
+    for n in range(5):
+        await r.put(str(n).encode())
+    await r.until(lambda: len(r.acked) == 5)
+    assert [len(values) for _, values in r.journal.steps] == [5]
+    assert clock[0] > 60
+
+
 async def test_what_is_left_of_a_batch_is_not_begun_once_records_do_not_flow(
     rig: Callable[..., Any],
 ) -> None:
     """A rebalance waits for what was begun only, and what was not is left to whoever has the partition afterwards."""
-    r = await rig(Limits(10, 10**6, 0.05, work=0.01))
+    r = await rig(Limits(10, 10**6, 0.05, work=0))
     r.journal.gate.clear()
     for n in range(3):
         await r.put(str(n).encode())

@@ -93,7 +93,7 @@ def test_a_stop_that_hangs_ends_the_process_with_a_reason() -> None:
     """A client that waits for a broker that is gone must not keep a worker from ending."""
     script = """
 import asyncio, os, signal, faust
-from streams.process import Process
+from streams.faust_worker import Worker
 
 class Stuck(faust.App):
     async def on_start(self):
@@ -103,7 +103,7 @@ class Stuck(faust.App):
         await asyncio.sleep(600)
 
 app = Stuck("stuck", broker="kafka://127.0.0.1:9", store="memory://", web_enabled=False)
-Process(app, stop_seconds=0.5, loglevel="WARN").execute_from_commandline()
+Worker(app, stop_seconds=0.5, loglevel="WARN").execute_from_commandline()
 """
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60

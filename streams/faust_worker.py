@@ -1,4 +1,4 @@
-"""The process around a worker's app: how it logs, and that it ends when it is told to."""
+"""Faust's worker, the process around our app: how it logs, and that it ends when it is told to."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ STOP_SECONDS = 25.0
 """Seconds after which a stop that was asked for is no longer waited for: whoever asks kills after 30, without a reason in the log."""
 
 
-class Process(faust.Worker):
-    """Faust's worker process, quieter and surer to end."""
+class Worker(faust.Worker):
+    """Faust's worker, quieter and surer to end."""
 
     def __init__(self, *services: Any, stop_seconds: float = STOP_SECONDS, **options: Any) -> None:  # noqa: ANN401 - passed through
         """Take what Faust's takes, and the seconds that a stop may last."""
