@@ -103,7 +103,7 @@ class View:
         return self._clauses
 
     def lemmas(self, first: int, last: int) -> set[str]:
-        """Return the lemmas, neighbouring pairs and actor classes of the tokens [first, last)."""
+        """Return the lemmas, neighbouring pairs and actor classes of the tokens [first, last); the set is kept, and not to be changed."""
         found = self.words.get((first, last))
         if found is None:
             found = set().union(*self.tokens.forms[first:last])
@@ -128,7 +128,7 @@ class View:
         return pairs if lemmas == lowers else pairs + [f"{one}_{two}" for one, two in pairwise(lemmas)]
 
     def chunk_lemmas(self, indices: Sequence[int]) -> set[str]:
-        """Return the lemmas of some chunks."""
+        """Return the lemmas of some chunks; the set may be a kept one, and is not to be changed."""
         found = [self.lemmas(c.start, c.end) for c in map(self.chunks.__getitem__, indices)]
         return found[0] if len(found) == 1 else set().union(*found)
 
