@@ -47,13 +47,14 @@ _DATE = re.compile(
     r" (?P<unit>week|month|year|night|weekend|summer|spring|autumn|fall|winter)\b"
     rf"|(?P<num>{_NUM}) (?P<unit2>day|week|month|year)s? (?P<dir>ago|earlier|later|from now)\b"
     r"|(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring) (?:late |early )?(?P<y2>(?:19|20)\d\d)\b"
-    r"|(?P<hist>(?:decades|years|centuries) ago|in the past|the (?:19|20)\d0s"
+    r"|(?P<hist>(?:decades|years|centuries) ago|the (?:19|20)\d0s"
+    rf"|[Ii]n the past(?! (?:hour|day|week|month|year|decade|few|couple|{_NUM})\b)"
     r"|(?:[Dd]uring|[Ii]n) (?:the Cold War|World War (?:II|I|One|Two)))\b)",
 )
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
 _WHEN = r"\b(?:last|next|this|late|early|ago|earlier|later|overnight|previous|following)"
 _OTHER_HINT = (
-    r"\d{4}|[Ww]ar\b|day\b|[Tt]o(?:day|night|morrow)|ago\b|[Oo]vernight"
+    r"\d{4}|[Ww]ar\b|day\b|\bpast\b|[Tt]o(?:day|night|morrow)|ago\b|[Oo]vernight"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _HINT = re.compile(rf"{_WHEN} |{_OTHER_HINT}")

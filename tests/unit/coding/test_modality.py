@@ -32,6 +32,8 @@ from tests.unit.coding.support import code
         ("Eritrea is said to have deployed troops to Sudan.", "troops-deployed", "uncertain"),
         ("In 1998 Ecuador and Peru signed a treaty.", "agreement-signed", "historical"),
         ("During the Cold War, Britain expelled 105 Soviet diplomats.", "diplomats-expelled", "historical"),
+        ("In the past, Libya expelled Egyptian diplomats.", "diplomats-expelled", "historical"),
+        ("In the past week, Libya expelled Egyptian diplomats.", "diplomats-expelled", "factual"),
         ("The rebels claimed to have captured Bria on Friday.", "territory-seized", "factual"),
         ("Ukraine claimed to have shot down four Russian jets.", "attack-carried-out", "factual"),
         ("Hungary refused to release the prisoners.", "proposal-rejected", "factual"),

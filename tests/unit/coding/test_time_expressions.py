@@ -31,9 +31,20 @@ WARS = ("During", "during", "In", "in")
         *OTHERS,
         *(f"{word} 2019" for word in YEARS),
         *(f"{word} the Cold War" for word in WARS),
+        "In the past",
+        "in the past",
     ],
 )
 def test_a_time_is_found_from_its_first_letter(time: str) -> None:
     """Whatever it begins with, in capitals or not."""
     text = f"({time}) the envoys met again."
     assert [(found.start, found.text) for found in find_dates(text, 0, len(text))] == [(1, time)]
+
+
+@pytest.mark.parametrize(
+    "time", ["in the past week", "in the past few days", "in the past two days", "In the past 24 hours"]
+)
+def test_the_last_days_are_not_the_past(time: str) -> None:
+    """What was done in the past week is no history."""
+    text = f"The envoys met {time}."
+    assert find_dates(text, 0, len(text)) == []
