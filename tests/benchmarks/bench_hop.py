@@ -27,7 +27,7 @@ from streams.broker import EmbeddedBroker
 from streams.cluster import Cluster
 from streams.topics import RAW, UNIQUE
 from streams.worker import WorkerProcess
-from tests.benchmarks.rig import cpu_seconds, new_log, produce
+from tests.benchmarks.rig import cpu_seconds, end_what_was_started, new_log, produce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -171,6 +171,7 @@ def main() -> int:
     parser.add_argument("--records", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=1)
     given = parser.parse_args()
+    end_what_was_started()
     rows = records(given.records)
     print(f"\none hop, {given.records} records of {len(rows[0])} bytes, {PARTITIONS} partitions, one worker")
     with tempfile.TemporaryDirectory() as folder, EmbeddedBroker(Path(folder) / "kafka") as broker:

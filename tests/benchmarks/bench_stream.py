@@ -30,12 +30,22 @@ from streams.tail.consumer import tail
 from streams.topics import RAW
 from tests.benchmarks import articles
 from tests.benchmarks.chain import cost_by_stage
-from tests.benchmarks.rig import drain, new_log, over_backlog, produce, quarters, resident, workers
+from tests.benchmarks.rig import (
+    drain,
+    end_what_was_started,
+    new_log,
+    over_backlog,
+    produce,
+    quarters,
+    resident,
+    workers,
+)
 
 if TYPE_CHECKING:
     from streams.settings import Settings
 
 LATENCY_RATE, LATENCY_SECONDS, SETTLE_SECONDS = 50, 20, 5
+LEAST_BACKLOG = 2000
 
 
 def throughput(broker: str, folder: Path, count: int) -> None:
@@ -148,6 +158,11 @@ def main() -> int:
     parser.add_argument("--backlog", type=int, metavar="N", help="articles that are there before the worker")
     parser.add_argument("--workers", type=int, metavar="N", help="how many workers are held against one")
     given = parser.parse_args()
+    end_what_was_started()
+    if given.backlog is not None and given.backlog < LEAST_BACKLOG:
+        parser.error(
+            f"--backlog takes {LEAST_BACKLOG} articles or more: quarters of fewer are too short to tell anything"
+        )
     special = given.backlog is not None or given.workers is not None
     parts = given.only.split(",") if given.only else ([] if special else list(PARTS))
     with tempfile.TemporaryDirectory() as folder, EmbeddedBroker(Path(folder) / "kafka") as broker:

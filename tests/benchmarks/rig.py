@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 import time
 import uuid
 from contextlib import ExitStack, contextmanager, suppress
@@ -90,6 +92,11 @@ async def produce(settings: Settings, records: Iterable[bytes]) -> None:
         for n, record in enumerate(records):
             await producer.send(settings.topic(RAW), record, key=str(n).encode())
         await producer.flush()
+
+
+def end_what_was_started() -> None:
+    """Let SIGTERM, as `timeout` sends it, unwind this process: by default broker and workers would outlive it."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
 @contextmanager
