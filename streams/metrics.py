@@ -26,6 +26,7 @@ class Meter:
     def __init__(self) -> None:
         """Declare them."""
         self.registry = CollectorRegistry()
+        self._placed: set[Partition] = set()
         here = self.registry
         self.records_in = Counter(
             "dragoman_records_in", "Records that a stage finished", ["stage"], registry=here
@@ -113,9 +114,12 @@ class Meter:
         """Set lag and commit age of the partitions that are assigned now; others disappear."""
         now = time.time()
         self.partitions.set(len(positions))
-        self.lag.clear()
-        self.lag_seconds.clear()
-        self.commit_age.clear()
+        placed = (self.lag, self.lag_seconds, self.commit_age)
+        # One by one: a scrape, which runs in another thread, must find those that stay.
+        for gone in self._placed - positions.keys():
+            for gauge in placed:
+                gauge.remove(*gone)
+        self._placed = set(positions)
         for (topic, partition), position in positions.items():
             self.lag.labels(topic, partition).set(position.lag)
             self.lag_seconds.labels(topic, partition).set(position.lag_seconds(now))

@@ -172,8 +172,12 @@ def test_lag_is_shown_for_partitions_that_are_here() -> None:
     waited = value(meter, "dragoman_lag_seconds", topic="articles.raw", partition="1")
     assert waited == pytest.approx(time.time(), abs=3600)  # the record is of 1970
     assert value(meter, "dragoman_commit_age_seconds", topic="articles.raw", partition="1") == 2.5
-    meter.positions({}, {})
+    stays = {("articles.raw", 2): Position(4, 10, 0)}
+    meter.positions(stays, {})
     assert value(meter, "dragoman_lag_records", topic="articles.raw", partition="1") is None
+    assert value(meter, "dragoman_lag_records", topic="articles.raw", partition="2") == 6
+    meter.positions({}, {})
+    assert value(meter, "dragoman_lag_records", topic="articles.raw", partition="2") is None
     assert value(meter, "dragoman_assigned_partitions") == 0
 
 
