@@ -2,10 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import date
-
-import ahocorasick_rs
 
 from processors.tag.identity import (
     Identity,
@@ -13,11 +10,9 @@ from processors.tag.identity import (
     choose,
     country_of,
     nominal,
-    nominal_key,
     sector_of,
     unknown_person,
 )
-from processors.tag.model import ActorSpan
 from processors.tag.phrase import Phrase
 from processors.tag.tables import Person
 from processors.tag.words import Words
@@ -267,94 +262,3 @@ def _is_colleague(text: str, one: Phrase, two: Phrase) -> bool:
         and country_of(two) is None
         and country_of(one) is not None
     )
-
-
-def spans(text: str, phrases: list[Phrase], resolve: Callable[[Phrase], Identity | None]) -> list[ActorSpan]:
-    """Turn the resolved phrases of a field into spans."""
-    found = []
-    for phrase in phrases:
-        identity = resolve(phrase)
-        if identity is None:
-            continue
-        found.append(
-            ActorSpan(
-                phrase.start,
-                phrase.end,
-                text[phrase.start : phrase.end],
-                identity.name,
-                identity.key,
-                identity.country,
-                identity.sector,
-                identity.kind,  # type: ignore[arg-type]
-                members(text, phrase, identity),
-            )
-        )
-    return found
-
-
-def members(text: str, phrase: Phrase, whole: Identity) -> tuple[ActorSpan, ...]:
-    """Return one actor for each country of "U.S. and Russian officials" or "U.S.-Russia"; empty where there is one."""
-    if len(phrase.stretches) < 2 or whole.kind == "person":  # noqa: PLR2004
-        return ()
-    if len({s[2] for s in phrase.stretches}) < 2:  # noqa: PLR2004
-        return ()
-    head_text = text[phrase.stretches[-1][1] : phrase.end].strip() if phrase.heads else ""
-    parts = []
-    for start, end, country in phrase.stretches:
-        own = text[start:end]
-        key = (
-            nominal_key(country, whole.sector, phrase.head, plural=phrase.plural) if phrase.heads else country
-        )
-        name = f"{own} {head_text}".strip()
-        kind = "nominal" if phrase.heads else "state"
-        parts.append(ActorSpan(start, end, own, name, key, country, whole.sector, kind))  # type: ignore[arg-type]
-    return tuple(parts)
-
-
-def later_mentions(text: str, names: dict[str, Identity], taken: list[ActorSpan]) -> list[ActorSpan]:
-    """Find names that only this article taught (unknown people, acronyms) outside the spans found so far."""
-    if not names:
-        return []
-    found, at = [], 0
-    for start, end in _occurrences(text, list(names)):
-        while at < len(taken) and taken[at].end <= start:
-            at += 1
-        if at < len(taken) and taken[at].start < end:
-            continue
-        identity = names[text[start:end]]
-        found.append(
-            ActorSpan(
-                start,
-                end,
-                text[start:end],
-                identity.name,
-                identity.key,
-                identity.country,
-                identity.sector,
-                identity.kind,  # type: ignore[arg-type]
-            )
-        )
-    return found
-
-
-def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield where names stand as whole words, in order, of those that overlap the first and longest.
-
-    An automaton for the few names of one article is built in a fraction of the time that a pattern of them takes.
-    """
-    automaton = ahocorasick_rs.AhoCorasick(
-        names, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA
-    )
-    floor = 0
-    for start, last in sorted(
-        (s, -e) for _, s, e in automaton.find_matches_as_indexes(text, overlapping=True)
-    ):
-        if start >= floor and _is_edge(text, start) and _is_edge(text, -last):
-            yield start, -last
-            floor = -last
-
-
-def _is_edge(text: str, at: int) -> bool:
-    """Tell whether a word begins or ends at a position, as a pattern tells by its boundaries."""
-    before, behind = text[at - 1 : at] if at else "", text[at : at + 1]
-    return (before.isalnum() or before == "_") != (behind.isalnum() or behind == "_")

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from processors.garbage import undisturbed
-from processors.tag.article import Article, later_mentions, spans
+from processors.tag.article import Article
 from processors.tag.exonyms import Exonyms
 from processors.tag.homonyms import Homonyms
 from processors.tag.identity import Identity, Roles
@@ -14,6 +14,7 @@ from processors.tag.phrase import Phrase
 from processors.tag.phrases import Composer
 from processors.tag.placing import Placing
 from processors.tag.scan import Hit, is_title_case, scan
+from processors.tag.spans import later_mentions, spans
 from processors.tag.tables import TagData, load
 from processors.tag.topics import THRESHOLD, Topics
 from processors.tag.words import Words
