@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
+from processors.coding.coordination import (
+    CLAUSE_PREPOSITIONS,
+    NAMED,
+    SECOND,
+    coordinated,
+    joined_inside_phrase,
+    kind_of,
+)
 from processors.coding.grammar import words
-from processors.coding.walks import REACH, SKIP, governed, opens_clause
+from processors.coding.walks import REACH, SKIP, governed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,27 +22,15 @@ if TYPE_CHECKING:
     from processors.coding.chunks import Chunk
     from processors.coding.clauses import Clause
 
-CLAUSE_PREPOSITIONS = words("clause_prepositions")
 OBJECT_CONTROL = words("object_control")
 SPEECH = words("speech")
 ASIDE = ("rel", "mod", "after", "as", "because", "before", "if", "since", "when", "while")
 """How clauses hang that end at their comma: "after troops shelled the town, fled" goes on none."""
 
-NAMING = ("including", "among")
-"""Prepositions that name some of those who have just been counted."""
-
-LONGEST_LIST = 12
-"""Members of a list of subjects."""
-
-SECOND = 2
-"""Where the second noun phrase of "A, B agree" stands."""
-
 NOMINATIVE = ("he", "she", "they", "we", "I")
 """Pronouns that are nothing but subjects."""
 
 CALLING_FOR = words("calling_for")
-NAMED = frozenset({"state", "capital", "person", "org", "group"})
-"""Kinds of actor that are named."""
 
 
 def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) -> None:
@@ -67,13 +63,15 @@ def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause
         else:
             before = clause.at - 1
             placed = (
-                before > SECOND and chunks[before - 2].kind == COMMA and _kind(chunks[before - 1]) == "state"
+                before > SECOND
+                and chunks[before - 2].kind == COMMA
+                and kind_of(chunks[before - 1]) == "state"
             )
             last = not any(c.kind == VG and c.form == "fin" for c in chunks[clause.at + 1 :])
             if placed and last and chunks[before].kind == COMMA and chunks[0].kind == NP:
                 clause.subject = [0]  # "Gunmen in Kano, Nigeria, killing six": the country is where it was
             elif before >= 1 and chunks[before].kind == COMMA and chunks[before - 1].kind == NP:
-                clause.subject = _coordinated(chunks, before - 1)
+                clause.subject = coordinated(chunks, before - 1)
             elif before >= 0 and chunks[before].kind == NP:
                 clause.subject = [before]
         return
@@ -109,7 +107,7 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
         c = chunks[j]
         if c.kind == NP:
             prep = governed(chunks, j)
-            joint = _joined_inside_phrase(chunks, j)
+            joint = joined_inside_phrase(chunks, j)
             left = j - 1
             while left > 0 and chunks[left].kind in SKIP:
                 left -= 1
@@ -123,7 +121,7 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
                 fresh = False
                 continue
             if prep < 0 and joint < 0:
-                members = _coordinated(chunks, j)
+                members = coordinated(chunks, j)
                 behind = members[0] - 1
                 if (
                     len(members) > 1
@@ -140,9 +138,9 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
             if prep >= 0 and chunks[prep].word in CLAUSE_PREPOSITIONS:
                 after_clause = any(c.verb.form == "fin" and c.at < prep for c in found)
                 # a headline's first verb may pass for a noun: "Toll tops 400 as Israel bombs Gaza"
-                own = _kind(chunks[j]) in NAMED or chunks[j].word in NOMINATIVE
+                own = kind_of(chunks[j]) in NAMED or chunks[j].word in NOMINATIVE
                 if (after_clause or own) and not any(c.kind == COMMA for c in chunks[j:at]):
-                    return _coordinated(chunks, j)  # "recalled its envoy after the army shelled ..."
+                    return coordinated(chunks, j)  # "recalled its envoy after the army shelled ..."
                 weak = j
             j = (prep if prep >= 0 else joint) - 1
         elif c.kind == COMMA:
@@ -162,7 +160,7 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
             j -= 1
         if c.kind not in SKIP:
             fresh = False
-    return _coordinated(chunks, weak) if weak >= 0 else []
+    return coordinated(chunks, weak) if weak >= 0 else []
 
 
 def _series(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) -> bool:
@@ -215,7 +213,7 @@ def _opening(chunks: Sequence[Chunk], comma: int) -> int:
             opens = following in (IN, WH) or (following == VG and chunks[p + 1].form in ("ing", "part"))
             if opens or best < 0:
                 best = p
-    if 0 < best == comma - SECOND and _kind(chunks[best + 1]) == "state":
+    if 0 < best == comma - SECOND and kind_of(chunks[best + 1]) == "state":
         while (
             best > SECOND
             and chunks[best - 1].kind == NP
@@ -228,7 +226,7 @@ def _opening(chunks: Sequence[Chunk], comma: int) -> int:
 
 def _placed(chunk: Chunk) -> bool:
     """Tell whether a noun phrase can be a place between a smaller and a larger one."""
-    return not chunk.actors or _kind(chunk) in ("state", "capital")
+    return not chunk.actors or kind_of(chunk) in ("state", "capital")
 
 
 def _relative_before(chunks: Sequence[Chunk], at: int) -> int:
@@ -255,73 +253,6 @@ def _antecedent(chunks: Sequence[Chunk], wh: int, word: str) -> list[int]:
                 or not kinds <= {"state", "capital", "seat", "adjective"}
                 or not kinds
             ):
-                return _coordinated(chunks, j) if word != "who" else [j]
+                return coordinated(chunks, j) if word != "who" else [j]
         j -= 1
     return [nearest] if nearest >= 0 else []
-
-
-def _kind(chunk: Chunk) -> str:
-    return chunk.actors[-1].kind if chunk.actors else ""
-
-
-def _joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:
-    """Return the preposition that governs "A and B" where B stands at `at`: "leaders of A and B"; else -1."""
-    j = at - 1
-    while j >= 0 and chunks[j].kind in (AND, COMMA) and j > at - 3:
-        j -= 1
-    if j == at - 1 or j < 0 or chunks[j].kind != NP or AND not in [c.kind for c in chunks[j + 1 : at]]:
-        return -1
-    prep = governed(chunks, j)
-    if prep < 0:
-        prep = _joined_inside_phrase(chunks, j)
-    if prep <= 0 or chunks[prep].word in CLAUSE_PREPOSITIONS:
-        return -1
-    first = prep
-    while chunks[first].word == "of" and chunks[first - 1].kind == NP and governed(chunks, first - 1) > 0:
-        first = governed(chunks, first - 1)
-    if chunks[first].word in NAMING and chunks[first - 1].kind == COMMA:
-        return -1  # "ten people, including two officers, and nine others": the insertion is no member
-    if chunks[prep - 1].kind != NP:
-        return prep
-    same = (_kind(chunks[j]) == _kind(chunks[at])) or (not chunks[at].actors and not chunks[j].actors)
-    return prep if same else -1
-
-
-def _coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
-    """Return `at` and the noun phrases that stand in one list with it, in their order."""
-    members = [at]
-    j = at - 1
-    joined = j >= 0 and chunks[j].kind == AND
-    if (
-        at == SECOND
-        and chunks[1].kind == COMMA
-        and _kind(chunks[0]) in NAMED
-        and _kind(chunks[2]) in NAMED | {"nominal"}
-    ):
-        return [0, 2]
-    while j > 0 and joined:
-        while j >= 0 and chunks[j].kind in (AND, COMMA):
-            j -= 1
-        head = j
-        while head >= 0 and chunks[head].kind == NP and governed(chunks, head) >= 0:
-            head = governed(chunks, head) - 1
-        if head < 0 or chunks[head].kind != NP:
-            break
-        members.insert(0, head)
-        j = head - 1
-        joined = (
-            j >= 0
-            and chunks[j].kind == COMMA
-            and len(members) < LONGEST_LIST
-            and (j < 1 or chunks[j - 1].kind == NP)
-        )
-    k = at + 1
-    if k + 2 < len(chunks) and chunks[k].kind == COMMA and chunks[k + 1].word in NAMING:
-        k += 2
-        while k < len(chunks) and chunks[k].kind in (NP, COMMA, AND):
-            if chunks[k].kind == NP:
-                members.append(k)
-                if opens_clause(chunks, k):
-                    break
-            k += 1
-    return members
