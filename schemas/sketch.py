@@ -142,24 +142,41 @@ class Sketch:
 
 
 class Outline(NamedTuple):
-    """What the overlap of two texts is told from; the last four are columns of `Sketch.sentences`."""
+    """What the overlap of two texts is told from; `skeletons` is the first column of `Sketch.sentences`.
+
+    The other columns begin in `data` at `at`: they are read of the few sentences that are asked about.
+    """
 
     words: int
     shingles: int
     digest: bytes
     signature: bytes
     skeletons: tuple[int, ...]
-    names: tuple[int, ...]
-    numbers: tuple[int, ...]
-    lengths: bytes
+    data: bytes
+    at: int
+
+    def facts(self, place: int) -> tuple[int, int]:
+        """Return the hashes of the names and of the numbers of a sentence."""
+        data, count = self.data, len(self.skeletons)
+        names = self.at + 2 * place
+        numbers = names + 2 * count
+        return (
+            int.from_bytes(data[names : names + 2], "little"),
+            int.from_bytes(data[numbers : numbers + 2], "little"),
+        )
+
+    @property
+    def lengths(self) -> bytes:
+        """The words of each sentence."""
+        count = len(self.skeletons)
+        return self.data[self.at + 4 * count : self.at + 5 * count]
 
 
 def outline_of(data: bytes) -> Outline:
     """Return the outline in the bytes of a sketch, which must be whole, without decoding the rest."""
     _, _, _, k, s, _, _, _, words, shingles, _, digest, signature = _FIXED.unpack_from(data)
-    values = _outline(k, s).unpack_from(data, _FIXED.size)
-    columns = values[:s], values[s : 2 * s], values[2 * s : -1]
-    return Outline(words, shingles, digest, signature, *columns, values[-1])
+    at = _FIXED.size + 4 * k
+    return Outline(words, shingles, digest, signature, _column(s).unpack_from(data, at), data, at + 4 * s)
 
 
 def digest_of(data: bytes) -> bytes:
@@ -176,9 +193,9 @@ def _columns(rows: tuple[tuple[int, ...], ...], width: int) -> list[tuple[int, .
     return list(zip(*rows, strict=True)) if rows else [()] * width
 
 
-@lru_cache(4096)
-def _outline(k: int, s: int) -> Struct:
-    return Struct(f"<{4 * k}x{s}I{2 * s}H{s}s")
+@lru_cache(256)
+def _column(s: int) -> Struct:
+    return Struct(f"<{s}I")
 
 
 @lru_cache(4096)

@@ -11,23 +11,20 @@ from operator import itemgetter
 from processors.dedupe.boilerplate import only_the_frame
 from processors.dedupe.constants import (
     COMPARED_NUMBERS,
-    CONTAINED_OVERLAP,
     COPY_OVERLAP,
     EXCERPT_SENTENCES,
     EXCERPT_WORDS,
     MAX_NAMES,
     MAX_NUMBERS,
     MIN_ALIGNED_WORDS,
-    MIN_COPY_JACCARD,
     MIN_OVERLAP,
-    MIN_SHARED,
     SAME_NAMES,
     SAME_NUMBERS,
     STORY_SENTENCES,
     STORY_WORDS,
     TEMPLATE_SHARE,
 )
-from processors.dedupe.overlap import overlap, same_words
+from processors.dedupe.overlap import Overlap, is_copied, overlap, same_words
 from processors.dedupe.roundup import among_others
 from schemas.sketch import Sketch
 
@@ -125,14 +122,15 @@ def compare(a: Sketch, b: Sketch, *, same_url: bool) -> Comparison:
     """Return what `a` is to `b`, texts of different content; `compare(b, a)` gives the same, or its mirror image."""
     short, long = sorted((a, b), key=lambda s: (s.words, s.digest))
     same = same_words(short, long)
-    similarity, shared, containment = overlap(a, b, same)
+    found = overlap(a, b, same)
+    similarity, _, containment = found
     if containment < MIN_OVERLAP and not same_url:
         return Comparison(Relation.NONE, round(similarity, 4), round(containment, 4), "", ())
     side = align(short, long, same)
     if same_url:
         relation, reason = _same_url(short, long, side, containment)
     else:
-        relation, reason = _apart(short, long, side, similarity, containment, shared)
+        relation, reason = _apart(short, long, side, found)
         if a is long and relation in _MIRROR:
             relation = _MIRROR[relation]
     places, changed = (
@@ -152,25 +150,21 @@ def _same_url(short: Sketch, long: Sketch, side: Alignment, containment: float) 
     return Relation.COPY, "url-and-facts"
 
 
-def _apart(
-    short: Sketch, long: Sketch, side: Alignment, similarity: float, containment: float, estimate: float
-) -> tuple[Relation, str]:
-    """Return the relation of the shorter text to the longer one, and what decided; `estimate` is the words that they share."""
-    shared = max(estimate, side.same)
-    copied = (
-        containment >= COPY_OVERLAP
-        and (similarity >= MIN_COPY_JACCARD or containment >= CONTAINED_OVERLAP)
-        and (similarity >= COPY_OVERLAP or shared >= MIN_SHARED)
-    )
+def _apart(short: Sketch, long: Sketch, side: Alignment, found: Overlap) -> tuple[Relation, str]:
+    """Return the relation of the shorter text to the longer one, and what decided.
+
+    Whatever it finds, `overlap.Sieve` must let through.
+    """
+    copied = is_copied(found, side.same)
     frame = (*side.places, *side.changes)
-    if only_the_frame(short, long, frame, estimate - side.same - side.changed):
+    if only_the_frame(short, long, frame, found.shared - side.same - side.changed):
         return Relation.NONE, "boilerplate"
-    part = _part(short, long, side, shared, copied=copied)
+    part = _part(short, long, side, max(found.shared, side.same), copied=copied)
     if part is not Relation.NONE:
         return part, "sentences"
     if not copied:
         return Relation.NONE, ""
-    return _same_wording(short, long, side, "minhash" if similarity >= COPY_OVERLAP else "containment")
+    return _same_wording(short, long, side, "minhash" if found.similarity >= COPY_OVERLAP else "containment")
 
 
 def _part(short: Sketch, long: Sketch, side: Alignment, shared: float, *, copied: bool) -> Relation:

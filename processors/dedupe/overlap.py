@@ -7,7 +7,16 @@ nothing is decoded but what the overlap asks for.
 from operator import itemgetter
 from typing import NamedTuple
 
-from processors.dedupe.constants import MIN_OVERLAP
+from processors.dedupe.constants import (
+    CONTAINED_OVERLAP,
+    COPY_OVERLAP,
+    EXCERPT_SENTENCES,
+    EXCERPT_WORDS,
+    MIN_ALIGNED_WORDS,
+    MIN_COPY_JACCARD,
+    MIN_OVERLAP,
+    MIN_SHARED,
+)
 from schemas.sketch import BINS, Outline, Sketch, outline_of
 
 _CHANCE = 1 / 256
@@ -44,6 +53,15 @@ def same_words(short: Sketch, long: Sketch) -> int:
     return sum(lengths[key] for key in same)
 
 
+def is_copied(found: Overlap, same: int) -> bool:
+    """Tell whether two texts have as much in common as a copy takes; `same` words are in sentences that are the same in both."""
+    return (
+        found.containment >= COPY_OVERLAP
+        and (found.similarity >= MIN_COPY_JACCARD or found.containment >= CONTAINED_OVERLAP)
+        and (found.similarity >= COPY_OVERLAP or max(found.shared, same) >= MIN_SHARED)
+    )
+
+
 class Sieve:
     """One text, to be held against many that are encoded."""
 
@@ -57,27 +75,38 @@ class Sieve:
         self._skeletons = frozenset(row[0] for row in sketch.sentences)
 
     def lets_through(self, data: bytes) -> bool:
-        """Tell whether the text of an encoded sketch shares as much with it as any relation takes, as `overlap` says of the two."""
-        other = outline_of(data)
-        least = min(self._words, sum(other.lengths))
-        agreeing = _agreeing(self._signature, other.signature)
-        found = _overlap(agreeing, (self._shingles, other.shingles), self._same_words(other), least)
-        return found.containment >= MIN_OVERLAP
+        """Tell whether the text of an encoded sketch shares as much with it as any relation takes, by `overlap` of the two.
 
-    def _same_words(self, other: Outline) -> int:
+        That is the wording of a copy, or whole sentences, as many as an excerpt has.
+        """
+        other = outline_of(data)
+        lengths = self._in_common(other)
+        same = sum(lengths)
+        least = min(self._words, sum(other.lengths)) if same else 0
+        agreeing = _agreeing(self._signature, other.signature)
+        found = _overlap(agreeing, (self._shingles, other.shingles), same, least)
+        if found.containment < MIN_OVERLAP:
+            return False
+        excerpt = (
+            same >= EXCERPT_WORDS
+            and sum(length >= MIN_ALIGNED_WORDS for length in lengths) >= EXCERPT_SENTENCES
+        )
+        return excerpt or is_copied(found, same)
+
+    def _in_common(self, other: Outline) -> list[int]:
         """Return the words of the sentences that are the same in both, as the shorter text counts them, of a text that is not decoded."""
         both = self._skeletons.intersection(other.skeletons)
         if not both:
-            return 0
-        mine, theirs = self._lengths, dict[tuple[int, int, int], int]()
+            return []
+        mine, theirs, lengths = self._lengths, dict[tuple[int, int, int], int](), other.lengths
         for place, skeleton in enumerate(other.skeletons):
             if skeleton in both:
-                key = skeleton, other.names[place], other.numbers[place]
+                key = skeleton, *other.facts(place)
                 if key in mine:
-                    theirs.setdefault(key, other.lengths[place])
+                    theirs.setdefault(key, lengths[place])
         if (other.words, other.digest) < self._order:
-            return sum(theirs.values())
-        return sum([mine[key] for key in theirs])
+            return list(theirs.values())
+        return [mine[key] for key in theirs]
 
 
 def _number(signature: bytes) -> int:

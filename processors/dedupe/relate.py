@@ -152,9 +152,12 @@ def _by_text(
         encoded = sketch_of(data)
         if not sieve.lets_through(encoded):
             continue
+        comparison = compare(sketch, Sketch.decode(encoded), same_url=False)
+        relation = comparison.relation
+        if relation is Relation.NONE:
+            continue
         entry = Entry.decode(data)
-        match = Match(seq, entry, compare(sketch, Sketch.decode(encoded), same_url=False))
-        relation = match.found.relation
+        match = Match(seq, entry, comparison)
         if relation is Relation.COPY and symmetric:
             sure = match.found.similarity >= SURE_COPY
             settled[entry.group] = GROUP_COMPARISONS if sure else settled.get(entry.group, 0) + 1
