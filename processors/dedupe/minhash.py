@@ -38,7 +38,7 @@ def minhash(words: bytes) -> MinHash:
     values[filled] = hashes[places[:-1][filled]].astype(np.uint8)
     if not filled.all():
         empty = (~filled).nonzero()[0]
-        values[empty] = values[_donors(filled)[empty]]
+        values[empty] = values[_donors(filled, empty)]
     coarse = places[:: BINS // KEY_BINS][: MAX_KEYS + 1]
     keys = hashes[coarse[:-1][coarse[:-1] < coarse[1:]]] & _LOW
     return MinHash(values.tobytes(), tuple(sorted(set(keys.tolist()))), len(hashes))
@@ -78,10 +78,11 @@ _PROBES: Final = (
 """For each bin, the bins that it asks for a value, in this order, when it has none: optimal densification."""
 
 
-def _donors(filled: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return for each bin the first filled one of its probes; the first filled one of all where none of them is."""
-    hit = filled[_PROBES]
+def _donors(filled: NDArray[np.bool_], empty: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each empty bin the first filled one of its probes; the first filled one of all where none of them is."""
+    probes = _PROBES[empty]
+    hit = filled[probes]
     found: NDArray[np.int64] = np.where(
-        hit.any(axis=1), _PROBES[np.arange(BINS), hit.argmax(axis=1)], int(filled.argmax())
+        hit.any(axis=1), probes[np.arange(len(empty)), hit.argmax(axis=1)], int(filled.argmax())
     )
     return found

@@ -37,7 +37,7 @@ def hash16(value: str) -> int:
     return (hash32(value) % 0xFFFF) + 1 if value else 0
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def term_hash(word: str) -> int:
     """Return the `hash16` of a single word or number, remembered."""
     return hash16(word)
