@@ -42,12 +42,16 @@ _SMALL = frozenset(
 SOME = ("*",)
 """In a key: some target."""
 
+NUMBERS = 512
+"""Names whose numbers are kept: each mention of an article asks several times for that of the article."""
+
 KEYS = 2048
 """Keys whose numbers are kept: who acts on whom today does so again."""
 
 Key = tuple[str, str, bool, tuple[str, ...], tuple[str, ...]]
 
 
+@lru_cache(NUMBERS)
 def number_of(*names: str) -> int:
     """Return 64 bits that stand for some names, in every process the same."""
     data = "\x1f".join(names).encode("utf-8", "surrogatepass")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -73,6 +73,7 @@ class Told:
     """The mention's evidence in JSON, as it stands in every revision of the event."""
     packed: bytes = b""
     _mention: Mention | None = field(default=None, compare=False, repr=False)
+    _said: dict[str, Any] | None = field(default=None, compare=False, repr=False)
     _key: Key | None = field(default=None, compare=False, repr=False)
     _probe: Probe | None = field(default=None, compare=False, repr=False)
 
@@ -80,9 +81,15 @@ class Told:
     def mention(self) -> Mention:
         """The mention, read anew if it was let go."""
         if self._mention is None:
-            _, evidence, rest = packing.unpack(self.packed).split(b"\n")
-            self._mention = Mention.model_validate(orjson.loads(rest) | {"evidence": orjson.loads(evidence)})
+            self._mention = Mention.model_validate(self.said | {"evidence": orjson.loads(self.evidence)})
         return self._mention
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The mention without its evidence as JSON values, not to be changed; read anew if it was let go."""
+        if self._said is None:
+            self._said = orjson.loads(packing.unpack(self.packed).split(b"\n")[2])
+        return self._said
 
     @property
     def key(self) -> Key:
@@ -105,7 +112,7 @@ class Told:
 
     def rest(self) -> None:
         """Let go of what can be read or made anew."""
-        self._mention = self._key = self._probe = None
+        self._mention = self._said = self._key = self._probe = None
 
     def pack(self) -> bytes:
         """Return all of it but the traits, as it is kept; `rest` may be called from then on."""
@@ -120,8 +127,9 @@ class Told:
                 self.places,
                 tuple(self.brief),
             ]
-            said = self.mention.model_dump(mode="json", exclude={"evidence"})
-            self.packed = packing.pack(b"\n".join((orjson.dumps(row), self.evidence, orjson.dumps(said))))
+            self.packed = packing.pack(
+                b"\n".join((orjson.dumps(row), self.evidence, orjson.dumps(self.said)))
+            )
         return self.packed
 
     @classmethod
@@ -136,21 +144,24 @@ class Told:
 
     def moved(self, mention: Mention, article_id: str, version: str, outlet: str) -> Told:
         """Return it as another article tells it, in a mention that says the same."""
+        evidence, said = _json(mention)
         return replace(
             self,
             article_id=article_id,
             version=version,
             outlet=outlet,
             brief=self.brief._replace(mention_id=mention.mention_id),
-            evidence=_evidence(mention),
+            evidence=evidence,
             packed=b"",
             _mention=mention,
+            _said=said,
         )
 
 
 def tell(mention: Mention, mentions: Mentions, verdict: Verdict, outlet: str, news: date) -> Told:
     """Return a mention as its article tells it; `news` is the day that the article counts for."""
     key = index_key(mention)
+    evidence, said = _json(mention)
     return Told(
         mentions.article_id,
         mentions.version,
@@ -161,14 +172,18 @@ def tell(mention: Mention, mentions: Mentions, verdict: Verdict, outlet: str, ne
         tuple(map(key_number, places_of(key))),
         _brief(mention),
         traits(mention, news),
-        _evidence(mention),
+        evidence,
         _mention=mention,
+        _said=said,
         _key=key,
     )
 
 
-def _evidence(mention: Mention) -> bytes:
-    return orjson.dumps(mention.evidence.model_dump(mode="json"))
+def _json(mention: Mention) -> tuple[bytes, dict[str, Any]]:
+    """Return the evidence of a mention in JSON, and the rest of it as JSON values."""
+    said = mention.model_dump(mode="json")
+    evidence = said.pop("evidence")
+    return orjson.dumps(evidence), said
 
 
 def _brief(mention: Mention) -> Brief:

@@ -77,7 +77,10 @@ def whens(several: bytes, start: int = 0) -> Iterator[When]:
 
 
 class Probe:
-    """The traits of one mention, taken apart to be held against those of many events."""
+    """The traits of one mention, taken apart to be held against those of many events.
+
+    `kinds` are the types that can name one act with its own: of any other, nothing can be the same event.
+    """
 
     def __init__(self, mention: Mention, own: bytes) -> None:
         """Take a mention and its traits."""
@@ -87,15 +90,9 @@ class Probe:
         self._city: int = city
         self._said: int = said
         self._planned = mention.modality is Modality.PLANNED
-        kinds = alike(mention.type)
-        self._kinds = frozenset(map(_hash, kinds))
+        self.kinds = alike(mention.type)
+        self._kinds, self._once, self._harms, self._shared = _rules_of(mention.type)
         self._states = mention.type == STATEMENT
-        rules = telling()
-        self._once = _is_once(mention.type)
-        self._harms = any(
-            event_types()[kind].quad.startswith("material") for kind in kinds if kind in event_types()
-        )
-        self._shared = SHARED[0] if kinds.isdisjoint(rules.seldom | rules.taken) else 1
         self._people = _people(own, 0, people)
         self._persons = frozenset().union(*self._people.values())
         self._people.pop(0, None)
@@ -186,6 +183,19 @@ class Probe:
                 return True
         other = _marks(several, at, *counts)
         return len(self._marks & other) >= min(len(self._marks), len(other), self._shared)
+
+
+@cache
+def _rules_of(kind: str) -> tuple[frozenset[int], bool, bool, int]:
+    """Return what a type says of its acts.
+
+    The hashes of the types that can name one act with it; whether a pair does it once in some days; whether it is a material act; and
+    how many marks two tellings must have in common at least.
+    """
+    kinds, types, rules = alike(kind), event_types(), telling()
+    harms = any(types[name].quad.startswith("material") for name in kinds if name in types)
+    shared = SHARED[0] if kinds.isdisjoint(rules.seldom | rules.taken) else 1
+    return frozenset(map(_hash, kinds)), _is_once(kind), harms, shared
 
 
 @cache

@@ -20,6 +20,11 @@ PATCHED = (
 )  # fmt: skip
 """Fields whose former values a revision's patch states; evidence follows from `mentions`."""
 
+_SAID = (
+    "type", "cameo", "plover_event", "plover_mode", "goldstein", "source", "symmetric", "modality", "attributed_to",
+)  # fmt: skip
+"""Fields that are those of the mention by which the event is described."""
+
 
 def lead(told: Sequence[Told]) -> Told:
     """Return the mention that the event is described by: the most exact one, and of equals the first.
@@ -51,10 +56,10 @@ def independent(told: Sequence[Told], groups: Sequence[str]) -> int:
 def fields(told: Sequence[Told], groups: Sequence[str]) -> dict[str, Any]:
     """Return the descriptive fields, but for the evidence, of the event that `told` (not empty, first told first) stand for.
 
-    `groups` are the groups of copies that their articles are in now.
+    `groups` are the groups of copies that their articles are in now. The fields are JSON values.
     """
     exact = lead(told)
-    best = exact.mention
+    best = exact.said
     surest: dict[str, float] = {}  # a second sentence of one source makes the event no surer
     for t, group in zip(told, groups, strict=True):
         surest[group] = max(surest.get(group, 0.0), t.brief.confidence)
@@ -63,23 +68,15 @@ def fields(told: Sequence[Told], groups: Sequence[str]) -> dict[str, Any]:
         doubt *= 1 - confidence
     sources = independent(told, groups)
     dated = exact if exact.brief.dated else next((t for t in told if t.brief.dated), exact)
-    return {
-        "status": Status.CORROBORATED if sources > 1 else Status.REPORTED,
-        "type": best.type,
-        "cameo": best.cameo,
-        "plover_event": best.plover_event,
-        "plover_mode": best.plover_mode,
-        "goldstein": best.goldstein,
-        "source": best.source,
-        "target": best.target or next((t.mention.target for t in told if t.brief.aimed), ()),
-        "symmetric": best.symmetric,
-        "object": best.object or next((t.mention.object for t in told if t.brief.about), None),
-        "modality": best.modality,
-        "modality_cue": best.modality_cue.text if best.modality_cue else None,
-        "attributed_to": best.attributed_to,
-        "location": best.location or next((t.mention.location for t in told if t.brief.located), None),
-        "date": dated.mention.date,
-        "mentions": tuple(t.brief.mention_id for t in told),
+    cue = best["modality_cue"]
+    return {name: best[name] for name in _SAID} | {
+        "status": (Status.CORROBORATED if sources > 1 else Status.REPORTED).value,
+        "target": best["target"] or next((t.said["target"] for t in told if t.brief.aimed), []),
+        "object": best["object"] or next((t.said["object"] for t in told if t.brief.about), None),
+        "modality_cue": cue["text"] if cue else None,
+        "location": best["location"] or next((t.said["location"] for t in told if t.brief.located), None),
+        "date": dated.said["date"],
+        "mentions": [t.brief.mention_id for t in told],
         "confidence": round(1 - doubt, 4),
         "independent_sources": sources,
     }

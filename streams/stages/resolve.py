@@ -57,7 +57,7 @@ class ResolveStage(Stage):
             raise Rejected(msg)
         outputs = []
         for revision in self._resolver.revisions():
-            event = revision.head
+            event = revision.head()
             key, value, headers = event.event_id.encode(), revision.encode(), tuple(event_headers(event))
             when = to_ms(event.record_time)
             outputs += [OutRecord(topic, key, value, headers, when) for topic in (EVENTS, CURRENT)]
