@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from processors.resolve.matching import Key
     from processors.resolve.state import State
     from processors.resolve.told import Told
     from processors.resolve.traits import Probe
@@ -100,13 +99,13 @@ class OpenEvents:
         agreeing = [event for event in map(self._ready, (*near, *far)) if _agrees(told, event.told, probe)]
         return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
 
-    def under(self, key: Key, may_be: Callable[[bytes, int], bool]) -> list[Open]:
-        """Return the events that stand under a key of the index, first told first, of which `may_be` says so.
+    def under(self, key: int, may_be: Callable[[bytes, int], bool]) -> list[Open]:
+        """Return the events that stand under the number of a key of the index, first told first, of which `may_be` says so.
 
         It is given bytes, and from where on in these the traits of an event's mentions stand.
         """
-        numbers = (n for n in self._by_key.get(key_number(key)) if may_be(self._mark(n), _FRONT))
-        return sorted(map(self._ready, numbers), key=lambda event: event.order)
+        numbers = [n for n in self._by_key.get(key) if may_be(self._mark(n), _FRONT)]
+        return sorted(map(self._ready, numbers), key=lambda event: event.order) if numbers else []
 
     def of_article(self, article_id: str) -> list[Open]:
         """Return the events that an article tells or told of, first told first."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from processors.resolve.days import SAME_DAY, gap, is_wide
 from processors.resolve.links import Link
 from processors.resolve.marks import telling
 from processors.resolve.matching import (
+    KEYS,
     index_type,
+    key_number,
     same_but_modality,
     same_persons,
     same_place,
@@ -21,12 +23,11 @@ from schemas.actor import Modality
 from schemas.registry import event_types
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from processors.resolve.days import Span, When
     from processors.resolve.events import OpenEvents
     from processors.resolve.links import Links
-    from processors.resolve.matching import Key
     from processors.resolve.opened import Open
     from processors.resolve.told import Told
     from schemas.mention import Mention
@@ -60,7 +61,7 @@ def links_of(told: Told, event: Open, events: OpenEvents, links: Links) -> list[
     opposite = _OPPOSITE.get(mention.modality.value)
     if opposite is not None:
         kind, _, *rest = told.key
-        others = events.under((kind, opposite, *rest), told.probe.may_join)  # type: ignore[arg-type]
+        others = events.under(key_number((kind, opposite, *rest)), told.probe.may_join)
         denied = [other for other in others if any(denies(t, told) for t in other.told)]
         found += [
             (Link.DENIES, *sorted((other, event), key=lambda one: one.order))  # type: ignore[misc]
@@ -88,9 +89,9 @@ def _plans_of(told: Told, link: Link, events: OpenEvents) -> Iterator[Open]:
     """Yield the plans that a fact fulfils or calls off."""
     fits, timely = _rules(link)
     when = told.when
-    for key in _keys(told.mention, _plans(told.mention.type), Modality.PLANNED):
+    for number in _numbers(told.key[3:], _plans(told.mention.type), Modality.PLANNED.value):
         for plan in events.under(
-            key, lambda traits, at: any(timely(plan, when) for plan in whens(traits, at))
+            number, lambda traits, at: any(timely(plan, when) for plan in whens(traits, at))
         ):
             if any(fits(t, told) for t in plan.told):
                 yield plan
@@ -110,24 +111,29 @@ def _facts_of(told: Told, kind: str, events: OpenEvents) -> Iterator[Open]:
     """Yield the facts of a type that fulfil a plan or call it off."""
     fits, timely = _rules(_link(kind))
     when = told.when
-    for key in _keys(told.mention, (kind,), Modality.FACTUAL):
+    for number in _numbers(told.key[3:], (kind,), Modality.FACTUAL.value):
         for fact in events.under(
-            key, lambda traits, at: any(timely(when, done) for done in whens(traits, at))
+            number, lambda traits, at: any(timely(when, done) for done in whens(traits, at))
         ):
             if any(fits(told, t) for t in fact.told):
                 yield fact
 
 
-def _keys(mention: Mention, kinds: Sequence[str], modality: Modality) -> Iterator[Key]:
-    """Yield the index keys of events of some types and one modality: of the same sides, whoever is named first."""
-    one, other = sides(mention)
-    both = tuple(sorted(one | other))
-    pairs = [(both, ()), (tuple(sorted(one)), tuple(sorted(other)))]
+@lru_cache(KEYS)
+def _numbers(
+    between: tuple[tuple[str, ...], tuple[str, ...]], kinds: tuple[str, ...], modality: str
+) -> tuple[int, ...]:
+    """Return the index numbers of events of some types and one modality: of the same sides, whoever is named first."""
+    one, other = between
+    both = tuple(sorted({*one, *other}))
+    pairs = [(both, ()), (one, other)]
     if len(both) == PAIR:
         pairs += [(both[:1], both[1:]), (both[1:], both[:1])]
-    for kind in dict.fromkeys(map(index_type, kinds)):
-        for source, target in dict.fromkeys(pairs):
-            yield kind, modality.value, not target, source, target
+    return tuple(
+        key_number((kind, modality, not target, source, target))
+        for kind in dict.fromkeys(map(index_type, kinds))
+        for source, target in dict.fromkeys(pairs)
+    )
 
 
 def fulfils(plan: Told, fact: Told) -> bool:
@@ -165,11 +171,13 @@ def denies(one: Told, other: Told) -> bool:
     return same_but_modality(one, other)
 
 
-def _plans(kind: str) -> Sequence[str]:
+@cache
+def _plans(kind: str) -> tuple[str, ...]:
     return telling().called_off.get(kind) or _done(kind)
 
 
-def _done(kind: str) -> Sequence[str]:
+@cache
+def _done(kind: str) -> tuple[str, ...]:
     """Return the types in which the plan of a fact may stand: those of the table, and its own if a pair does it once in some days."""
     own = (kind,) if kind in telling().once else ()
     return (*own, *telling().plans.get(kind, ()))

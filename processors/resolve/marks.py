@@ -112,7 +112,7 @@ def telling_ones(found: frozenset[str]) -> int:
 @lru_cache(KEPT)
 def _marks(text: str) -> frozenset[str]:
     tokens = list(map(_read, _TOKEN.findall(text)))
-    found = set()
+    found = {form for kind, form in tokens if not kind}
     for at, (kind, form) in enumerate(tokens):
         if kind == NUMBER:
             beside = {near for near, _ in tokens[max(0, at - 1) : at + 2]}
@@ -120,9 +120,8 @@ def _marks(text: str) -> frozenset[str]:
                 DATE in beside and form.isdigit() and int(form) <= LAST_DAY
             ):
                 found.add(SMALL + form if form.isdigit() and int(form) < FEW else form)
-        elif not kind:
-            found.add(form)
-    return frozenset(found - {""})
+    found.discard("")
+    return frozenset(found)
 
 
 @lru_cache(WORDS)

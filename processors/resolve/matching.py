@@ -134,7 +134,7 @@ def same_but_modality(a: Told, b: Told) -> bool:
         return False
     one, other = a.mention, b.mention
     return (
-        _same_sides(one, other, near=near)
+        _same_sides(a, b, near=near)
         and _same_people(one, other)
         and _same_object(one, other, near=near)
         and same_place(one, other)
@@ -161,7 +161,7 @@ def _same_act(a: Told, b: Told) -> bool:
     when, other_when = a.when, b.when
     if abs(when.news - other_when.news) > WEEK:
         return False
-    paired = _paired(a.mention) and _paired(b.mention)
+    paired = _paired(a) and _paired(b)
     if paired and a.mention.type in telling().once:
         return True
     if _one_victim(a.mention, b.mention):
@@ -178,7 +178,7 @@ def _same_act(a: Told, b: Told) -> bool:
     if later and not counts(one & other) and counts(one) and counts(other):
         return False  # the dead of one day and those of the next
     shared, fewer = telling_ones(one & other), min(telling_ones(one), telling_ones(other))
-    if fewer < SHARED[0] and not later and sides(a.mention) == sides(b.mention):
+    if fewer < SHARED[0] and not later and a.key[3:] == b.key[3:]:
         return shared == fewer  # a bare telling: all that it says agrees
     return shared >= SHARED[later] and shared >= SHARE[later] * fewer
 
@@ -193,23 +193,19 @@ def _one_victim(a: Mention, b: Mention) -> bool:
     )
 
 
-def _paired(mention: Mention) -> bool:
-    one, other = sides(mention)
+def _paired(told: Told) -> bool:
+    *_, one, other = told.key
     return bool(other) or len(one) > 1
 
 
-def _same_sides(a: Mention, b: Mention, *, near: bool) -> bool:
-    (source_a, target_a), (source_b, target_b) = sides(a), sides(b)
-    if a.symmetric != b.symmetric:
+def _same_sides(a: Told, b: Told, *, near: bool) -> bool:
+    (*_, symmetric_a, source_a, target_a), (*_, symmetric_b, source_b, target_b) = a.key, b.key
+    if symmetric_a != symmetric_b:
         return False
     if source_a != source_b:
         # Within an article a restatement often names one side of a mutual act only.
-        return (
-            near
-            and a.symmetric
-            and bool(source_a and source_b)
-            and (source_a <= source_b or source_b <= source_a)
-        )
+        one, other = set(source_a), set(source_b)
+        return near and symmetric_a and bool(one and other) and (one <= other or other <= one)
     # Of another article, that must tell of the same act by more than this: see `_same_act`.
     return target_a == target_b or not (target_a and target_b)
 
