@@ -95,7 +95,8 @@ def revise(
         if old.get("status") != now["status"]:
             before["status"] = old.get("status")
     event.revision += 1
-    event.published = {name: value for name, value in now.items() if name != "patch"}
+    event.published = now.copy()
+    del event.published["patch"]
     if old:
         now["patch"] = before
     return Revision(now, [t.evidence for t in told[:MAX_EVIDENCE]])

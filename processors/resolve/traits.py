@@ -6,7 +6,7 @@ is found by traits is read in full, and then `matching` has the last word.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from struct import Struct, pack, unpack_from
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -96,8 +96,15 @@ class Probe:
         self._people = _people(own, 0, people)
         self._persons = frozenset().union(*self._people.values())
         self._people.pop(0, None)
-        self._words = _words(own, 0, people, count)
-        self._marks = _marks(own, 0, people, count, marked)
+        self._own, self._counts = own, (people, count, marked)
+
+    @cached_property
+    def _words(self) -> frozenset[int] | None:
+        return _words(self._own, 0, *self._counts[:2])
+
+    @cached_property
+    def _marks(self) -> frozenset[int]:
+        return _marks(self._own, 0, *self._counts)
 
     def may_be(self, several: bytes, start: int = 0) -> bool:
         """Tell whether one of some mentions may tell of the same event, each of another article, by their traits.

@@ -31,7 +31,7 @@ def lead(told: Sequence[Told]) -> Told:
 
     An exact type before a vaguer one, a sentence of the text before a headline, then named people, a place, a date of its own, confidence.
     """
-    return max(told, key=lambda t: t.brief.exactness)
+    return max(told, key=lambda t: t.brief.exactness) if len(told) > 1 else told[0]
 
 
 def independent(told: Sequence[Told], groups: Sequence[str]) -> int:
@@ -39,6 +39,8 @@ def independent(told: Sequence[Told], groups: Sequence[str]) -> int:
 
     One outlet's articles are one, and so is one group of copies, and those that print one sentence word for word.
     """
+    if len(told) == 1:
+        return 1
     parent: dict[str, str] = {}
 
     def find(node: str) -> str:
