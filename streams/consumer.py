@@ -191,9 +191,11 @@ class Consumer(driver.Consumer):
                 await asyncio.sleep(0)
 
     def _has_room(self, tp: TP) -> bool:
-        app = cast("App", self.app)
-        channels = app.topics._tp_index.get(tp, ())  # type: ignore[attr-defined]  # noqa: SLF001 - who gets the messages of `tp`
-        return app.flow_control.is_active() and not any(channel.queue.full() for channel in channels)
+        return cast("App", self.app).flow_control.is_active() and not self._is_full(tp)
+
+    def _is_full(self, tp: TP) -> bool:
+        channels = self.app.topics._tp_index.get(tp, ())  # type: ignore[attr-defined]  # noqa: SLF001 - who gets the messages of `tp`
+        return any(channel.queue.full() for channel in channels)
 
     def _to_message(self, tp: TP, record: Any) -> Any:  # noqa: ANN401 - as untyped as in Faust
         message: Any = super()._to_message(tp, record)
@@ -259,7 +261,7 @@ class Consumer(driver.Consumer):
             fetched = self._fetched.get(key)
             if state.position >= end and (fetched is None or (committed or 0) > fetched):
                 committed = end
-            queued = fetched is not None and fetched > self._highest.get(key, -1)
+            queued = self._is_full(tp) or (fetched is not None and fetched > self._highest.get(key, -1))
             found[key] = Position(committed, end, self._oldest(key, committed or 0), queued)
         return found
 

@@ -109,6 +109,11 @@ class Hop:
             self._mine = self._mine if mine is None else mine
 
     @property
+    def reads(self) -> Collection[str]:
+        """The topics that it reads, by their names on the broker."""
+        return self._names.keys()
+
+    @property
     def pending(self) -> int:
         """Records that wait in the state."""
         return self._stage.pending if self._stage is not None else 0

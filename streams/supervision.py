@@ -32,7 +32,8 @@ def supervise(
 ) -> None:
     """Look after `app` from its start to its end; `on_ready` is called each time it becomes ready."""
     health = Health(meter, fresh_limit=settings.fresh_seconds)
-    watchdog = Watchdog(settings.watchdog_seconds)
+    readers = {topic: hop.name for hop in hops for topic in hop.reads}
+    watchdog = Watchdog(settings.watchdog_seconds, readers=readers)
 
     def look() -> str | None:
         recovery = cast("TableManager", app.tables).recovery

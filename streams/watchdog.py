@@ -27,7 +27,7 @@ class Position(NamedTuple):
     oldest_ms: int | None = None
     """Timestamp of the oldest record that was fetched and is not committed; None where there is none."""
     queued: bool = False
-    """Whether records of it wait in the queue of its stage."""
+    """Whether records of it wait in the queue of its stage, or for room in it."""
 
     @property
     def lag(self) -> int:
@@ -42,10 +42,17 @@ class Position(NamedTuple):
 class Watchdog:
     """Tells which assigned partitions have a backlog whose committed offset has not moved for too long."""
 
-    def __init__(self, limit: float, clock: Callable[[], float] = time.monotonic) -> None:
-        """Take the limit in seconds, and the clock."""
+    def __init__(
+        self,
+        limit: float,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        readers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take the limit in seconds, the clock, and the stage that reads each topic: by default each topic has its own."""
         self._limit = limit
         self._clock = clock
+        self._readers = readers or {}
         self._moved: dict[Partition, tuple[int | None, float]] = {}
         self._commits: dict[str, float] = {}
         self._settled = clock()
@@ -75,7 +82,7 @@ class Watchdog:
             known = self._moved.get(partition)
             moved = known is None or known[0] != position.committed
             if moved and known is not None:
-                self._commits[partition[0]] = now
+                self._commits[self._reader(partition)] = now
             if moved or (position.committed or 0) >= position.end:
                 self._moved[partition] = (position.committed, now)
         for (topic, number), age in sorted(self.overdue(positions).items()):
@@ -86,13 +93,16 @@ class Watchdog:
     def overdue(self, positions: Mapping[Partition, Position]) -> dict[Partition, float]:
         """Return the seconds without a commit of those partitions that have stood still for too long."""
         now, moved = self._clock(), dict(self._moved)
-        busy = {topic for topic, at in dict(self._commits).items() if now - at <= self._limit}
+        busy = {stage for stage, at in dict(self._commits).items() if now - at <= self._limit}
         ages = {p: now - moved[p][1] for p in positions if p in moved}
         return {
             p: age
             for p, age in ages.items()
-            if age > self._limit * (TURN_FACTOR if positions[p].queued and p[0] in busy else 1)
+            if age > self._limit * (TURN_FACTOR if positions[p].queued and self._reader(p) in busy else 1)
         }
+
+    def _reader(self, partition: Partition) -> str:
+        return self._readers.get(partition[0], partition[0])
 
     def ages(self) -> dict[Partition, float]:
         """Return the seconds since each partition last moved or had nothing to do."""

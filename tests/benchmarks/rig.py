@@ -115,12 +115,18 @@ def workers(settings: Settings, count: int = 1) -> Iterator[list[psutil.Process]
 
 
 def drain(settings: Settings, processes: list[psutil.Process], count: int) -> Run:
-    """Wait until everything has gone through every stage and is committed; raises TimeoutError after `MOST_SECONDS`."""
+    """Wait until everything has gone through every stage and is committed.
+
+    Raises TimeoutError after `MOST_SECONDS`, NoSuchProcess where a worker has ended.
+    """
     run = Run(count)
     started = time.monotonic()
     before = cpu_seconds(processes)
 
     def look(left: Mapping[str, int]) -> None:
+        for process in processes:
+            if process.status() == psutil.STATUS_ZOMBIE:
+                raise psutil.NoSuchProcess(process.pid, msg="the worker has ended")
         megabytes = max(resident(process) for process in processes)
         run.peak_mb = max(run.peak_mb, megabytes)
         # Verdicts are resolved in their order, so that those left say how far the last stage is; each article has one.

@@ -206,6 +206,9 @@ def test_records_that_have_not_come_through_are_queued(
     for message in messages:
         consumer.admit(message)
     assert not consumer.positions()[T.topic, 0].queued
+    full = SimpleNamespace(queue=SimpleNamespace(full=lambda: True))
+    consumer.app.topics._tp_index[T] = [full]  # nothing more is fetched of it before there is room
+    assert consumer.positions()[T.topic, 0].queued
 
 
 class Queue:

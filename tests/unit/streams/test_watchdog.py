@@ -83,6 +83,16 @@ def test_a_partition_whose_records_wait_for_their_turn_has_more_time_but_not_for
     assert "no commit for 301 s" in (dog.check({RAW: waiting, other: Position(99, 99)}) or "")
 
 
+def test_records_wait_for_their_turn_behind_those_of_another_topic_of_the_stage() -> None:
+    """Verdicts and mentions come to resolve through one queue, and each has one partition."""
+    clock = Clock()
+    mentions = ("events.mentions", 0)
+    dog = Watchdog(60, clock, readers={RAW[0]: "resolve", mentions[0]: "resolve"})
+    for step in range(4):
+        clock.now = 30.0 * step
+        assert dog.check({RAW: Position(5, 9, queued=True), mentions: Position(step, 99)}) is None
+
+
 def test_a_stage_that_commits_nothing_gets_no_more_time() -> None:
     """Records that wait in a queue which nobody works on are a standstill."""
     dog, clock = watched()
