@@ -79,7 +79,7 @@ class Deduper:
             return self._withdraw(head)
         entry = self._entry(head, VerdictKind.UNIQUE, sketch.encode())
         found = self._store.look_up(entry.ref, sketch, entry.sketch, text_keys(sketch))
-        relations = relate(self._store, sketch, entry.sketch, found, by_url=bool(head.url))
+        relations = relate(self._store, sketch, entry, found, by_url=bool(head.url))
         verdict = self._decide(head, entry, sketch, found, relations)
         revised = relations.revised() if verdict.kind is VerdictKind.REVISION else None
         body = text() if text is not None and revised is not None else None
@@ -170,6 +170,7 @@ class Deduper:
         entry.kind = kind = _kind(relations, led=entry.lead is not None)
         entry.origin = head.agency or relations.origin() or head.source
         entry.contained = relations.contained()
+        entry.late = relations.late
         if entry.lead is None:
             entry.lead = entry.ref
             if joined:
@@ -228,6 +229,7 @@ class Deduper:
             name=head.article_id,
             lead=None,
             sketch=sketch,
+            dated=_own_date(head),
         )
 
     @staticmethod
@@ -244,6 +246,14 @@ class Deduper:
             record_time=head.record_time,
             raw=head.raw,
         )
+
+
+def _own_date(head: ArticleHead) -> int | None:
+    """Return when the article at an address says that it was published, or changed last: in ticks, and not after it came in."""
+    said = [date for date in (head.published_at, head.modified_at) if date is not None]
+    if not said or not head.url:
+        return None
+    return (min(max(said), head.record_time) - _EPOCH) // _TICK
 
 
 def _key(seq: int) -> bytes:

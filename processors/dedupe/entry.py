@@ -1,13 +1,13 @@
 """Entry: all that is kept of one verdict, as the value of one changelog record. The live state is these records.
 
-Bytes of version 1, little-endian:
+Bytes of version 2, little-endian:
 
 ====== ====== ==================================================================================
 offset length what
 ====== ====== ==================================================================================
-0      1      format version, 1
+0      1      format version, 2
 1      1      kind: index into `KINDS`
-2      1      flags: 1 = there is a lead, 2 = this article is it
+2      1      flags: 1 = there is a lead, 2 = this article is it, 4 = there is a date of its own, 8 = it came behind its time
 3      1      c: stories or round-ups in `contained`
 4      8      stamp, signed: microseconds since 1970 on the clock of record times
 12     4      partition of the raw record
@@ -21,7 +21,10 @@ offset length what
 ..     ..     article id, version, raw id, origin, name of the group; then article id, version and raw id of the lead
               where that is another article. Each is its length (2; 0xFFFF = null; 0x7FFF = a length of 4 follows) and its
               bytes; with the upper bit of the length set, the bytes of a UUID or a SHA-256 instead of its text.
+..     8      the date of its own, as the stamp, if there is one
 ====== ====== ==================================================================================
+
+Version 1 has neither the date nor its two flags, and is still read.
 """
 
 from dataclasses import dataclass
@@ -31,16 +34,18 @@ from typing import NamedTuple
 from schemas.errors import Rejected
 from schemas.verdict import ArticleRef, VerdictKind
 
-VERSION = 1
+VERSION = 2
+_READ = (1, VERSION)
 KINDS = tuple(VerdictKind)
 _FIXED = Struct("<BBBBqIQIIII")
 _MOST_CONTAINED = 255
 _LENGTH = Struct("<H")
 _SEQ = Struct("<I")
+_DATE = Struct("<q")
 _BINARY, _NONE = 0x8000, 0xFFFF
 _LONG = 0x7FFF
 _UUID_LETTERS, _UUID_BYTES, _SHA256_LETTERS = 36, 16, 64
-_HAS_LEAD, _IS_LEAD = 1, 2
+_HAS_LEAD, _IS_LEAD, _DATED, _LATE = 1, 2, 4, 8
 
 
 class Ref(NamedTuple):
@@ -59,7 +64,11 @@ class Ref(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """One judged article version. `lead` is the first copy that went on; None = it was taken back."""
+    """One judged article version. `lead` is the first copy that went on; None = it was taken back.
+
+    `dated` is when the article says that it was published or changed, in ticks as the stamp. `late` is a version that came when one
+    that was published after it was known already: it is not what its address says now.
+    """
 
     kind: VerdictKind
     stamp: int
@@ -74,11 +83,14 @@ class Entry:
     lead: Ref | None
     sketch: bytes
     contained: tuple[int, ...] = ()
+    dated: int | None = None
+    late: bool = False
 
     def encode(self) -> bytes:
         """Return the bytes; `decode` gives the same entry back."""
         leads = self.lead == self.ref
         flags = _HAS_LEAD * (self.lead is not None) | _IS_LEAD * leads
+        flags |= _DATED * (self.dated is not None) | _LATE * self.late
         contained = self.contained[:_MOST_CONTAINED]
         numbers = (
             self.stamp,
@@ -95,6 +107,8 @@ class Entry:
         parts = [_FIXED.pack(VERSION, KINDS.index(self.kind), flags, len(contained), *numbers), self.sketch]
         parts += [_SEQ.pack(seq) for seq in contained]
         parts += [_pack(text) for text in texts]
+        if self.dated is not None:
+            parts.append(_DATE.pack(self.dated))
         return b"".join(parts)
 
     @classmethod
@@ -104,7 +118,7 @@ class Entry:
             version, kind, flags, count, stamp, part, offset, group, born, postings, size = (
                 _FIXED.unpack_from(data)
             )
-            if version != VERSION:
+            if version not in _READ:
                 reason = f"dedupe entry: version {version} is unknown here"
                 raise Rejected(reason)
             at = _FIXED.size + size
@@ -112,9 +126,10 @@ class Entry:
             contained = tuple(_SEQ.unpack_from(data, at + _SEQ.size * i)[0] for i in range(count))
             at += _SEQ.size * count
             texts: list[str | None] = []
-            for _ in range(8 if flags == _HAS_LEAD else 5):
+            for _ in range(8 if flags & (_HAS_LEAD | _IS_LEAD) == _HAS_LEAD else 5):
                 text, at = _unpack(data, at)
                 texts.append(text)
+            dated = _DATE.unpack_from(data, at)[0] if flags & _DATED else None
         except (error, UnicodeDecodeError, IndexError) as broken:
             reason = f"dedupe entry: {broken}"
             raise Rejected(reason) from None
@@ -122,7 +137,8 @@ class Entry:
         lead = ref if flags & _IS_LEAD else _ref(texts[5:]) if flags & _HAS_LEAD else None
         name = texts[4] if texts[4] is not None else ref.article_id
         numbers = (stamp, part, offset, group, born, postings)
-        return cls(KINDS[kind], *numbers, ref, texts[3], name, lead, sketch, contained)
+        late = bool(flags & _LATE)
+        return cls(KINDS[kind], *numbers, ref, texts[3], name, lead, sketch, contained, dated, late)
 
 
 def stamp_of(data: bytes) -> int:

@@ -7,7 +7,7 @@ from processors.dedupe.constants import GROUP_COMPARISONS, MAX_CANDIDATES, ROUND
 from processors.dedupe.entry import Entry, group_of, sketch_of
 from processors.dedupe.overlap import Sieve
 from processors.dedupe.store import Candidate, LookUp, Store
-from schemas.sketch import Sketch
+from schemas.sketch import Sketch, digest_of
 from schemas.verdict import Edge, VerdictKind
 
 
@@ -32,10 +32,15 @@ class Match:
 
 @dataclass(slots=True)
 class Relations:
-    """All matches of an article. `exact` is the one of the same content, `replaced` the version that it takes the place of."""
+    """All matches of an article.
+
+    `exact` is the one of the same content, `replaced` the version that it takes the place of, `late` whether a version of its address
+    that was published after it is here already.
+    """
 
     exact: Match | None = None
     replaced: Match | None = None
+    late: bool = False
     copies: list[Match] = field(default_factory=list)
     revisions: list[Match] = field(default_factory=list)
     stories: list[Match] = field(default_factory=list)
@@ -104,37 +109,58 @@ class Relations:
 _SAME = {True: "same-url", False: "same-content"}
 
 
-def relate(store: Store, sketch: Sketch, encoded: bytes, found: LookUp, *, by_url: bool) -> Relations:
-    """Return what an article is to those in `store`. `by_url`: its article id comes from a URL, so versions share it."""
-    relations = Relations()
+def relate(store: Store, sketch: Sketch, entry: Entry, found: LookUp, *, by_url: bool) -> Relations:
+    """Return what an article, of which `entry` is to be kept, is to those in `store`.
+
+    `by_url`: its article id comes from a URL, so versions share it.
+    """
+    relations, encoded = Relations(), entry.sketch
     versions = found.versions if by_url else []
-    for seq in versions:
-        _version(store, sketch, seq, relations, latest=seq == versions[-1])
+    entries = [(seq, known) for seq in versions if (known := store.entry(seq)) is not None]
+    current = max(entries, key=lambda version: (not version[1].late, version[0]), default=None)
+    if current is not None:
+        relations.late = _is_late(entry.dated, sketch.digest, [known for _, known in entries], current[1])
+    for seq, known in entries:
+        replaced = seq == current[0] and not relations.late if current is not None else False
+        _version(sketch, seq, known, relations, replaced=replaced)
     if sketch.words and relations.exact is None and found.twin is not None:
-        _exact(store, store.holder(found.twin), relations, same_url=False)
+        seq = store.holder(found.twin)
+        twin = store.entry(seq)
+        if twin is not None:
+            _exact(seq, twin, relations, same_url=False)
     if sketch.words and not relations.identical(encoded):
         _by_text(store, sketch, found.candidates[:MAX_CANDIDATES], set(versions), relations)
     return relations
 
 
-def _exact(store: Store, seq: int, relations: Relations, *, same_url: bool) -> None:
-    entry = store.entry(seq)
-    if entry is not None:
-        relations.exact = Match(seq, entry, Comparison(Relation.COPY, 1.0, 1.0, _SAME[same_url], ()))
+def _is_late(dated: int | None, digest: bytes, versions: list[Entry], current: Entry) -> bool:
+    """Tell whether a version that was known at its address comes once more, behind the one that stands there now.
+
+    A page that takes a change back has its old text again, but at a later date than it had before, or it says no date. A feed
+    that is read again has the date that it had.
+    """
+    same = [version for version in versions if digest_of(version.sketch) == digest]
+    if dated is None or not same:
+        return False
+    if current.dated is not None and dated < current.dated:
+        return True
+    stands = digest_of(current.sketch) == digest
+    return not stands and any(version.dated is not None and dated <= version.dated for version in same)
 
 
-def _version(store: Store, sketch: Sketch, seq: int, relations: Relations, *, latest: bool) -> None:
-    entry = store.entry(seq)
-    if entry is None:
-        return
+def _exact(seq: int, entry: Entry, relations: Relations, *, same_url: bool) -> None:
+    relations.exact = Match(seq, entry, Comparison(Relation.COPY, 1.0, 1.0, _SAME[same_url], ()))
+
+
+def _version(sketch: Sketch, seq: int, entry: Entry, relations: Relations, *, replaced: bool) -> None:
     other = Sketch.decode(entry.sketch)
     if other.digest == sketch.digest:
-        _exact(store, seq, relations, same_url=True)
+        _exact(seq, entry, relations, same_url=True)
         return
     match = Match(seq, entry, compare(sketch, other, same_url=True))
     if match.found.relation is Relation.COPY:
         relations.copies.append(match)
-    elif latest:
+    elif replaced:
         relations.replaced = match
 
 

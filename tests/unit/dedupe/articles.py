@@ -24,6 +24,7 @@ def article(
     agency: str | None = None,
     day: float = 0,
     published: datetime | None = None,
+    modified: datetime | None = None,
     withdrawn: bool = False,
 ) -> tuple[ArticleHead, Sketch]:
     """Return the head and the sketch of an article that came in `day` days after the start, as raw record `number`."""
@@ -36,6 +37,7 @@ def article(
         source=source,
         agency=agency,
         published_at=published,
+        modified_at=modified,
         record_time=START + timedelta(days=day),
         raw=RawPosition(partition=number % 3, offset=number // 3),
         withdrawn=withdrawn,

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -15,7 +16,7 @@ from schemas.article import ArticleHead
 from schemas.errors import Rejected
 from schemas.sketch import Sketch
 from schemas.verdict import VerdictKind
-from tests.unit.dedupe.articles import article, bytes_of, judge
+from tests.unit.dedupe.articles import START, article, bytes_of, judge
 from tests.unit.dedupe.corpus import TEMPLATES, fill
 from tests.unit.dedupe.test_order import POOL
 
@@ -37,7 +38,10 @@ def build(steps: list[tuple[int, float, int | None, bool]]) -> list[tuple[Articl
         url = None if page is None else f"https://a.example/{page}"
         raw_id = str(which % (n + 1) if withdrawn else n)
         text = "" if withdrawn else POOL[which]
-        articles.append(article(text, n, raw_id=raw_id, url=url, day=day, withdrawn=withdrawn))
+        published = None if page in (None, 1) else START - timedelta(days=which % 3)
+        articles.append(
+            article(text, n, raw_id=raw_id, url=url, day=day, published=published, withdrawn=withdrawn)
+        )
     return articles
 
 
@@ -195,6 +199,17 @@ def test_entry_round_trip() -> None:
         VerdictKind.NEAR, -5, 3, 1 << 40, 7, 9, 0b1011, ref, "Agency", "name", lead, b"sketch", (1, 2)
     )
     assert Entry.decode(entry.encode()) == entry
+    for dated, late in ((-7, False), (1 << 60, True), (None, True)):
+        own = replace(entry, dated=dated, late=late)
+        assert Entry.decode(own.encode()) == own
+
+
+def test_entries_of_the_first_version_are_read() -> None:
+    """A changelog from before articles' own dates were kept gives entries without one."""
+    ref = Ref(article_id="a", version="b", raw_id="c")
+    for lead in (ref, ref._replace(article_id="z"), None):
+        entry = Entry(VerdictKind.UNIQUE, 1, 0, 0, 0, 0, 0, ref, None, "a", lead, b"s" * 12)
+        assert Entry.decode(b"\x01" + entry.encode()[1:]) == entry
 
 
 @pytest.mark.parametrize("cut", [0, 1, 39, 41, 60, -1])

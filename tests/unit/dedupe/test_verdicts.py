@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from processors.dedupe import Deduper
 from schemas.verdict import VerdictKind
 from tests.unit.dedupe.articles import START, article, judge
@@ -88,6 +90,63 @@ def test_back_to_the_first_version() -> None:
         VerdictKind.EXACT,
     ]
     assert verdicts[2].revision_of == verdicts[1].article
+
+
+def dated(*versions: tuple[str, int | None], changed: bool = False) -> list[str]:
+    """Return the kinds of the verdicts on versions of one page, each a text and the day of its own date before the start."""
+    days = [None if day is None else START - timedelta(days=day) for _, day in versions]
+    rows = [
+        article(
+            text,
+            n,
+            raw_id=str(n),
+            url=PAGE,
+            published=START - timedelta(days=99) if changed else day,
+            modified=day if changed else None,
+            day=n / 24,
+        )
+        for n, ((text, _), day) in enumerate(zip(versions, days, strict=True))
+    ]
+    return [verdict.kind.value for verdict in judge(Deduper(), rows)]
+
+
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.parametrize("days", [(9, 8, 7), (9, 9, 9), (9, 9, 8)])
+def test_a_feed_that_is_read_again_revises_nothing(days: tuple[int, int, int], *, changed: bool) -> None:
+    """All versions of a page once more, and once more again, with the dates that they had: copies, whichever stands there now."""
+    pages = list(zip([TEXT, UPDATED, UPDATED.replace("23", "29")], days, strict=True))
+    kinds = dated(*pages, *pages, *pages, changed=changed)
+    assert kinds == ["unique", "revision", "revision", *["exact"] * 6]
+
+
+def test_a_page_that_goes_back_and_is_read_again() -> None:
+    """A page takes its change back at a later date of its own: a revision, but not when all that is read again."""
+    pages = [(TEXT, 9), (UPDATED, 8), (TEXT, 7)]
+    assert dated(*pages, *pages) == ["unique", "revision", "revision", "exact", "exact", "exact"]
+    assert dated((TEXT, 9), (UPDATED, 8), (TEXT, 8))[2] == "revision"
+
+
+def test_a_page_that_goes_back_without_a_date() -> None:
+    """Where one version says no date, the text that comes last is what the page says now."""
+    assert dated((TEXT, 9), (UPDATED, 8), (TEXT, None))[2] == "revision"
+    assert dated((TEXT, None), (UPDATED, None), (TEXT, 9))[2] == "revision"
+
+
+def test_a_version_that_came_late_stands_for_nothing() -> None:
+    """The next version revises the one that stood there, and the old text with a date from between is no news."""
+    late = [(TEXT, 9), (UPDATED, 5), (TEXT, 6)]
+    assert dated(*late, (UPDATED.replace("23", "29"), 4)) == ["unique", "revision", "exact", "revision"]
+    rows = [
+        article(text, n, raw_id=str(n), url=PAGE, published=START - timedelta(days=9 - n % 2))
+        for n, text in enumerate([TEXT, UPDATED, TEXT, UPDATED.replace("23", "29")])
+    ]
+    verdicts = judge(Deduper(), rows)
+    assert verdicts[3].revision_of == verdicts[1].article
+
+
+def test_a_date_in_the_future_counts_as_the_day_of_its_coming() -> None:
+    """A page whose clock is ahead can still take its change back."""
+    assert dated((TEXT, 9), (UPDATED, -400), (TEXT, -1))[2] == "revision"
 
 
 def test_wire_update_and_its_copy() -> None:

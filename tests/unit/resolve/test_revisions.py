@@ -10,6 +10,7 @@ from schemas.event import GeopoliticalEvent, Status
 
 NOON = datetime(2025, 2, 10, 12, tzinfo=UTC)
 WIRE, OTHER = "https://wire.example/summit", "https://harbour.example/2025/summit"
+COPY, THIRD = "https://evening.example/ruto", "https://lake.example/news/9"
 MEETING = "Kenyan President William Ruto met Ethiopian Prime Minister Abiy Ahmed in Nairobi on Monday."
 EXPULSION = "Ethiopia expelled two Kenyan diplomats on Sunday."
 PADDING = (
@@ -93,6 +94,36 @@ def test_a_shortened_update_takes_nothing_back() -> None:
     assert len(by_type(second)["meeting-held"].evidence) == 2
 
 
+def read(*articles: tuple[str, str | None]) -> list[Step]:
+    """Process articles, each a URL and a body, or None that withdraws it; all were published at noon and say no other date."""
+    pipeline = Pipeline()
+    steps = []
+    for n, (url, body) in enumerate(articles):
+        raw = {"url": url, "source": url.split("/")[2], "body": body, "published_at": NOON.isoformat()}
+        row = raw if body is not None else {"url": url, "withdrawn": True}
+        position = RawPosition(partition=0, offset=n)
+        steps.append(pipeline.feed(orjson.dumps(row), NOON + timedelta(hours=n), position))
+    return steps
+
+
+def test_a_feed_that_is_read_again_tells_nothing_new() -> None:
+    """The page and its correction once more: neither is a revision, and no event is told again."""
+    pages = [(WIRE, FIRST), (WIRE, CORRECTED)]
+    steps = read(*pages, *pages, *pages)
+    kinds = [step.verdict.kind.value for step in steps if step.verdict]
+    assert kinds == ["unique", "revision", *["exact"] * 4]
+    assert all(step.events for step in steps[:2])
+    assert not any(step.events for step in steps[2:])
+
+
+def test_a_late_version_is_no_copy_to_stand_on() -> None:
+    """An outlet that printed a story and corrected it doesn't stand in for it when its first version comes once more."""
+    steps = read((WIRE, FIRST), (COPY, FIRST), (COPY, CORRECTED), (COPY, FIRST), (WIRE, None))
+    kinds = [step.verdict.kind.value for step in steps if step.verdict]
+    assert kinds == ["unique", "exact", "revision", "exact", "withdrawn"]
+    assert by_type(steps[4])["diplomats-expelled"].status is Status.RETRACTED
+
+
 def taken_back(*articles: tuple[str, str], gone: tuple[str, ...]) -> list[Step]:
     """Process articles, then withdraw those at the addresses `gone`; return all steps."""
     pipeline = Pipeline()
@@ -104,9 +135,6 @@ def taken_back(*articles: tuple[str, str], gone: tuple[str, ...]) -> list[Step]:
     ]
     assert pipeline._resolver.failures() == []
     return steps
-
-
-COPY, THIRD = "https://evening.example/ruto", "https://lake.example/news/9"
 
 
 def test_a_story_stands_on_its_copy() -> None:
