@@ -14,6 +14,7 @@ import orjson
 from processors.resolve.matching import number_of
 from schemas import ids
 from schemas.base import rfc3339, to_utc
+from schemas.codec import to_json
 from schemas.verdict import VerdictKind
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Copies:
             self._lead.pop(number_of(copy.article_id), None)
         if copies:
             self._note(lead, copies)
-            self._state.put(_key(lead), orjson.dumps([tuple(copy) for copy in copies]))
+            self._state.put(_key(lead), to_json([tuple(copy) for copy in copies]))
         elif before:
             self._state.put(_key(lead), None)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
+from schemas.codec import to_json
 from schemas.event import Status
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Links:
         if links:
             self._linked.add(event_id)
             rows = [(link.value, tuple(earlier), tuple(later)) for (earlier, later), link in links.items()]
-            self._state.put(_key(event_id), orjson.dumps(rows))
+            self._state.put(_key(event_id), to_json(rows))
         else:
             self._linked.discard(event_id)
             self._state.put(_key(event_id), None)

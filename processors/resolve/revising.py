@@ -9,6 +9,7 @@ import orjson
 from processors.resolve.view import MAX_EVIDENCE, PATCHED, fields
 from schemas.actor import Evidence
 from schemas.base import rfc3339
+from schemas.codec import to_json
 from schemas.event import EVENT_MODELS, GeopoliticalEvent, Status, UnknownEvent
 from schemas.verdict import VerdictKind
 
@@ -38,7 +39,7 @@ class Revision(NamedTuple):
 
     def encode(self) -> bytes:
         """Return what `schemas.codec.encode` makes of `event`, without making that."""
-        return orjson.dumps(self.values | {"evidence": list(map(orjson.Fragment, self.evidence))})
+        return to_json(self.values | {"evidence": list(map(orjson.Fragment, self.evidence))})
 
 
 def revise(

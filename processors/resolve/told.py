@@ -14,6 +14,7 @@ import orjson
 from processors.resolve import packing
 from processors.resolve.matching import index_key, is_person, is_vague, key_number, places_of
 from processors.resolve.traits import Probe, traits, when_of
+from schemas.codec import to_json
 from schemas.mention import Mention
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def _json(mention: Mention) -> tuple[bytes, dict[str, Any]]:
     """Return the evidence of a mention in JSON, and the rest of it as JSON values."""
     said = mention.model_dump(mode="json")
     evidence = said.pop("evidence")
-    return orjson.dumps(evidence), said
+    return to_json(evidence), said
 
 
 def _brief(mention: Mention) -> Brief:
