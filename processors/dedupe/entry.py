@@ -57,9 +57,7 @@ class Ref(NamedTuple):
 
     def model(self) -> ArticleRef:
         """Return it as the contract has it."""
-        return ArticleRef.model_construct(
-            article_id=self.article_id, version=self.version, raw_id=self.raw_id
-        )
+        return ArticleRef.trusted(article_id=self.article_id, version=self.version, raw_id=self.raw_id)
 
 
 @dataclass(slots=True)
@@ -162,6 +160,12 @@ def born_of(data: bytes) -> int:
 def sketch_of(data: bytes) -> bytes:
     """Return the sketch in encoded bytes without decoding the rest."""
     return data[_FIXED.size : _FIXED.size + _FIXED.unpack_from(data)[-1]]
+
+
+def with_sketch(data: bytes, sketch: bytes) -> bytes:
+    """Return the encoded bytes of an entry that has no sketch with one, without decoding them."""
+    at = _FIXED.size
+    return b"".join((data[: at - _SEQ.size], _SEQ.pack(len(sketch)), sketch, data[at:]))
 
 
 def _ref(texts: list[str | None]) -> Ref:

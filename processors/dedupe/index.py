@@ -58,10 +58,9 @@ class Probe:
         if count == every:
             return self
         mine = self.position < count
-        both = np.concatenate((np.arange(count), np.arange(every, every + count)))
-        return Probe(
-            self.keys[:count], self.position[mine], self.ids[mine], self.buckets[both], self.rows[both]
-        )
+        buckets = self.buckets.reshape(2, every)[:, :count].reshape(-1)
+        rows = self.rows.reshape(2, every, _SLOTS)[:, :count].reshape(-1, _SLOTS)
+        return Probe(self.keys[:count], self.position[mine], self.ids[mine], buckets, rows)
 
 
 class Postings:

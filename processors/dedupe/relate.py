@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from processors.dedupe.compare import Comparison, Relation, compare
-from processors.dedupe.constants import GROUP_COMPARISONS, MAX_CANDIDATES, ROUNDUP_STORIES, SURE_COPY
+from processors.dedupe.constants import GROUP_COMPARISONS, ROUNDUP_STORIES, SURE_COPY
 from processors.dedupe.entry import Entry, group_of, sketch_of
 from processors.dedupe.overlap import Sieve
 from processors.dedupe.store import Candidate, LookUp, Store
@@ -21,7 +21,7 @@ class Match:
 
     def edge(self, kind: VerdictKind) -> Edge:
         """Return the match as the edge of a verdict."""
-        return Edge.model_construct(
+        return Edge.trusted(
             kind=kind,
             to=self.entry.ref.model(),
             similarity=self.found.similarity,
@@ -129,7 +129,7 @@ def relate(store: Store, sketch: Sketch, entry: Entry, found: LookUp, *, by_url:
         if twin is not None:
             _exact(seq, twin, relations, same_url=False)
     if sketch.words and not relations.identical(encoded):
-        _by_text(store, sketch, found.candidates[:MAX_CANDIDATES], set(versions), relations)
+        _by_text(store, sketch, found.candidates, set(versions), relations)
     return relations
 
 

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from processors.dedupe.constants import POSTINGS_PER_KEY
-from processors.dedupe.entry import Entry, Ref, born_of, sketch_of, stamp_of
+from processors.dedupe.constants import MAX_CANDIDATES, POSTINGS_PER_KEY
+from processors.dedupe.entry import Entry, Ref, born_of, sketch_of, stamp_of, with_sketch
 from processors.dedupe.index import Postings, Probe
 from processors.dedupe.keys import TextKeys, article_key, as_array, content_key, raw_key, text_keys
 from processors.log import Log
@@ -73,8 +73,7 @@ class Store:
         data = self._log.get(seq)
         if data is None or sketch_of(data) or born_of(data) == seq:
             return data
-        entry = self.entry(seq)
-        return None if entry is None else entry.encode()
+        return with_sketch(data, self._sketch(born_of(data)))
 
     def kept(self, seq: int) -> bytes | None:
         """Return what is kept of an entry, which has a sketch if it is the holder of its content; None if it is not alive."""
@@ -108,10 +107,10 @@ class Store:
     def look_up(self, ref: Ref, sketch: Sketch, encoded: bytes, text: TextKeys) -> LookUp:
         """Return the living versions of an article by seq, the content that is the same, and the texts that may be related.
 
-        Candidates come with the most keys in common first, then the earliest. Of several contents of one hash (they differ
+        Candidates are those with the most keys in common, then the earliest, in that order. Of several contents of one hash (they differ
         in the headline or in capitals) the one whose sketch is the same to the byte is preferred; `encoded` is that sketch.
         """
-        head = as_array([*_name_keys(ref), content_key(sketch.digest)]).tolist()
+        head = list(dict.fromkeys((*_name_keys(ref), content_key(sketch.digest))))
         first = len(head)
         probe = self._index.probe(as_array(head + text.keys))
         named: list[int] = []
@@ -132,7 +131,7 @@ class Store:
             held = self._sketch(number)
             if digest_of(held) == sketch.digest and (twin is None or (held == encoded and not identical)):
                 twin, identical = number, held == encoded
-        order = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        order = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MAX_CANDIDATES]
         candidates = [Candidate(born, common, born in symmetric) for born, common in order]
         return LookUp(probe, first, text.indexed, versions, twin, candidates)
 
