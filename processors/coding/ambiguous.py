@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from processors.text.morphology import (
     ADJ,
@@ -32,10 +33,11 @@ from processors.text.morphology import (
     VBZ,
     VERB,
 )
-from processors.text.tokens import Tokens  # noqa: TC001 - a NamedTuple reads its annotations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from processors.text.tokens import Tokens
 
 MANY = ("people", "police", "men", "children")
 """Ends of plurals that have no s."""
@@ -82,7 +84,8 @@ def _roughly(tokens: Tokens, i: int) -> bool:
     return bool(before & ends and not before & NOUN)
 
 
-class _Spot(NamedTuple):
+@dataclass(slots=True)
+class _Spot:
     """An ambiguous word and what stands around it: flags of the word, tags before it, flags after it."""
 
     tokens: Tokens
@@ -283,8 +286,7 @@ def _after_noun(s: _Spot) -> int:
     if flags & VBG:
         return VBG if follow & _STARTS_OBJECT or s.next_actor else NOUN
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
-        s = s._replace(follow=PREP)
-        follow = PREP
+        s.follow = follow = PREP
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:
         return NOUN
     if s.object_follows and (s.next_actor or not (follow & VERB and not follow & (NOUN | DET | ADJ))):

@@ -22,6 +22,7 @@ from processors.text.morphology import (
     POSSPRON,
     PREP,
     PRON,
+    PUNCT,
     REL,
     SUB,
     TO,
@@ -45,6 +46,11 @@ time expression, adverb."""
 
 _NP_TAGS = DET | POSSPRON | NUM | ADJ | NOUN | POSS | PRON
 _AUX = MODAL | BE | HAVE | DO | TO
+_VERBAL = VERB | _AUX
+_ASIDE = ADV | NEG
+
+_KINDS = {PREP: IN, CC: AND, SUB: SUBORD, REL: WH, POSS: MANNER}
+"""The kinds of words that stand alone, by tag; "Saturday's meeting": the date is no part of the phrase."""
 
 
 @dataclass(slots=True)
@@ -81,17 +87,13 @@ def chunk(tokens: Tokens, tags: Sequence[int], spans: Sequence[ActorSpan | None]
             i = j
         elif t & _NP_TAGS and not (t == POSS and not (out and out[-1].kind == NP)):
             i = _noun_phrase(tokens, tags, spans, i, out)
-        elif t & (VERB | _AUX) or (t & (ADV | NEG) and _verb_follows(tags, i)):
+        elif t & _VERBAL or (t & _ASIDE and _verb_follows(tags, i)):
             i = _verb_group(tokens, tags, i, out)
         else:
-            kind = (
-                IN if t == PREP else AND if t == CC else SUBORD if t == SUB else WH if t == REL
-                else MANNER if t & (ADV | NEG)
-                else COMMA if tokens.text[i] == "," else STOP
-            )  # fmt: skip
+            kind = _KINDS.get(t, -1)
+            if kind < 0:
+                kind = MANNER if t & (ADV | NEG) else COMMA if tokens.text[i] == "," else STOP
             word = tokens.lower[i]
-            if t == POSS:
-                kind = MANNER  # "Saturday's meeting": the date is no part of the phrase
             out.append(Chunk(kind, i, i + 1, i, word))
             i += 1
     return out
@@ -111,35 +113,41 @@ def _noun_phrase(
     head = i
     has_noun = False
     actors: list[ActorSpan] = []
-    while j < n and (
-        tags[j] & _NP_TAGS
-        or (tags[j] & ADV and j > i and not has_noun and j + 1 < n and tags[j + 1] & (ADJ | NOUN))
-        or (tokens.text[j] == "," and i < j < n - 1 and _attribute(tokens, tags, i, j))
-    ):
-        if not tags[j] & _NP_TAGS:
-            j += 1
-            continue
+    last = PUNCT  # the tag before
+    while j < n:
+        t = tags[j]
+        if not t & _NP_TAGS:
+            if (t & ADV and j > i and not has_noun and j + 1 < n and tags[j + 1] & (ADJ | NOUN)) or (
+                tokens.text[j] == "," and i < j < n - 1 and _attribute(tokens, tags, i, j)
+            ):
+                last = t
+                j += 1
+                continue
+            break
         span = spans[j]
-        if j > i and not tags[j - 1] & POSS:
-            if tags[j] & (DET | POSSPRON | PRON) and (has_noun or tags[j - 1] & PRON):
+        if j > i and not last & POSS:
+            if last & PRON and (t & (DET | POSSPRON | PRON) or tokens.lower[j - 1] not in ("all", "both")):
                 break
-            if tags[j - 1] & PRON and tokens.lower[j - 1] not in ("all", "both"):
+            if has_noun and (
+                t & (DET | POSSPRON | PRON)
+                or (span is not None and span is not spans[j - 1] and _new_actor(tags, spans, j))
+                or (t == NUM and tokens.word[j].noun == "money")  # "gave Haiti $5 million"
+            ):
                 break
-            if has_noun and span is not None and span is not spans[j - 1] and _new_actor(tags, spans, j):
-                break
-            if has_noun and tags[j] == NUM and tokens.word[j].noun == "money":
-                break  # "gave Haiti $5 million"
         if span is not None:
             if not actors or actors[-1] is not span:
                 actors.append(span)
             while j + 1 < n and spans[j + 1] is span:
                 j += 1
             head, has_noun = j, True
-        elif tags[j] & (NOUN | PRON) or (not has_noun and tags[j] & (ADJ | NUM | DET)):
+            t = tags[j]
+        elif t & (NOUN | PRON):
+            head, has_noun = j, True
+        elif not has_noun and t & (ADJ | NUM | DET):
             head = j
-            has_noun = has_noun or bool(tags[j] & (NOUN | PRON))
-        elif tags[j] & POSS:
+        elif t & POSS:
             has_noun = False
+        last = t
         j += 1
     out.append(Chunk(NP, i, j, head, _lemma(tokens, head), actors))
     return j
@@ -182,7 +190,7 @@ def _verb_group(  # noqa: C901, PLR0912, PLR0915 - the states of an English verb
     main = -1
     while j < n:
         t = tags[j]
-        if t & (ADV | NEG):
+        if t & _ASIDE:
             if t & NEG or tokens.word[j].flags & NEG:
                 vg.negated, vg.cue = True, vg.cue or (j, j + 1)
             if main >= 0 or not _verb_follows(tags, j):

@@ -88,9 +88,12 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
 ) -> None:
     """Set parent, link, via and prep of a clause from what stands in front of its verb."""
     if not found:
-        behind_noun = clause.at > 0 and chunks[clause.at - 1].kind in (NP, COMMA)
-        later = any(c.kind == VG and c.form == "fin" for c in chunks[clause.at + 1 :])
-        if clause.verb.form == "part" and behind_noun and later:
+        if (
+            clause.verb.form == "part"
+            and clause.at > 0
+            and chunks[clause.at - 1].kind in (NP, COMMA)
+            and any(c.kind == VG and c.form == "fin" for c in chunks[clause.at + 1 :])
+        ):
             clause.link = "mod"
         return
     parent = found[-1]

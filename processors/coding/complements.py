@@ -34,9 +34,7 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
     stop = min(n, clause.at + REACH)
     while j < stop:
         c = chunks[j]
-        if c.kind in SKIP or (c.kind == STOP and c.word in "\"“”'‘’()"):
-            j += 1
-        elif c.kind == NP:
+        if c.kind == NP:
             clausal = clause.verb.lemma in SPEECH or c.word in PRONOUNS or not in_object
             if clausal and opens_clause(chunks, j):
                 break
@@ -45,6 +43,8 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
                 clause.object.append(j)
             last_np = j
             in_object = False
+            j += 1
+        elif c.kind in SKIP or (c.kind == STOP and c.word in "\"“”'‘’()"):
             j += 1
         elif c.kind == IN and j + 1 < n and chunks[j + 1].kind == TIME:
             j += 2

@@ -19,6 +19,10 @@ UNMISTAKABLE = words("unmistakable")
 SPEECH = words("speech")
 SAID_OF = words("said_of")
 ATTACHED = words("attached")
+_PASSED = frozenset((NP, IN, TIME, MANNER))
+"""Chunks that tell nothing by themselves."""
+_BOUNDS = frozenset((COMMA, WH, SUBORD, STOP))
+"""Chunks that part two verbs."""
 REPORTED = ("confirm", "report", "fear", "presume", "believe", "declare")
 """Verbs whose passive may be followed by what was done: "was reported killed"."""
 
@@ -28,6 +32,8 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
     last: int | None = None
     before: Chunk | None = None  # the verb group before this one, of whatever form
     for at, chunk in enumerate(chunks):
+        if chunk.kind in _PASSED:
+            continue
         if chunk.kind == VG:
             bare = chunk.end - chunk.start == 1 and not chunk.past and not chunk.modal
             if (
@@ -91,7 +97,7 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             if chunk.form == "part":
                 continue
             last = at
-        elif chunk.kind in (COMMA, WH, SUBORD, STOP) or (
+        elif chunk.kind in _BOUNDS or (
             chunk.kind == AND and at + 1 < len(chunks) and chunks[at + 1].kind != NP
         ):
             last = None

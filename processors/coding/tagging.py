@@ -20,7 +20,6 @@ from processors.text.morphology import (
     DO,
     HAVE,
     MODAL,
-    NAME,
     NEG,
     NOUN,
     NUM,
@@ -50,9 +49,12 @@ if TYPE_CHECKING:
 DATE = 1 << 26
 """The tag of tokens inside a time expression."""
 
-_NOMINAL = DET | POSSPRON | NUM | ADJ | NOUN | NAME | PRON
-_CLOSED = DET | PREP | PRON | CC | SUB | MODAL | BE | HAVE | DO | NEG | POSSPRON | REL
 
+_OPEN = VERB | ADJ | NOUN
+_NEVER_OPEN = BE | HAVE | DO | MODAL | NEG
+_EITHER = ADV | PREP | DET | PRON
+_BY_FORM = TO | POSS | REL
+"""What words are that are told by themselves, beside "that"."""
 
 _PLAIN = {f: f for f in (DET, PREP, CC, PRON, POSSPRON, SUB, BE, HAVE, DO, ADJ, NUM, NOUN, PUNCT)} | {
     NOUN | PLURAL: NOUN
@@ -79,14 +81,15 @@ MANDATIVE = words("mandative")
 
 
 _VERBAL = VERB | MODAL | BE | HAVE | DO
+_FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
 _BESIDE = ADV | NEG
 """Words between the others, past which the word before is looked for."""
 
 
 def is_headline(tokens: Tokens) -> bool:
     """Tell whether most longer words have a capital, as in a title-case headline."""
-    words = [t for t in tokens.text if len(t) >= LONG and t[0].isalpha()]
-    return len(words) >= HEADLINE and sum(t[0].isupper() for t in words) > 0.75 * len(words)
+    letters = [t[0] for t in tokens.text if len(t) >= LONG and t[0].isalpha()]
+    return len(letters) >= HEADLINE and sum(map(str.isupper, letters)) > 0.75 * len(letters)
 
 
 def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline: bool) -> list[int]:
@@ -141,7 +144,7 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
         tags.append(chosen)
         if not chosen & _BESIDE and not (chosen == PUNCT and text in "\"“”'‘’"):
             before, prev = prev, chosen
-    if not any(t & (VB | VBZ | VBD | MODAL | BE | HAVE | DO) for t in tags):
+    if not seen & _FINITE:
         _rescue(tokens, tags, actor)
     return tags
 
@@ -208,11 +211,11 @@ LONGEST_ASIDE = 7
 def _choose(
     tokens: Tokens, i: int, prev: int, before: int, actor: Sequence[int], *, headline: bool, seen: int
 ) -> int:
-    flags = tokens.word[i].flags
-    lower = tokens.lower[i]
-    follow = tokens.word[i + 1].flags if i + 1 < len(tokens.text) else PUNCT
+    words, lower = tokens.word, tokens.lower[i]
+    flags = words[i].flags
     if flags & PUNCT:
         return PUNCT
+    follow = words[i + 1].flags if i + 1 < len(words) else PUNCT
     if (
         tokens.text[i][0].isupper()
         and i
@@ -224,13 +227,14 @@ def _choose(
         return ADV
     if lower in COUNTING and counts(tokens, i):
         return NUM  # "at least 23 people", "more than 1,500 people"
-    chosen = _by_form(tokens, i, prev, follow, actor)
-    if chosen:
-        return chosen
+    if flags & _BY_FORM or lower == "that":
+        chosen = _by_form(tokens, i, prev, follow, actor)
+        if chosen:
+            return chosen
     if flags & POSSPRON and (lower != "her" or follow & (NOUN | ADJ | VBN)):
         return POSSPRON
-    if flags & (VERB | ADJ | NOUN) and not flags & (BE | HAVE | DO | MODAL | NEG):
-        if flags & (ADV | PREP | DET | PRON) and not (flags & VERB and prev in (TO, MODAL)):
+    if flags & _OPEN and not flags & _NEVER_OPEN:
+        if flags & _EITHER and not (flags & VERB and prev in (TO, MODAL)):
             return _closed(flags, ADJ if i and actor[i - 1] == ADJECTIVE else prev, follow)
         return choose_open(tokens, i, prev, before, actor, headline=headline, seen=seen)
     return _closed(flags, ADJ if i and actor[i - 1] == ADJECTIVE else prev, follow)

@@ -7,9 +7,9 @@ the data.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 DET, PREP, PRON, CC, SUB, MODAL, BE, HAVE, DO, NEG, ADV, ADJ, NUM, NOUN = (1 << i for i in range(14))
 VB, VBZ, VBD, VBN, VBG, TO, POSS, REL, PUNCT, NAME, PLURAL, POSSPRON = (1 << i for i in range(14, 26))
@@ -24,8 +24,9 @@ LONGEST = 40
 _VOWELS = frozenset("aeiou")
 
 
-class Word(NamedTuple):
-    """What a word form can be: flags, and its lemma as a noun and as a verb."""
+@dataclass(slots=True)
+class Word:
+    """What a word form can be: flags, and its lemma as a noun and as a verb. Nobody changes one once it is made."""
 
     flags: int
     noun: str

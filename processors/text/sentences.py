@@ -16,7 +16,6 @@ _END = re.compile(
 _OPENERS = "\"'“‘«([-–—•"
 _WORD_AFTER = re.compile(r"[\s\"'“‘«(\[]*(\w*)")
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
-_LAST_WORD = re.compile(r"[\w.\-]{0,20}\Z")
 
 
 @cache
@@ -42,6 +41,14 @@ def _next_word(text: str, at: int) -> str:
     return match.group(1) if match else ""
 
 
+def _word_before(text: str, floor: int, end: int) -> str:
+    """Return the letters, digits, dots and hyphens right before `end`, from `floor` on."""
+    at = end
+    while at > floor and (text[at - 1].isalnum() or text[at - 1] in "_.-"):
+        at -= 1
+    return text[at:end]
+
+
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether the candidate boundary really ends a sentence that began at `start`."""
     mark = match.group()
@@ -53,8 +60,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if mark[0] in "!?…" or mark[:2] == "..":
         return True
-    before = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
-    last = before.group().lower() if before else ""
+    last = _word_before(text, max(start, match.start() - 20), match.start()).lower()
     never, may = _abbreviations()
     if last in never or (len(last) == 1 and last.isalpha() and last != "i"):
         return False
