@@ -93,7 +93,7 @@ class Memory:
         self._step = 0  # the last sentence whose subjects were found ahead of those behind it
         self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
         self._placed = {f: sorted(p.start for p in places if p.field == f) for f in ("title", "text")}
-        count: Counter[str] = Counter(w.country for s in spans for w in of_span(s) if w.country)
+        count: Counter[str] = Counter(land for span in spans for land in _lands(span))
         count.update(p.country for p in places if p.country and p.granularity != "country")
         self.country: str | None = None
         top = count.most_common(2)
@@ -276,6 +276,13 @@ class Memory:
                 )
             )
         return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal")
+
+
+def _lands(span: ActorSpan) -> list[str]:
+    """Return the country of an actor, or those of its members where it is a compound."""
+    if span.members:
+        return [land for member in span.members for land in _lands(member)]
+    return [span.country] if span.country else []
 
 
 def _two(whos: Sequence[Who]) -> list[Who]:

@@ -68,8 +68,10 @@ class Article:
             elif phrase.heads and not phrase.plural and phrase.kind == "nominal":
                 self._apposition(text, phrase, offset)
             before = phrase
+            if not text.startswith(" (", phrase.end) or not (phrase.organisation is not None or phrase.heads):
+                continue
             match = ACRONYM.match(text, phrase.end)
-            if match is not None and (phrase.organisation is not None or phrase.heads):
+            if match is not None:
                 self.acronyms.setdefault(match.group(1), nominal(phrase, text))
 
     def _check_surname(self, phrase: Phrase) -> None:

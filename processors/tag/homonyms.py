@@ -48,4 +48,7 @@ class Homonyms:
                 meant[form] = Entry(form)
         if not meant:
             return list(fields)
-        return [[h._replace(entry=meant.get(h.entry.surface, h.entry)) for h in hits] for hits in fields]
+        return [
+            [Hit(h.start, h.end, meant[h.entry.surface]) if h.entry.surface in meant else h for h in hits]
+            for hits in fields
+        ]

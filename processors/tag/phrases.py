@@ -44,9 +44,10 @@ class Composer(Naming):
         )
         if given is not None:
             return Phrase(given, hit.end, index, index, given, unknown=(given, hit.end), kind="person")
-        namesake = self._namesake(index, hit)
-        if namesake is not None:
-            return namesake
+        if hit.entry.surface in self.words.given_lands and not self.title_case:
+            namesake = self._namesake(index, hit)
+            if namesake is not None:
+                return namesake
         phrase = Phrase(hit.start, hit.end, index, index, hit.start, base=hit.entry)
         link = self._take(phrase, hit, first=True)
         if link is None:
@@ -101,8 +102,6 @@ class Composer(Naming):
 
     def _namesake(self, index: int, hit: Hit) -> Phrase | None:
         """Read a person whose given name is that of a state or city: "Jordan" or "Chad" and one surname that no list holds."""
-        if hit.entry.surface not in self.words.given_lands or self.title_case:
-            return None
         span = self.words.name_after(self.text, hit.end)
         if span is None or " " in self.text[slice(*span)] or self.text[slice(*span)].isupper():
             return None
@@ -162,11 +161,14 @@ class Composer(Naming):
         """Read what hangs on the first hit: "-led", "-Russian", "pro-", "and Russian"."""
         if link not in {"A", "C", "K", "L"}:
             return link
-        if self.text[max(0, phrase.start - 5) : phrase.start].lower().endswith(self.words.prefixes):
+        if self.text.endswith("-", 0, phrase.start) and self.text[
+            max(0, phrase.start - 5) : phrase.start
+        ].lower().endswith(self.words.prefixes):
             prefix = self.text.rfind(" ", 0, phrase.start) + 1
             phrase.start = phrase.bare = max(prefix, phrase.start - 5)
             phrase.dropped, phrase.kind = True, "adjective"
-        compound = self.words.compound_after(self.text, phrase.end)
+        hyphened = self.text.startswith(("-", "–"), phrase.end)
+        compound = self.words.compound_after(self.text, phrase.end) if hyphened else None
         if compound is not None:
             phrase.end, phrase.compound = compound[0], True
             phrase.dropped = not compound[1]
@@ -176,7 +178,10 @@ class Composer(Naming):
 
     def _enumerate(self, phrase: Phrase, link: str) -> str:
         """Read "U.S. and Russian", "Israeli-Palestinian" and the like, where the last part can take a head."""
-        index, end, stretches = phrase.last, phrase.end, list(phrase.stretches)
+        index, end = phrase.last, phrase.end
+        if index + 1 == len(self.hits) or self.hits[index + 1].entry.land is None:
+            return link
+        stretches = list(phrase.stretches)
         hyphen = False
         while index + 1 < len(self.hits):
             hit = self.hits[index + 1]

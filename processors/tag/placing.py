@@ -64,7 +64,7 @@ class Placing:
                 return hit if entry.has_other else None
         if place is entry.place:
             return hit
-        return hit._replace(entry=Entry(entry.surface, place=place))
+        return Hit(hit.start, hit.end, Entry(entry.surface, place=place))
 
     def _is_place(self, text: str, hit: Hit, place: Place, lands: set[str], *, loud: bool) -> bool:
         guarded = hit.entry.trust == "placed"

@@ -1,12 +1,13 @@
 """Finds the forms of the lexicon in a field and drops those that are only parts of other words."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from processors.tag.lexicon import Entry, Lexicon
 
 
-class Hit(NamedTuple):
-    """One form of the lexicon in a field: code-point offsets and its readings."""
+@dataclass(slots=True)
+class Hit:
+    """One form of the lexicon in a field: code-point offsets and its readings. Nobody changes one once it is made."""
 
     start: int
     end: int

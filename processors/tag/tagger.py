@@ -81,7 +81,7 @@ class Tagger:
         places: list[PlaceSpan] = []
         for name, content, offset, hits, phrases in found:
             actors[name] = self._actors(article, content, phrases, offset)
-            people = [(a.start, a.end) for a in actors[name] if a.kind == "person" and " of " not in a.text]
+            people = {a.end: a.start for a in actors[name] if a.kind == "person" and " of " not in a.text}
             places += [p for p in self._places(name, content, hits) if not is_surname(p, people)]
         tags = self._tags([*actors["title"], *actors["text"]], places, (title or "") + "\n" + text, language)
         return Tagged(actors["title"], actors["text"], tags, tuple(places))
@@ -175,9 +175,9 @@ class Tagger:
         )
 
 
-def is_surname(place: PlaceSpan, people: list[tuple[int, int]]) -> bool:
-    """Tell whether a place is only the last word of a person's name: "Denzel Washington"."""
-    return any(start < place.start and place.end == end for start, end in people)
+def is_surname(place: PlaceSpan, people: dict[int, int]) -> bool:
+    """Tell whether a place is only the last word of a person's name, of names by end: "Denzel Washington"."""
+    return people.get(place.end, place.start) < place.start
 
 
 def is_certain(hit: Hit) -> bool:
