@@ -43,14 +43,19 @@ class Frame:
     reliability: float
     operator: str
     order: int
+    weight: int = field(init=False)
+    """How specific the frame is: the most specific of those that match wins."""
+    of_class: bool = field(init=False)
+    """Whether an actor of some class, whatever his name, may be its subject."""
 
-    @property
-    def weight(self) -> int:
-        """How specific the frame is: the most specific of those that match wins."""
-        return (
+    def __post_init__(self) -> None:
+        """Work out what is asked of a frame again and again."""
+        weight = (
             3 * bool(self.object) + 2 * bool(self.near) + 2 * bool(self.prep) + 2 * bool(self.prep_object)
             + 2 * bool(self.subject) + 2 * bool(self.modifier) + VOICE_WEIGHT.get(self.voice, 1)
         )  # fmt: skip
+        object.__setattr__(self, "weight", weight)
+        object.__setattr__(self, "of_class", any(word.isupper() for word in self.subject))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,12 @@ class Rules:
     generic: dict[str, Frame] = field(default_factory=dict)
     nominal: dict[str, str] = field(default_factory=dict)
     particles: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    """The verbs that frames have as their trigger, and what those of several words begin with."""
+    noun_heads: frozenset[str] = frozenset()
+    """The last words of all nouns that frames have as their trigger."""
+    phrasal: frozenset[str] = frozenset()
+    """What verbs that stand with a particle or a noun begin with, triggers and light verbs."""
     version: str = ""
 
     @property

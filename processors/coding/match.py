@@ -20,6 +20,9 @@ CLAIMED = words("claimed")
 TRANSPARENT = words("transparent")
 UNREAL = words("unreal")
 
+COPULAS = frozenset("be remain seem call deem consider become".split())
+"""Verbs behind which an adjective may be a trigger."""
+
 CONTENT = frozenset(
     (
         "of",
@@ -77,8 +80,9 @@ class Matcher(Finishing):
             for d in self.of_clause[clause.at]
             if not d.purpose and stands(d) and not _housekeeping(d)
         ]
-        found = [d for d in {id(d): d for d in found}.values() if not is_mishap(d, view, self.rules.sets)]
-        found = once(foreground(found))
+        if found:
+            found = [d for d in {id(d): d for d in found}.values() if not is_mishap(d, view, self.rules.sets)]
+            found = once(foreground(found))
         found += self._free_nouns(found)
         return sorted(found, key=lambda d: (d.trigger, d.code))
 
@@ -104,7 +108,6 @@ class Matcher(Finishing):
         return (
             above is not None
             and above.verb.passive
-            and clause.link in ("and", "co", "")
             and not clause.verb.passive
             and clause.verb.past
             and not clause.object
@@ -115,15 +118,14 @@ class Matcher(Finishing):
     def _casualties(self, clause: Clause) -> None:
         """Let the dead share the circumstances of the wounded: "five were killed and nine were injured in an attack"."""
         above = clause.parent
+        if above is None or not above.verb.passive or clause.link not in ("and", "co", ""):
+            return
         casualty = self.rules.sets["casualty"]
         if self._gapped(clause):
             clause.verb.passive = True
         if (
-            above is not None
-            and clause.subject
-            and clause.link in ("and", "co", "")
+            clause.subject
             and clause.verb.passive
-            and above.verb.passive
             and not any(i < clause.subject[0] for p, i in above.phrases if p != "including")
             and {clause.verb.lemma, above.verb.lemma} <= casualty
             and not set(above.subject) & set(clause.subject)
@@ -134,6 +136,8 @@ class Matcher(Finishing):
         inner = [
             d for child in children for d in self.of_clause[child.at] if child.link in ("to", "ing", "that")
         ]
+        if not inner:
+            return self._own(clause, children, inner)
         before = {id(d): len(d.operators) for d in inner}
         own = self._own(clause, children, inner)
         for draft in inner:
@@ -163,10 +167,7 @@ class Matcher(Finishing):
         return own
 
     def _own(self, clause: Clause, children: list[Clause], inner: list[Draft]) -> list[Draft]:
-        if (
-            clause.verb.lemma in ("be", "remain", "seem", "call", "deem", "consider", "become")
-            and not clause.verb.passive
-        ):
+        if clause.verb.lemma in COPULAS and not clause.verb.passive:
             own = self._adjective(clause, children)
             if own:
                 return own

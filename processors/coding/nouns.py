@@ -1,4 +1,4 @@
-"""Acts that nouns name: talks, a prisoner swap, the suspension of aid; with light verbs or on their own."""
+"""Acts that nouns name: talks, a prisoner swap, the suspension of aid."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, NP, Chunk
 from processors.coding.clauses import Clause
 from processors.coding.draft import Draft
-from processors.coding.grammar import words
 from processors.coding.slots import Slots
 from processors.coding.striking import conducted
 
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from processors.coding.frames import Frame
     from processors.coding.who import Who
 
-CONDITIONAL = words("conditional")
-HARM = words("harm")
-HAPPEN = words("happen")
 NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from", "about", "in", ""))
 """Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
 
@@ -31,10 +27,10 @@ class Nouns(Slots):
         """Return the noun phrase that counts: "talks" of "a second day of talks"."""
         chunks = self.view.chunks
         if (
-            chunks[at].word in self.rules.sets.get("measure", ())
-            and at + 2 < len(chunks)
+            at + 2 < len(chunks)
             and chunks[at + 1].word == "of"
             and chunks[at + 2].kind == NP
+            and chunks[at].word in self.rules.sets.get("measure", ())
         ):
             return at + 2
         return at
@@ -49,9 +45,9 @@ class Nouns(Slots):
     def _find_frames(self, at: int) -> list[tuple[Frame, int]]:
         view = self.view
         c = view.chunks[at]
-        head = c.head
-        lemma = view.tokens.word[head].noun or view.tokens.lower[head]
-        nouns = self.rules.nouns
+        head, lemma, nouns = c.head, c.word, self.rules.nouns
+        if lemma not in self.rules.noun_heads:
+            return []
         frames: Sequence[Frame] = nouns.get(lemma, ())
         if head > c.start:
             frames = (*nouns.get(f"{view.tokens.lower[head - 1]}_{lemma}", ()), *frames)
@@ -110,10 +106,8 @@ class Nouns(Slots):
 
     def _nominal(self, at: int, clause: Clause) -> Draft | None:
         """Return the act of a noun made from a verb: "the suspension of aid to X" is read as "suspend aid to X"."""
-        view = self.view
-        c = view.chunks[at]
-        lemma = view.tokens.word[c.head].noun or view.tokens.lower[c.head]
-        verb = self.rules.nominal.get(lemma)
+        c = self.view.chunks[at]
+        verb = self.rules.nominal.get(c.word)
         if verb is None:
             return None
         behind = self.roles.behind(at)
@@ -197,141 +191,3 @@ class Nouns(Slots):
         if joined and chunks[at - 2].word in self.rules.sets["strikes"]:
             return self.roles.modifiers(at - 2)
         return [w for w in self.roles.following(at, ("from",)) if w.country]  # "an attack from Chad"
-
-    def _light_nouns(self, clause: Clause) -> list[Draft]:
-        """Return the acts of nouns whose light verb this is: "held talks", "talks took place"; at most one."""
-        things = clause.object[:2] if not clause.verb.passive else clause.subject
-        named = [(at, *found) for at in map(self._core, things) for found in self._noun_frames(at)]
-        doing = clause.subject if not clause.verb.passive else []
-        happening = [(at, *found) for at in map(self._core, doing) for found in self._noun_frames(at)]
-        keys = {k for k, _ in self.keys(clause)} if named or happening else set()
-        for at, frame, head in named:
-            if not frame.operator and frame.light & keys and not self._suffers(frame, clause):
-                return [self._with_light_verb(frame, at, head, clause)]
-        for at, frame, head in happening:
-            if self._happens(frame, keys, clause):
-                return [self._as_subject(frame, at, head, clause)]
-        for at in map(self._core, clause.subject):
-            draft = self._told_by_noun(at, clause)
-            if draft is not None:
-                draft.weak = True
-                draft.hypothetical = clause.verb.modal in CONDITIONAL
-                return [draft]
-        return []
-
-    def _suffers(self, frame: Frame, clause: Clause) -> bool:
-        """Tell whether the verb says what was done to a weapon, not with it: "the missiles were destroyed"."""
-        return clause.verb.passive and frame.cameo[:2] == "19" and clause.verb.lemma in HARM
-
-    def _with_light_verb(self, frame: Frame, at: int, head: int, clause: Clause) -> Draft:
-        draft = self._from_noun(frame, at, head, clause)
-        self._mood_noun(draft, clause)
-        subject = self.roles.agent(clause) if clause.verb.passive else self.roles.phrases(clause.subject)
-        if subject:
-            keys = {s.key for s in subject}
-            rest = [w for w in (*draft.source, *draft.target) if w.key not in keys]
-            draft.target = rest if frame.symmetric else draft.target or rest
-            draft.source = subject
-        if not draft.target:
-            self._fill_rest(draft, clause)
-        draft.trigger = min(clause.verb.head, draft.trigger[0]), max(clause.verb.head + 1, draft.trigger[1])
-        return draft
-
-    @staticmethod
-    def _happens(frame: Frame, keys: set[str], clause: Clause) -> bool:
-        """Tell whether the verb says no more than that the act of its subject takes place."""
-        if frame.operator or ("be" in keys and not frame.free and "be" not in frame.light):
-            return False
-        return bool(frame.light & keys or (HAPPEN & keys and not clause.object))
-
-    def _as_subject(self, frame: Frame, at: int, head: int, clause: Clause) -> Draft:
-        draft = self._from_noun(frame, at, head, clause)
-        self._mood_noun(draft, clause)
-        if clause.verb.lemma in ("end", "cease", "stop") and draft.code[:2] in ("18", "19"):
-            operator = self.rules.operators["end"]
-            code = operator.apply(self._refined(draft))
-            if code is not None:
-                draft.code, draft.type = code, operator.event_type(code)
-        if clause.object and frame.cameo[:2] in ("18", "19"):
-            hit = self.roles.phrases(clause.object)
-            located = not frame.symmetric and not self.roles.following(at, ("on", "against"))
-            if located and clause.verb.lemma in HARM and any(w.country for w in hit):
-                draft.target = hit  # "a strike in the village killed a commander"
-            if not draft.target:
-                draft.target = self.roles.phrases(clause.object) or self._inside(clause.object, draft)
-        if not draft.target:
-            self._fill_rest(draft, clause)
-        if clause.verb.modal in CONDITIONAL:
-            draft.modal, draft.hypothetical = "", True
-        return draft
-
-    def _told_by_noun(self, at: int, clause: Clause) -> Draft | None:
-        """Return the act that a subject names in full, whatever its verb: "the agreement between A and B angered C"."""
-        nominal = self._nominal(at, clause)
-        if (
-            nominal is not None
-            and nominal.source
-            and (nominal.target or nominal.code[:2] in ("12", "14", "15", "16"))
-        ):
-            return nominal
-        for frame, head in self._noun_frames(at):
-            if frame.symmetric and not frame.operator:
-                draft = self._from_noun(frame, at, head, clause)
-                if len({w.country for w in (*draft.source, *draft.target)} - {None}) > 1:
-                    return draft
-        return None
-
-    def _fill_rest(self, draft: Draft, clause: Clause) -> None:
-        keys = {w.key for w in draft.source}
-        joint = draft.frame.symmetric and len({w.country for w in draft.source}) > 1
-        for slot in draft.frame.target:
-            if joint and slot != "with":
-                continue  # both sides are known; what follows "in" or "to" is a place
-            whos = [w for w in self._slot(slot, draft, clause) if w.key not in keys]
-            if whos:
-                draft.target = whos
-                return
-
-    def _mood_noun(self, draft: Draft, clause: Clause) -> None:
-        negated, cue = draft.negated, draft.cue
-        self._mood(draft, clause)
-        if negated:
-            draft.negated, draft.cue = True, cue
-
-    def _free_nouns(self, found: list[Draft]) -> list[Draft]:
-        """Return the acts of nouns that stand on their own: "after a phone call with X"."""
-        out: list[Draft] = []
-        for at, c in enumerate(self.view.chunks):
-            frames = self._noun_frames(at) if c.kind == NP and at not in self.used_nouns else ()
-            if not frames or any(d.noun == at for d in found):
-                continue
-            for frame, head in frames:
-                if not frame.free:
-                    continue
-                if any(
-                    d.type == frame.type and d.clause is not None and at in d.clause.subject for d in found
-                ):
-                    break  # "a missile strikes a hotel" is one attack
-                governor = self.roles.governor(at)
-                draft = self._from_noun(frame, at, head, None)
-                clause = self._around(at)
-                draft.clause = clause
-                if (
-                    not draft.target
-                    and len(draft.source) <= 1
-                    and governor not in ("during", "in", "after", "following", "on", "by")
-                ):
-                    break
-                draft.weak = (
-                    governor not in ("during", "in", "after", "following", "on", "by") and frame.weight == 0
-                )
-                out.append(draft)
-                break
-        return out
-
-    def _around(self, at: int) -> Clause | None:
-        """Return the clause that a noun phrase belongs to, or the next one behind an opening phrase."""
-        before = [c for c in self.view.clauses if c.at < at and c.verb.form == "fin"]
-        if before:
-            return before[-1]
-        return next((c for c in self.view.clauses if c.verb.form == "fin"), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import IN, MANNER, NP, SUBORD, TIME
 from processors.coding.draft import Draft
 from processors.coding.grammar import words
-from processors.coding.nouns import Nouns
+from processors.coding.light import Light
 
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
@@ -20,7 +20,7 @@ SPEECH = words("speech")
 STARTED = words("started")
 
 
-class Planning(Nouns):
+class Planning(Light):
     """Puts acts into the future."""
 
     def _future(self, draft: Draft) -> None:

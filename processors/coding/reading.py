@@ -6,11 +6,16 @@ import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from processors.coding.frames import Frame, Operator, Refinement, RuleError, Rules
+from processors.coding.grammar import words as word_class
 from schemas.registry import cameo_codes, event_types
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HAPPEN = word_class("happen")
 FRAME_KEYS = frozenset(
     "id verb noun adj type cameo object not_object near not_near prep prep_object subject voice source target symmetric"
     " modality light free reliability operator clause modifier split".split()
@@ -191,6 +196,12 @@ def _index(tables: dict[str, dict[str, Any]], rules: Rules) -> None:
             frames.sort(key=lambda f: (-f.weight, f.order))
 
 
+def _beginnings(verbs: Iterable[str]) -> frozenset[str]:
+    """Return what verbs of several words begin with: "crack" and "crack_down" of "crack_down_on"."""
+    parts = [verb.split("_") for verb in verbs]
+    return frozenset("_".join(part[:n]) for part in parts for n in range(1, len(part)))
+
+
 def parse(found: dict[str, bytes]) -> Rules:
     """Build the rules from the bytes of their files; RuleError on a mistake, naming file and frame."""
     tables = _tables(found)
@@ -206,6 +217,9 @@ def parse(found: dict[str, bytes]) -> Rules:
     rules.conflicts = tables["conflicts.toml"]["conflict"]
     _index(tables, rules)
     rules.particles = frozenset(v.split("_", 1)[1] for v in rules.verbs if "_" in v)
+    rules.heads = frozenset(rules.verbs) | _beginnings(rules.verbs)
+    rules.noun_heads = frozenset(n.rsplit("_", 1)[-1] for n in rules.nouns)
+    rules.phrasal = _beginnings((*rules.verbs, *(v for frame in rules.frames for v in frame.light), *HAPPEN))
     digest = hashlib.sha256()
     for name, data in found.items():
         digest.update(name.encode() + b"\0" + data + b"\0")

@@ -27,6 +27,7 @@ DATELINE = re.compile(
 )
 """Place, date and agency in front of the first sentence of a wire story."""
 
+
 STATES = frozenset(("state", "capital", "seat", "people"))
 """Kinds of actor that count as the class STATE."""
 
@@ -35,7 +36,8 @@ class View:
     """One sentence of one field."""
 
     __slots__ = (
-        "_clauses", "actors", "chunks", "dates", "end", "field", "headline", "objects", "spans", "start", "tags", "text", "tokens", "words"
+        "_clauses", "actors", "chunks", "dates", "end", "field", "headline", "objects", "reaches", "spans", "start", "tags", "text",
+        "tokens", "words",
     )  # fmt: skip
 
     def __init__(
@@ -85,7 +87,7 @@ class View:
                 in_date[j] = True
                 self.spans[j], marks[j] = None, 0
                 j += 1
-        for j in range(n):
+        for j in range(n) if actors else ():
             if marks[j] and tokens.word[j].flags & PUNCT and (j == 0 or not marks[j - 1]):
                 self.spans[j], marks[j] = None, 0  # a span that starts with what is left of a date
         self.headline = field == "title" or is_headline(tokens)
@@ -94,6 +96,7 @@ class View:
         self._clauses: list[Clause] | None = None
         self.words: dict[tuple[int, int], set[str]] = {}
         self.objects: dict[int, set[str]] = {}
+        self.reaches: dict[int, int] = {}
 
     @property
     def clauses(self) -> list[Clause]:
@@ -109,7 +112,7 @@ class View:
             found = set().union(*self.tokens.forms[first:last])
             if last - first > 1:
                 found.update(self._pairs(first, last))
-            for span in self.spans[first:last]:
+            for span in self.spans[first:last] if self.actors else ():
                 if span is not None and span.kind != "adjective":
                     if span.sector:
                         found.add(span.sector)
@@ -124,12 +127,13 @@ class View:
         lemmas = [
             word.noun or lower for word, lower in zip(self.tokens.word[first:last], lowers, strict=True)
         ]
-        pairs = [f"{one}_{two}" for one, two in pairwise(lowers)]
-        return pairs if lemmas == lowers else pairs + [f"{one}_{two}" for one, two in pairwise(lemmas)]
+        pairs = list(map("_".join, pairwise(lowers)))
+        return pairs if lemmas == lowers else [*pairs, *map("_".join, pairwise(lemmas))]
 
     def chunk_lemmas(self, indices: Sequence[int]) -> set[str]:
         """Return the lemmas of some chunks; the set may be a kept one, and is not to be changed."""
-        found = [self.lemmas(c.start, c.end) for c in map(self.chunks.__getitem__, indices)]
+        chunks = self.chunks
+        found = [self.lemmas(chunks[i].start, chunks[i].end) for i in indices]
         return found[0] if len(found) == 1 else set().union(*found)
 
     def object_lemmas(self, clause: Clause) -> set[str]:
@@ -147,18 +151,21 @@ class View:
 
     def reach(self, clause: Clause) -> int:
         """Return the token up to which the words of a clause count as near its verb: the next clause with a verb of its own."""
+        found = self.reaches.get(clause.at)
+        if found is None:
+            found = self.reaches[clause.at] = self._reach(clause)
+        return found
+
+    def _reach(self, clause: Clause) -> int:
         chunks = self.chunks
-        j = clause.at + 1
-        while j < len(chunks):
-            c = chunks[j]
-            if c.kind == VG and c.form == "fin" and j >= clause.end:
+        for j in range(max(clause.at + 1, clause.end), len(chunks)):
+            if chunks[j].kind == VG and chunks[j].form == "fin":
                 break
-            j += 1
-        if j == len(chunks):
+        else:
             return len(self.tokens)
         while j > clause.end and chunks[j - 1].kind == NP:
             j -= 1
-        return chunks[j].start if j < len(chunks) else len(self.tokens)
+        return chunks[j].start
 
     def slice(self, first: int, last: int) -> str:
         """Return the text of the tokens [first, last)."""
