@@ -18,7 +18,7 @@ from processors.coding.people import settle
 from processors.coding.reading import default_rules
 from processors.coding.roles import Roles
 from processors.coding.talk import is_public, is_talk
-from processors.coding.triggers import Triggers, may_fire
+from processors.coding.triggers import Triggers, Unmet, may_fire
 from processors.coding.view import View, read_words
 from processors.tag import Tagger
 from processors.text import split_sentences
@@ -102,15 +102,18 @@ class Coder:
         memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
         coded: list[tuple[View, Draft]] = []
         for field, text, start, end, spans in _sentences(article, tagged):
-            words = read_words(text, start, end)
             placed = bool(spans) or memory.has_place(field, start, end)
+            if not placed and self._triggers.nobody(text, start, end):
+                memory.note(partial(View, text, field, start, end, spans), spans)
+                continue
+            words = read_words(text, start, end)
             hits = self._triggers.hits(words, spans, placed=placed)
             if hits is None:
                 memory.note(partial(View, text, field, start, end, spans, words), spans)
                 continue
             view = View(text, field, start, end, spans, words)
             if may_fire(hits, view.chunks):
-                coded += self._events(view, memory)
+                coded += self._events(view, memory, hits.unmet)
             else:
                 memory.note(partial(_ready, view), spans)
         memory.forget()
@@ -126,9 +129,9 @@ class Coder:
         """Return the events of one sentence as drafts."""
         return self._events(View(text, field, start, end, spans), memory)
 
-    def _events(self, view: View, memory: Memory) -> list[tuple[View, Draft]]:
+    def _events(self, view: View, memory: Memory, unmet: Unmet | None = None) -> list[tuple[View, Draft]]:
         roles = Roles(view, memory)
-        matcher = Matcher(self.rules, view, roles)
+        matcher = Matcher(self.rules, view, roles, unmet)
         found: list[Draft] = []
         for draft in matcher.drafts():
             matcher.finish(draft)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.coding.frames import Frame, Rules
     from processors.coding.roles import Roles
+    from processors.coding.triggers import Unmet
     from processors.coding.view import View
 
 FUTURE = words("future")
@@ -30,8 +31,9 @@ SPEECH = words("speech")
 class Fitting:
     """Finds the frame that fits a verb best."""
 
-    def __init__(self, rules: Rules, view: View, roles: Roles) -> None:
-        """Take the rules, the sentence and the actors of its phrases."""
+    def __init__(self, rules: Rules, view: View, roles: Roles, unmet: Unmet | None = None) -> None:
+        """Take the rules, the sentence and the actors of its phrases, and what it is known to lack."""
+        self._asked, self._missing = (unmet.asked, unmet.missing) if unmet is not None else ({}, 0)
         self.rules, self.view, self.roles = rules, view, roles
         self.of_clause: dict[int, list[Draft]] = {}
         self.used_nouns: set[int] = set()
@@ -39,9 +41,10 @@ class Fitting:
 
     def keys(self, clause: Clause) -> list[tuple[str, int]]:
         """Return the verb with its particles, longest first, and the last token of each."""
+        lemma, head = clause.verb.lemma, clause.verb.head
+        if lemma not in self.rules.phrasal:
+            return [(lemma, head)]
         chunks = self.view.chunks
-        lemma = clause.verb.lemma
-        head = clause.verb.head
         keys: list[tuple[str, int]] = []
         j = clause.at + 1
         while j < len(chunks) and chunks[j].kind == TIME:
@@ -78,11 +81,16 @@ class Fitting:
     def _best(self, clause: Clause) -> tuple[Frame | None, Frame | None, int]:
         best: Frame | None = None
         operator: Frame | None = None
+        asked, missing = self._asked, self._missing
         best_end = op_end = clause.verb.head
+        if clause.verb.lemma not in self.rules.heads:
+            return None, None, best_end
         for key, end in self.keys(clause):
             bonus = key.count("_") * 2
             found = False
             for frame in self.rules.verbs.get(key, ()):
+                if missing and asked[frame.order] & missing:
+                    continue
                 if frame.operator:
                     if operator is None and self._fits(frame, clause):
                         operator, op_end = frame, end
@@ -116,28 +124,32 @@ class Fitting:
         """Tell whether the object has one of the words that the frame asks for and none that it bars."""
         if not (frame.object or frame.not_object):
             return True
-        view, verb = self.view, clause.verb
-        found = view.chunk_lemmas(clause.subject) if verb.passive else view.object_lemmas(clause)
-        if verb.passive and clause.object:
-            found = found | view.object_lemmas(clause)
+        view = self.view
+        if not clause.verb.passive:
+            found = view.object_lemmas(clause)
+        else:
+            found = view.chunk_lemmas(clause.subject)
+            if clause.object:
+                found = found | view.object_lemmas(clause)
         return not (frame.object and frame.object.isdisjoint(found)) and frame.not_object.isdisjoint(found)
 
     def subject_fits(self, frame: Frame, clause: Clause) -> bool:
         """Tell whether the subject, or the agent of a passive, is of the kind that the frame asks for."""
-        view = self.view
+        view, chunks = self.view, self.view.chunks
         subjects = [i for p, i in clause.phrases if p == "by"] if clause.verb.passive else clause.subject
-        found = view.chunk_lemmas(subjects)
         for i in subjects:
-            found = found | self._classes(i)
-            if i + 2 < len(view.chunks) and view.chunks[i + 1].word == "of":
-                found = found | view.chunk_lemmas([i + 2])
-        return bool(frame.subject & found)
+            behind = (i + 2,) if i + 2 < len(chunks) and chunks[i + 1].word == "of" else ()
+            for c in map(chunks.__getitem__, (i, *behind)):
+                if not frame.subject.isdisjoint(view.lemmas(c.start, c.end)):
+                    return True
+        # Last, since a pronoun may have to be looked up in the sentences before.
+        return frame.of_class and any(not frame.subject.isdisjoint(self._classes(i)) for i in subjects)
 
     def phrases_fit(self, frame: Frame, clause: Clause) -> bool:
         """Tell whether the prepositional phrases that the frame asks for are there."""
         if (
             frame.prep
-            and not (frame.prep & {p for p, _ in clause.phrases})
+            and frame.prep.isdisjoint([p for p, _ in clause.phrases])
             and not self._prep_behind(clause, frame.prep)
         ):
             return False
@@ -165,11 +177,8 @@ class Fitting:
         return found
 
     def _prep_behind(self, clause: Clause, preps: frozenset[str]) -> bool:
-        chunks = self.view.chunks
-        return any(
-            c.kind == IN and c.word in preps
-            for c in chunks[clause.at + 1 : min(clause.end + 1, clause.at + 9, len(chunks))]
-        )
+        reach = self.view.chunks[clause.at + 1 : min(clause.end + 1, clause.at + 9)]
+        return any(c.kind == IN and c.word in preps for c in reach)
 
 
 def _may(_fitting: Fitting, clause: Clause) -> bool:

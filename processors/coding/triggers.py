@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from processors.coding.chunks import NP, VG
 from processors.coding.grammar import words
 from processors.coding.view import STATES
+from processors.text import lexicon
+from processors.text.morphology import NEG
 from processors.text.tokens import ENTRIES, FIRST, PerWord
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from processors.coding.chunks import Chunk
     from processors.coding.frames import Frame, Operator, Rules
     from processors.tag import ActorSpan
-    from processors.text.tokens import Words
+    from processors.text.tokens import Entry, Words
 
 HAPPEN = words("happen")
 LED_BACK = frozenset(
@@ -30,13 +33,30 @@ TALKS = "consult.talks-noun"
 
 SPEECH = words("speech")
 WEAK_APPEAL = words("weak_appeal")
+COMMANDS = words("commands")
+COMPLEMENTS = ("demand", "appeal", "accept")
+"""Operators whose verb may have a thing or a clause as its object where it has no infinitive; a command or question may not."""
+GERUND = frozenset(("-ing",))
+"""What stands for every word in "-ing"."""
 TO = frozenset(("to",))
+_MOODS = {
+    "willnot": frozenset(form for form, word in lexicon().items() if word.flags & NEG),
+    "must": frozenset(("must", "should")),
+    "future": words("future") | TO,  # the infinitive of a headline is its future
+    "infinitive": TO,
+    "reported": SPEECH,
+}
+"""For each voice that a word makes, the words of which a sentence must hold one."""
 _Need = tuple[frozenset[str], ...]
 """Sets of words, of each of which a sentence must hold one."""
 
 
 VERB, NOUN, OTHER = range(3)
 """Kinds of trigger."""
+
+_RUN = re.compile(r"\w+")
+_ENDINGS = ("", "s", "es", "ed", "ing")
+"""What a word that no list holds may have behind its lemma."""
 
 
 class _Trigger(NamedTuple):
@@ -49,6 +69,15 @@ class _Trigger(NamedTuple):
 _Known = tuple[int, tuple[_Trigger, ...]]
 
 
+class Unmet(NamedTuple):
+    """What a sentence lacks: a verb frame that asks for any of it fits nowhere in the sentence."""
+
+    asked: Mapping[int, int]
+    """The sets of which a frame, by its order, asks for a word, one bit each."""
+    missing: int
+    """The sets of which the sentence holds no word."""
+
+
 class Hits(NamedTuple):
     """Triggers in a sentence for which it holds the other words that some frame of theirs asks for."""
 
@@ -56,6 +85,7 @@ class Hits(NamedTuple):
     nouns: set[str]
     others: set[str]
     """Triggers that may be of any part of speech."""
+    unmet: Unmet
 
 
 class Triggers:
@@ -69,6 +99,8 @@ class Triggers:
         verbs: dict[str, list[_Need]] = {}
         nouns: dict[str, list[_Need]] = {}
         others: dict[str, list[_Need]] = {}
+        sides = {key for key, frames in rules.nouns.items() if any(f.id == TALKS for f in frames)}
+        somebody = LED_BACK | rules.sets.get("pair", frozenset()) | sides
         governing: set[str] = set()  # words that may govern an act which a noun names
         nominals: dict[str, list[str]] = {}
         for noun, verb in rules.nominal.items():
@@ -76,11 +108,11 @@ class Triggers:
         for key, frames in rules.verbs.items():
             lemma, *rest = key.split("_")
             first = [frozenset((word,)) for word in rest]
-            needs = [(*first, *_of_verb(f)) for f in frames if not f.operator]
+            needs = [(*first, *_of_verb(f, somebody)) for f in frames if not f.operator]
             for noun in nominals.get(lemma, ()):  # "the suspension of aid" is read as "to suspend aid"
                 _add(nouns, noun, needs)
             needs += [
-                (*first, *need, *_of_verb(f))
+                (*first, *need, *_of_verb(f, somebody))
                 for f in frames
                 if f.operator and (need := _alone(rules.operators[f.operator], lemma)) is not None
             ]
@@ -104,16 +136,23 @@ class Triggers:
                 _add(others, key, [(TO,)])
         for key in rules.generic:
             _add(others, key, [(SPEECH,)])
-        sides = {key for key, frames in rules.nouns.items() if any(f.id == TALKS for f in frames)}
-        self._compile((verbs, nouns, others), LED_BACK | rules.sets.get("pair", frozenset()) | sides)
-        self._inner = PerWord(lambda text: self._of_forms(ENTRIES[text].forms))
-        self._first = PerWord(lambda text: self._of_forms(FIRST[text].forms))
+        of_frames = {f.order: _of_verb(f, somebody) for frames in rules.verbs.values() for f in frames}
+        self._compile((verbs, nouns, others), of_frames, somebody)
+        self._somebody = _inflected(somebody)
+        self._inner = PerWord(lambda text: self._of_entry(ENTRIES[text]))
+        self._first = PerWord(lambda text: self._of_entry(FIRST[text]))
 
-    def _compile(self, tables: Sequence[Mapping[str, Iterable[_Need]]], somebody: Iterable[str]) -> None:
+    def _compile(
+        self,
+        tables: Sequence[Mapping[str, Iterable[_Need]]],
+        of_frames: Mapping[int, _Need],
+        somebody: Iterable[str],
+    ) -> None:
         """Give each set of words in the tables for verbs, nouns and others a number, and each word what it is in."""
         number: dict[frozenset[str], int] = {}
         self._bits: dict[str, int] = {}
-        for wanted in (w for table in tables for needs in table.values() for need in needs for w in need):
+        of_words = (need for table in tables for needs in table.values() for need in needs)
+        for wanted in chain.from_iterable((*of_words, *of_frames.values())):
             if wanted not in number:
                 number[wanted] = 1 << len(number)
                 for word in wanted:
@@ -125,6 +164,7 @@ class Triggers:
         self._every = (self._anybody << 1) - 1
         for word in somebody:
             self._bits[word] = self._bits.get(word, 0) | self._anybody
+        self._asked = {n: sum({number[words] for words in need}) for n, need in of_frames.items()}
         triggers: dict[str, list[_Trigger]] = {}
         for kind, table in zip((VERB, NOUN, OTHER), tables, strict=True):
             for word, needs in table.items():
@@ -135,14 +175,22 @@ class Triggers:
             for word in self._bits.keys() | triggers.keys()
         }
 
-    def _of_forms(self, forms: frozenset[str]) -> _Known | None:
-        """Return the sets of words that a word of these forms is in, one bit each, and the triggers that it can be; None for neither."""
+    def _of_entry(self, entry: Entry) -> _Known | None:
+        """Return the sets of words that a word is in, one bit each, and the triggers that it can be; None for neither."""
         bits = 0
         triggers: tuple[_Trigger, ...] = ()
+        forms = entry.forms | GERUND if entry.lower.endswith("ing") else entry.forms
         for known in filter(None, map(self._known.get, forms)):
             bits |= known[0]
             triggers += known[1]
         return (bits, triggers) if bits or triggers else None
+
+    def nobody(self, text: str, start: int, end: int) -> bool:
+        """Tell whether no word of a sentence leads back to somebody, which is cheaper to see than to cut it into words.
+
+        Where it names no actor and no place either, no frame can fire on it.
+        """
+        return self._somebody.isdisjoint(_RUN.findall(text[start:end].lower()))
 
     def hits(self, words: Words, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:
         """Return the triggers among these words, where these actors stand; None where no frame can fire.
@@ -162,10 +210,11 @@ class Triggers:
         if not triggers or not (placed or actors or bits & self._anybody):
             return None
         for actor in actors:
-            if actor.kind in STATES:
-                bits |= self._bits.get("STATE", 0)
-            if actor.sector:
-                bits |= self._bits.get(actor.sector, 0)
+            for one in (actor, *actor.members):
+                if one.kind in STATES or one.kind == "adjective":
+                    bits |= self._bits.get("STATE", 0)
+                if one.sector:
+                    bits |= self._bits.get(one.sector, 0)
         met: tuple[set[str], set[str], set[str]] = (set(), set(), set())
         missing = self._every & ~bits
         for kind, word, needs in triggers:
@@ -173,7 +222,7 @@ class Triggers:
                 if not need & missing:
                     met[kind].add(word)
                     break
-        return Hits(*met) if any(met) else None
+        return Hits(*met, Unmet(self._asked, missing)) if any(met) else None
 
 
 def may_fire(hits: Hits, chunks: Sequence[Chunk]) -> bool:
@@ -181,6 +230,14 @@ def may_fire(hits: Hits, chunks: Sequence[Chunk]) -> bool:
     return bool(hits.others) or any(
         (c.kind == VG and c.lemma in hits.verbs) or (c.kind == NP and c.word in hits.nouns) for c in chunks
     )
+
+
+def _inflected(lemmas: frozenset[str]) -> frozenset[str]:
+    """Return every form, in lower case, of which some lemmas can be read: those of the lexicon, and by the rules for other words."""
+    known = {form for form, word in lexicon().items() if word.noun in lemmas or word.verb in lemmas}
+    known.update(lemma + ending for lemma in lemmas for ending in _ENDINGS)
+    known.update(lemma[:-1] + "ies" for lemma in lemmas if lemma.endswith("y"))
+    return frozenset(known)
 
 
 def _add(table: dict[str, list[_Need]], word: str, needs: Iterable[_Need]) -> None:
@@ -202,10 +259,10 @@ def _relaxed(wanted: frozenset[str]) -> frozenset[str]:
     return frozenset(max(word.split("_"), key=len) if "_" in word else word for word in wanted)
 
 
-def _of_verb(frame: Frame) -> _Need:
-    wanted = [frame.object, frame.near, frame.prep, frame.prep_object]
-    if not any(word.isupper() for word in frame.subject):  # a pronoun may stand for an actor of the class
-        wanted.append(frame.subject)
+def _of_verb(frame: Frame, somebody: frozenset[str]) -> _Need:
+    wanted = [frame.object, frame.near, frame.prep, frame.prep_object, _MOODS.get(frame.voice, frozenset())]
+    # A word that leads back to somebody may stand for an actor of the class.
+    wanted.append(frame.subject | somebody if frame.of_class else frame.subject)
     return tuple(_relaxed(w) for w in wanted if w)
 
 
@@ -223,7 +280,11 @@ def _alone(operator: Operator, lemma: str) -> _Need | None:
     """
     if not operator.otherwise or lemma in WEAK_APPEAL:
         return None
-    return (TO,) if operator.name in ("pledge", "threaten") else ()
+    if operator.name in ("pledge", "threaten") or (operator.name in COMPLEMENTS and lemma in COMMANDS):
+        return (TO,)
+    if operator.name in COMPLEMENTS and lemma == "ask":
+        return (TO | {"for"},)
+    return (GERUND,) if operator.name == "consider" else ()
 
 
 def _of_adjective(frame: Frame) -> _Need:

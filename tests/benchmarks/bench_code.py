@@ -25,7 +25,7 @@ import orjson
 
 from processors.clean import Cleaner
 from processors.coding import Coder
-from processors.coding.triggers import Hits, Triggers
+from processors.coding.triggers import Hits, Triggers, Unmet
 from processors.garbage import keep_what_is_loaded
 from schemas.article import CleanArticle, RawPosition
 from schemas.raw import RawArticle
@@ -65,7 +65,11 @@ def _seconds(work: Callable[[Any], object], items: Sequence[Any]) -> float:
 
 
 def _every(_self: Triggers, _words: object, _actors: object, *, placed: bool) -> Hits:
-    return Hits(set(), set(), {"any"})
+    return Hits(set(), set(), {"any"}, Unmet({}, 0))
+
+
+def _known(_self: Triggers, _text: str, _start: int, _end: int) -> bool:
+    return False
 
 
 def measure(name: str, texts: Sequence[str]) -> None:
@@ -76,7 +80,7 @@ def measure(name: str, texts: Sequence[str]) -> None:
     coder.code(_clean([FIRST])[0])
     keep_what_is_loaded()
     mine = _seconds(coder.code, articles)
-    with mock.patch.object(Triggers, "hits", _every):
+    with mock.patch.object(Triggers, "hits", _every), mock.patch.object(Triggers, "nobody", _known):
         whole = _seconds(coder.code, articles)
     print(
         f"{name}: {len(texts)} of {size / len(texts) / 1000:.1f} kB: {len(texts) / mine:.0f} a second,"

@@ -8,7 +8,7 @@ import pytest
 from processors.coding import coder as module
 from processors.coding.coder import Coder
 from processors.coding.reading import default_rules
-from processors.coding.triggers import Hits, Triggers
+from processors.coding.triggers import Hits, Triggers, Unmet
 from processors.coding.view import read_words
 from processors.text.tokens import Words
 from tests.unit.coding.test_coder import CODER, article, code
@@ -38,11 +38,43 @@ def test_a_noun_is_a_trigger_as_its_verb_is() -> None:
         "They want a garden in Oslo.",  # to want a thing is no act
         "They promised in Oslo.",  # nor is a promise of nothing
         "The bread is ready in Oslo.",
+        "They consider the bread in Oslo.",
+        "They ask how the bread was made.",
     ],
 )
 def test_a_governing_word_is_no_trigger_without_an_act_to_govern(text: str) -> None:
     """What governs an act lets a sentence pass only where it can fire without one."""
     assert hits(text) is None
+
+
+@pytest.mark.parametrize(
+    ("without", "with_it"),
+    [
+        ("They will attend in Oslo.", "They will not attend in Oslo."),
+        ("They consider the bread in Oslo.", "They consider leaving Oslo."),
+        ("They ask how the bread was made.", "They ask for bread."),
+    ],
+)
+def test_a_word_may_be_asked_for_by_a_mood_or_a_complement(without: str, with_it: str) -> None:
+    """A refusal needs a word that denies, a plan a gerund, a request something that is asked for."""
+    assert hits(without) is None
+    assert hits(with_it) is not None
+
+
+def test_a_class_is_asked_of_the_actors_of_a_sentence() -> None:
+    """Troops leave, and so may whom a pronoun stands for; a river with no actor near it does not."""
+    assert hits("The river left its bed in Oslo.") is not None
+    assert hits("The river left the bed in Oslo.") is None
+
+
+def test_whoever_may_act_is_somebody() -> None:
+    """No sentence that may hold an act of somebody whom it does not name is taken for one of nobody."""
+    triggers = Triggers(default_rules())
+    texts = [*SENTENCES, "Both PARTIES-led talks failed.", "The rivals' truce was signed.", "THEY signed it."]
+    led_back = [t for t in texts if triggers.hits(read_words(t, 0, len(t)), (), placed=False) is not None]
+    assert len(led_back) > len(texts) / 4
+    assert not [t for t in led_back if triggers.nobody(t, 0, len(t))]
+    assert triggers.nobody("Rain fell on the town.", 0, 22)
 
 
 def test_an_act_of_nobody_is_kept_out() -> None:
@@ -65,9 +97,10 @@ def test_what_comes_out_is_the_same_as_if_every_sentence_were_parsed(monkeypatch
     quick = [CODER.code(article(text)) for text in texts]
 
     def every(_self: Triggers, _words: Words, _actors: object, *, placed: bool) -> Hits:
-        return Hits(set(), set(), {"any"})
+        return Hits(set(), set(), {"any"}, Unmet({}, 0))
 
     monkeypatch.setattr(module.Triggers, "hits", every)
+    monkeypatch.setattr(module.Triggers, "nobody", lambda *_: False)
     whole = Coder()
     assert quick == [whole.code(article(text)) for text in texts]
     assert sum(len(mentions) for _, mentions in quick) > len(texts)
