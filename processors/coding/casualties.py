@@ -46,20 +46,24 @@ def killers(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Wh
         or _attacker(draft, view, roles)
         or _one_attack(draft, roles, matcher)
         or _meanwhile(draft.clause, matcher)
-        or _stormed(draft, view, roles)
+        or _stormed(draft, view, roles, matcher.rules.sets["mishap_verb"])
         or _only_strike(draft, view, roles)
     )
 
 
-def _stormed(draft: Draft, view: View, roles: Roles) -> list[Who]:
+def _stormed(draft: Draft, view: View, roles: Roles, mishaps: frozenset[str]) -> list[Who]:
     """Return those who bear arms right behind "when" or "after": whatever their verb is, it tells what they did to the dead."""
     chunks = view.chunks
+    if any(c.link in WHEN and c.parent is draft.clause and c.verb.lemma in mishaps for c in view.clauses):
+        return []  # "when an army helicopter crashed"
     hit = {w.key for w in draft.target}
     for j in range(draft.at + 1, len(chunks) - 1):
         if chunks[j].kind in (IN, SUBORD) and chunks[j].word in WHEN and chunks[j + 1].kind == NP:
             verb = j + 2 < len(chunks) and chunks[j + 2].kind == VG
             if chunks[j + 1].word in roles.memory.strikes | FIGHTS or (chunks[j].word == "as" and not verb):
                 return []
+            if verb and chunks[j + 2].passive:
+                return []  # "while two gunmen are wounded"
             return [w for w in roles.phrase(j + 1) if w.sector in ARMED and w.key not in hit]
     return []
 
@@ -153,7 +157,16 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     if (
         not hurt
         or any(
-            w.kind != "place" and w.country and (not clause.verb.passive or _within(w, view, hurt))
+            w.kind != "place"
+            and w.country
+            and (w.sector != "CRM" or len(hurt) == 1)  # "five people, including the gunman"
+            and (not clause.verb.passive or _within(w, view, hurt))
+            and (
+                clause.verb.passive
+                or w.sector
+                or w.kind != "nominal"
+                or w.at < view.tokens.end[view.chunks[hurt[-1]].end - 1]
+            )
             for w in draft.target
         )
         or view.chunks[hurt[0]].word not in roles.memory.victims
@@ -197,9 +210,13 @@ def _followed(draft: Draft, view: View, roles: Roles) -> None:
 def _struck(draft: Draft, view: View, roles: Roles) -> None:
     """Name a thing that was attacked after the one country in which it stands: "an ambush against a patrol near Mokha, Yemen"."""
     clause = draft.clause
-    if draft.target or not draft.source or clause is None or clause.verb.passive:
+    if draft.target or not draft.source or clause is None:
         return
     things = [i for p, i in clause.phrases if p in AGAINST] or clause.object
+    if clause.verb.passive:
+        things = (
+            clause.subject if view.chunk_lemmas([i for _, i in clause.phrases]) & roles.memory.strikes else []
+        )
     if things and view.chunks[things[0]].word == "control":
         things = [i for p, i in roles.behind(things[0]) if p == "of"]
     lands = {p for p in places(view, roles, located=True) if p}

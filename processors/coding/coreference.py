@@ -8,6 +8,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from processors.coding.antecedents import is_office, spoken_for
+from processors.coding.bodies import CALLED
 from processors.coding.chunks import NP
 from processors.coding.roles import Roles
 from processors.coding.who import Who, of_span, unique
@@ -81,13 +83,19 @@ class Memory:
         self.collective = sets.get("collective", frozenset())  # "his country" stands for its owner
         self.measure = sets.get("measure", frozenset()) | sets.get("settlement", frozenset())
         self.nature = sets.get("nature", frozenset())
+        self.nameless = self.nature | sets.get("era", frozenset())  # what has a name and acts for nobody
         self.strikes = sets.get("strikes", frozenset())
         self.culture = sets.get("culture", frozenset())
         self.vessels = sets.get("vessel", frozenset())
         self.deeds = sets.get("deeds", frozenset())
+        self.measures = sets.get("against_platform", frozenset())  # what states do to a platform
+        self.kin = sets.get("kin", frozenset())
+        self.sites = sets.get("territory", frozenset())
         self.victims = sets.get("victims", frozenset())
         self.humans = sets.get("human", frozenset())
         self.pair_nouns = sets.get("pair", frozenset())
+        self.called = {name: sets.get(name, frozenset()) for name in CALLED}  # what bodies are called
+        self.bodies = sets.get("body", frozenset())
         self._noted: list[_Noted] = []
         self._now = 0  # the sentence whose pronouns are asked for
         self._step = 0  # the last sentence whose subjects were found ahead of those behind it
@@ -149,6 +157,12 @@ class Memory:
             left -= len(named)
             n = self._last(self._own_named, "with_named", n - 1)
 
+    def spans_before(self, view: View, start: int, sentences: int) -> Iterator[ActorSpan]:
+        """Yield the actor spans before a code point of a sentence, the last first, and those of so many sentences before it."""
+        yield from (a for a in reversed(view.actors) if a.start < start)
+        for n in range(self._now - 1, max(-1, self._now - 1 - sentences), -1):
+            yield from reversed(self._noted[n].actors)
+
     def _last(self, own: Callable[[int], list[Who]], link: str, n: int) -> int:
         """Return the last sentence up to n of which `own` gives anybody; the way there is kept, so that nobody walks it twice."""
         walked = []
@@ -180,13 +194,9 @@ class Memory:
             if all(a.kind == "adjective" for a in noted.actors):
                 noted.named = []
             else:
+                view = noted.read()
                 noted.named = [
-                    w
-                    for c in noted.read().chunks
-                    if c.kind == NP
-                    for s in c.actors
-                    if s.kind != "adjective"
-                    for w in of_span(s)
+                    w for i, c in enumerate(view.chunks) if c.kind == NP for w in self._named(view, i)
                 ][::-1]
         return noted.named
 
@@ -217,27 +227,41 @@ class Memory:
         itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
         if own is not None and itself and word not in _REFLEXIVE:
             barred = {w.key for w in roles.phrases(own.subject)}  # "accusing them": nobody accuses himself
-            subject_first = [w for w in subject_first if w.key not in barred]
-            inside = iter([w for w in inside if w.key not in barred])
+            thing = (
+                word in _THING
+            )  # "the president spoke against it, calling it ...": no office is called "it"
+            subject_first = [w for w in subject_first if w.key not in barred and not (thing and is_office(w))]
+            inside = iter([w for w in inside if w.key not in barred and not (thing and is_office(w))])
+        stranger = self._stranger(view, at) if word in _PERSON | _MANY else -1
+        if stranger >= 0:
+            return roles.phrase(stranger)
         if word in _MANY:
             return self._many(subject_first, list(inside))
-        if word in _PERSON and self._stranger(view, at):
-            return []
         fits = self._fits(word)
+        if word in _PERSON:
+            inside = (w for w in inside if w.name.rsplit(" ", 1)[-1].lower() not in self.strikes)
+            subject_first = [
+                w for w in subject_first if w.name.rsplit(" ", 1)[-1].lower() not in self.strikes
+            ]
+        if word in _THING and not any(map(fits, subject_first)):
+            inside = chain(spoken_for(view, at, roles), inside)
         for who in chain(subject_first, inside):
             if fits(who):
                 return [who]
         return next(([who] for who in chain(self.subjects, self.recent()) if fits(who)), [])
 
-    def _stranger(self, view: View, at: int) -> bool:
-        """Tell whether the last subject before chunk `at` is somebody whom nobody names: "the attacker fled before he ..."."""
+    def _stranger(self, view: View, at: int) -> int:
+        """Return the last subject before chunk `at` if nobody names it, else -1: "the attacker fled before he ..."."""
         last = next(
             (c for c in reversed(view.clauses) if c.verb.form == "fin" and c.at < at and c.subject), None
         )
         if last is None or last.subject[-1] > at:
-            return False
+            return -1
         c = view.chunks[last.subject[-1]]
-        return not c.actors and c.word in self.humans and view.tokens.text[c.head].islower()
+        head = view.spans[c.head]
+        common = head is None or head.kind == "nominal"
+        unnamed = common and c.word in self.humans and view.tokens.text[c.head].islower()
+        return last.subject[-1] if unnamed and (head is not None or not c.actors) else -1
 
     def _many(self, subject_first: list[Who], inside: list[Who]) -> list[Who]:
         alone = unique(subject_first)
@@ -262,19 +286,18 @@ class Memory:
 
     @staticmethod
     def _named(view: View, i: int) -> list[Who]:
-        return [w for s in view.chunks[i].actors if s.kind != "adjective" for w in of_span(s)]
+        c = view.chunks[i]
+        return [
+            w
+            for s in c.actors
+            if s.kind != "adjective" and (s.name != "military" or view.spans[c.head] is s)
+            for w in of_span(s)
+        ]
 
     @staticmethod
     def _fits(word: str):  # type: ignore[no-untyped-def]  # noqa: ANN205
         if word in _PERSON:
-            return lambda who: (
-                who.kind == "person"
-                or (
-                    who.kind == "nominal"
-                    and (who.sector or "") in ("GOV", "OPP", "LEG", "MIL")
-                    and who.key.count(".") > 1  # bodies and groups have the key of their sector, "USA.GOV"
-                )
-            )
+            return lambda who: who.kind == "person" or is_office(who)
         return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal")
 
 

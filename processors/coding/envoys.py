@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from processors.coding.who import Who
+from processors.coding.who import Who, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from processors.coding.roles import Roles
+
+OWN = frozenset("his her its their".split())
+"""Possessive pronouns that lead to an antecedent."""
+
+RANKS = frozenset(
+    "acting ambassador chief consul deputy envoy former general high outgoing peace permanent representative special".split()
+)
+"""Words of the title itself, which say nothing of who sends him."""
 
 _POST = re.compile(r"\b(?:to|from|in) (?:the )?(?P<state>[A-Z].*)$")
 
@@ -26,3 +34,21 @@ def posts(roles: Roles, indices: Iterable[int]) -> list[Who]:
                 start = span.start + post.start("state")
                 found.append(Who(post["state"], span.country, span.country, None, "state", start))
     return found
+
+
+def sent(roles: Roles, at: int, whos: list[Who]) -> list[Who]:
+    """Give an envoy the country that sends him: "its ambassador to Chad", "the ambassador to Chad" are none of Chad."""
+    view = roles.view
+    if len(whos) != 1 or whos[0].kind != "nominal" or " to " not in whos[0].name:
+        return whos
+    who = whos[0]
+    own = view.tokens.lower[view.chunks[at].start]
+    if own in OWN:
+        country = next((w.country for w in roles.memory.pronoun(own, view, at, roles)), None)
+        return [who._replace(country=country, key=f"{country}.{slug(who.name)}")] if country else whos
+    title, _, post = who.name.partition(" to ")
+    words = title.split()
+    if not post[:1].isupper() or words[-1].lower() not in RANKS or not {w.lower() for w in words} <= RANKS:
+        return whos
+    country = roles.memory.country if roles.memory.country != who.country else None
+    return [who._replace(country=country, key=f"{country or '---'}.{slug(who.name)}")]

@@ -26,6 +26,7 @@ JOINT = "joint"
 
 WONT = FUTURE | {"would", "wouldn't", "won't"}
 SPEECH = words("speech")
+BURST = words("burst")
 
 
 class Fitting:
@@ -165,7 +166,18 @@ class Fitting:
         near = self.view.lemmas(clause.verb.start, self.view.reach(clause))
         if clause.verb.passive:
             near = near | self.view.chunk_lemmas(clause.subject)
+            if frame.near and frame.near.isdisjoint(near):
+                near = near | self.view.chunk_lemmas(self._burst(clause))
         return not (frame.near and frame.near.isdisjoint(near)) and frame.not_near.isdisjoint(near)
+
+    def _burst(self, clause: Clause) -> list[int]:
+        """Return what came down or went off when something was done to the subject: "was killed when a shell landed"."""
+        return [
+            i
+            for c in self.view.clauses
+            if c.parent is clause and c.link == "when" and c.verb.lemma in BURST
+            for i in c.subject
+        ]
 
     def _classes(self, at: int) -> set[str]:
         found: set[str] = set()

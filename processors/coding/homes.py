@@ -27,6 +27,8 @@ NOWHERE = ("IGO", "EUR", "NGO", "IMG", "WST")
 REGAINED = frozenset(("recapture", "retake", "regain"))
 FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
 """Words for people of other countries than that of those who deal with them."""
+RESIGNED = "0831"
+"""Code of leaving an office, which is in one's own country."""
 DOMESTIC = ("08", "09", "14", "17")
 """Roots of acts that are nearly always between actors of one country."""
 
@@ -57,6 +59,8 @@ class _Scene:
         if len(beside) == 1:
             return beside[0]
         others = sorted({o.country for o in other if o.country})
+        if self.draft.code == RESIGNED and len(others) == 1:
+            return others[0]  # "left the cabinet over sanctions against Ruritania"
         target = self.assault and side is self.draft.target
         if (who.sector == "CVL" or (target and who.kind in NAMED)) and len(self.located) == 1:
             return self.located[0]
@@ -79,7 +83,8 @@ class _Scene:
         named = len(self.there) == 1 or len(set(self.there) - set(others)) == 1
         if target and who.sector == "MIL" and not named and len(others) == 1 and _army(other):
             return self.roles.memory.country if self.roles.memory.country not in others else None
-        return self._guess(who, others, abroad=target and all(w.kind == "state" for w in other))
+        found = self._guess(who, others, abroad=target and all(w.kind == "state" for w in other))
+        return None if target and who.sector == "MIL" and found in others and _army(other) else found
 
     def _guess(self, who: Who, others: list[str], *, abroad: bool = False) -> str | None:
         """Return the one country that is named, of places first, else that of the article; `abroad` if a state struck."""

@@ -16,6 +16,8 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     clause = draft.clause
     if draft.code[:2] not in ("18", "19") or clause is None:
         return False
+    if not draft.source and view.lemmas(0, len(view.tokens)) & sets["beast"]:
+        return True
     if draft.noun >= 0:
         return not draft.source and _by_itself([draft.noun], view, sets)
     near = [clause, *(c for c in view.clauses if c.parent is clause)]
@@ -28,6 +30,9 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
         and not view.chunk_lemmas(c.subject) & sets["ammunition"]
         for c in near
     )
+    blown = [i for c in near if c.verb.lemma == "explode" for i in c.subject]
+    if blown and not draft.source and _burns(view, sets):
+        return True
     causes = [i for _, i in clause.phrases] + ([] if clause.verb.passive else clause.subject)
     mishap = any(chunks[i].word in sets["mishap"] for i in causes) or _by_itself(causes, view, sets)
     return crash or (not draft.source and mishap)
@@ -35,6 +40,10 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
 
 def _by_itself(causes: list[int], view: View, sets: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether what blew up did so by itself: "after a boiler explosion", "in a blast at a steel plant"."""
+    return any(view.chunks[i].word in ("explosion", "blast") for i in causes) and _burns(view, sets)
+
+
+def _burns(view: View, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a sentence names what burns, and nobody who set it on fire."""
     words = view.lemmas(0, len(view.tokens))
-    blast = any(view.chunks[i].word in ("explosion", "blast") for i in causes)
-    return blast and bool(words & sets["combustible"]) and not words & sets["explosive"]
+    return bool(words & sets["combustible"]) and not words & sets["explosive"]

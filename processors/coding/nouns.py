@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, NP, Chunk
+from processors.coding.chunks import NP, Chunk
 from processors.coding.clauses import Clause
 from processors.coding.draft import Draft
 from processors.coding.slots import Slots
-from processors.coding.striking import conducted
+from processors.coding.striking import launched, suffered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.coding.frames import Frame
-    from processors.coding.who import Who
 
 NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from", "about", "in", ""))
 """Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
@@ -131,7 +130,12 @@ class Nouns(Slots):
                 return None
             draft = self._from_frame(best, pseudo, c.head)
         draft.clause, draft.noun = clause, at
-        draft.source = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
+        owners = self.roles.modifiers(at)
+        draft.source = self.roles.following(at, ("by",)) or owners
+        if draft.source is owners and not pseudo.object and suffered(verb, owners):
+            draft.source = self.roles.doers(clause.subject) if not clause.verb.passive else []
+            if "to" not in draft.frame.target or not draft.target:
+                draft.target = owners  # "ordered the singer's arrest"
         if (
             not draft.source
             and clause.verb.passive
@@ -168,26 +172,10 @@ class Nouns(Slots):
             draft.source = modifiers or by
             draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
         else:
-            draft.source = by or modifiers or self._launched(at)
+            draft.source = by or modifiers or launched(roles, at)
             if not draft.source and frame.source != ("subject",):
                 draft.source = roles.following(at, frame.source)
             draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
         if view.tokens.lower[c.start] == "no":
             draft.negated, draft.cue = True, (c.start, c.start + 1)
         return draft
-
-    def _launched(self, at: int) -> list[Who]:
-        """Return whose attack a bare noun is: "Kenyan gunfire and air strikes", "a rocket launched from Chad"."""
-        chunks = self.view.chunks
-        if chunks[at].word not in self.rules.sets["strikes"]:
-            return []
-        by = conducted(self.roles, at)
-        if by:
-            return by
-        for clause in self.view.clauses:
-            if clause.link == "mod" and at in clause.subject and clause.verb.lemma in ("launch", "fire"):
-                return self.roles.phrases(i for p, i in clause.phrases if p == "from")
-        joined = at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP
-        if joined and chunks[at - 2].word in self.rules.sets["strikes"]:
-            return self.roles.modifiers(at - 2)
-        return [w for w in self.roles.following(at, ("from",)) if w.country]  # "an attack from Chad"

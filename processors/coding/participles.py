@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, COMMA, IN, MANNER, NP, STOP, SUBORD, TIME, VG, WH
+from processors.coding.coordination import NAMING
 from processors.coding.grammar import words
 from processors.coding.walks import SKIP, governed
 
@@ -23,6 +24,14 @@ _PASSED = frozenset((NP, IN, TIME, MANNER))
 """Chunks that tell nothing by themselves."""
 _BOUNDS = frozenset((COMMA, WH, SUBORD, STOP))
 """Chunks that part two verbs."""
+SUFFERED = words("takes_object")
+"""Verbs that are passive where nothing is there that they are done to."""
+CIRCUMSTANCE = frozenset("in at by after near during outside for over to".split())
+"""Prepositions that lead to no object of theirs."""
+HURTING = ("kill", "injure", "wound")
+"""Verbs of those who come to harm; they need an object too."""
+CHARGING = ("accuse", "suspect", "convict", "acquit")
+"""Verbs that need an object: behind a noun and before "of" they are participles."""
 REPORTED = ("confirm", "report", "fear", "presume", "believe", "declare")
 """Verbs whose passive may be followed by what was done: "was reported killed"."""
 
@@ -35,17 +44,7 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
         if chunk.kind in _PASSED:
             continue
         if chunk.kind == VG:
-            bare = chunk.end - chunk.start == 1 and not chunk.past and not chunk.modal
-            if (
-                bare
-                and chunk.form == "fin"
-                and before is not None
-                and before.form == "inf"
-                and (
-                    chunks[at - 1].kind == AND
-                    or (chunks[at - 1].kind == MANNER and chunks[at - 2].kind == AND)
-                )
-            ):
+            if before is not None and before.form == "inf" and _goes_on(chunks, at):
                 chunk.form = "inf"  # "to reclaim territory and join the alliance"
             elif (
                 chunk.form == "fin" and before is not None
@@ -76,16 +75,14 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             ):
                 chunk.form, chunk.passive = "part", True  # "freed the blogger, arrested last week"
             elif (
-                before is not None and before.passive and before.form == "fin"
-                and chunk.form == "fin" and _simple(chunk) and chunk.lemma not in INTRANSITIVE
-                and chunks[at - 1].kind == AND and chunks[at - 2] is before and follow in (TIME, IN, STOP, COMMA)
-            ):  # fmt: skip
-                chunk.passive = True  # "was stormed and attacked by"
-            elif (
-                before is not None and before.passive and before.lemma in REPORTED and chunks[at - 1] is before
-                and chunk.form == "fin" and _simple(chunk)
-            ):  # fmt: skip
-                chunk.passive = True  # "are confirmed killed by"
+                chunk.form == "fin"
+                and chunk.past
+                and not chunk.passive
+                and (form := _bereft(chunks, at, before))
+            ):
+                chunk.form, chunk.passive = form, True
+            elif before is not None and before.passive and _passive_too(chunks, at, before, follow):
+                chunk.passive = True
             before = chunk
         if chunk.kind == VG and chunk.form == "fin":
             if (
@@ -101,6 +98,54 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             chunk.kind == AND and at + 1 < len(chunks) and chunks[at + 1].kind != NP
         ):
             last = None
+
+
+def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
+    """Return the form of a passive that passes for a past, as its object is missing; an empty string where it does not.
+
+    A participle: "graves, including those of men killed in X", "a man accused of plotting". A finite verb: "Ten killed in X".
+    """
+    chunk = chunks[at]
+    follow = chunks[at + 1] if at + 1 < len(chunks) else None
+    if follow is None or not _simple(chunk) or chunk.lemma in INTRANSITIVE:
+        return ""
+    leads = follow.word if follow.kind == IN else ""
+    if before is not None and (
+        (follow.kind in (TIME, IN, STOP, COMMA) and _among(chunks, at - 1))
+        or (chunk.lemma in CHARGING and leads in ("of", "with"))
+        or (chunk.lemma in HURTING and leads == "in" and before.form == "ing")
+    ):
+        return "part"
+    asked = at > 1 and chunks[at - 2].kind == WH  # "whom police arrested in X"
+    return "fin" if chunk.lemma in SUFFERED and leads in CIRCUMSTANCE and not asked else ""
+
+
+def _passive_too(chunks: Sequence[Chunk], at: int, before: Chunk, follow: int) -> bool:
+    """Tell whether the verb at chunk `at` shares the passive before it: "was stormed and attacked by", "are confirmed killed by"."""
+    chunk = chunks[at]
+    if chunk.form != "fin" or not _simple(chunk):
+        return False
+    if chunks[at - 1] is before:
+        return before.lemma in REPORTED
+    joined = before.form == "fin" and chunks[at - 1].kind == AND and chunks[at - 2] is before
+    return joined and chunk.lemma not in INTRANSITIVE and follow in (TIME, IN, STOP, COMMA)
+
+
+def _goes_on(chunks: Sequence[Chunk], at: int) -> bool:
+    """Tell whether the verb at chunk `at` can be a second infinitive: bare, and joined to what stands before it."""
+    chunk = chunks[at]
+    bare = chunk.end - chunk.start == 1 and not chunk.past and not chunk.modal
+    joined = chunks[at - 1].kind == AND or (chunks[at - 1].kind == MANNER and chunks[at - 2].kind == AND)
+    return bare and joined and chunk.form == "fin"
+
+
+def _among(chunks: Sequence[Chunk], at: int) -> bool:
+    """Tell whether the noun phrase at chunk `at` ends an open insertion: ", including the bodies of men"."""
+    while at > 1 and chunks[at].kind == NP and chunks[at - 1].kind == IN:
+        if chunks[at - 1].word in NAMING:
+            return chunks[at - 2].kind == COMMA
+        at -= 2
+    return False
 
 
 def _infinitive(chunks: Sequence[Chunk], at: int) -> bool:

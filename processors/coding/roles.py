@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.bodies import named, said_on
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
+from processors.coding.envoys import OWN, sent
+from processors.coding.strangers import introduced, key_with, stranger
 from processors.coding.striking import conducted, suspected
-from processors.coding.walks import added_country, governed, list_goes_on, opens_clause
+from processors.coding.walks import added_country, governed, list_goes_on
 from processors.coding.who import Who, bare, of_span, slug, unique
-from processors.text.morphology import DET, NOUN, PRON
+from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +36,6 @@ AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
 
 BY_WHOM = ("by", "against")
 """Prepositions that go on with an attack behind the place where it happened."""
-
-OWN = frozenset("his her its their".split())
-"""Possessive pronouns that lead to an antecedent."""
 
 
 class Roles:
@@ -79,8 +79,12 @@ class Roles:
             return self.memory.pronoun(tokens.lower[c.head], view, at, self)
         if c.end - c.start > 1 and head is None and tokens.lower[c.start] in OWN and not c.actors:
             return self._owned(at)
+        if head is not None or c.word in self.memory.bodies:
+            body = named(self.memory, view, at)
+            if body or (head is not None and head.kind == "org" and said_on(self, at)):
+                return body
         if head is not None and head.kind != "adjective":
-            return self._sent(at, self._attach(at, of_span(head)))
+            return sent(self, at, self._attach(at, of_span(head)))
         if c.word in self.memory.culture:
             return []  # the Russian language is not Russia
         if c.actors:
@@ -90,27 +94,10 @@ class Roles:
             return self._derived(at, last)
         return self._by_place(at)
 
-    def _introduced(self, at: int, who: Who) -> Who:
-        """Give somebody unknown the country and office of the apposition behind him: "X, a commander of the rebels, ..."."""
-        chunks = self.view.chunks
-        if at + 2 >= len(chunks) or chunks[at + 1].kind != COMMA or chunks[at + 2].kind != NP:
-            return who
-        behind = self.view.spans[chunks[at + 2].head]
-        if behind is None and chunks[at + 2].word in self.memory.measure and not who.country:
-            country = self.country_after(at + 2)  # "Kanze, a town in the east of Ruritania"
-            return who._replace(country=country, key=_with_country(who, country)) if country else who
-        if behind is None or behind.kind != "nominal" or behind.members:
-            return who
-        if opens_clause(chunks, at + 2) or list_goes_on(chunks, at + 1):
-            return who
-        country = who.country or behind.country or self.country_after(at + 2)
-        key = _with_country(who, country) if country and not who.country else who.key
-        return who._replace(country=country, sector=who.sector or behind.sector, key=key)
-
     def _attach(self, at: int, whos: list[Who]) -> list[Who]:
         """Give a nominal without a country the one that its own phrase states: "rebels in Yemen"."""
         if len(whos) == 1 and whos[0].kind in ("person", "name") and not (whos[0].country and whos[0].sector):
-            return [self._introduced(at, whos[0])]
+            return [introduced(self, at, whos[0])]
         if len(whos) == 1 and whos[0].country is None and whos[0].kind in ("nominal", "people"):
             country = self.country_after(at)
             if country is None:
@@ -118,22 +105,15 @@ class Roles:
                 country = next((a.country for a in c.actors if a.country), None)
             if country is not None:
                 who = whos[0]
-                return [who._replace(country=country, key=_with_country(who, country))]
+                return [who._replace(country=country, key=key_with(who, country))]
         return whos
-
-    def _sent(self, at: int, whos: list[Who]) -> list[Who]:
-        """Give an envoy the country that sends him: "its ambassador to Chad" is none of Chad."""
-        view = self.view
-        own = view.tokens.lower[view.chunks[at].start]
-        if own not in OWN or len(whos) != 1 or whos[0].kind != "nominal" or " to " not in whos[0].name:
-            return whos
-        country = next((w.country for w in self.memory.pronoun(own, view, at, self)), None)
-        return [whos[0]._replace(country=country, key=f"{country}.{slug(whos[0].name)}")] if country else whos
 
     def _derived(self, at: int, span: ActorSpan) -> list[Who]:
         """Return the actors of a phrase whose head is a common noun with an actor in front: "a Taliban attack"."""
         c = self.view.chunks[at]
         whos = of_span(span)
+        if span.name == "military" and self.view.spans[c.head] is None:
+            return self._base(at, whos[0])
         if span.kind in ("person", "group", "org", "seat") or span.members or span.kind == "nominal":
             return whos
         name = bare(self.view.slice(c.start, c.end))
@@ -143,6 +123,13 @@ class Roles:
             else w
             for w in whos
         ]
+
+    def _base(self, at: int, who: Who) -> list[Who]:
+        """Return what "a military site" is: an army's, of the land where it lies, whoever's army has been named before."""
+        c = self.view.chunks[at]
+        country = self.country_after(at) or added_country(self.view.chunks, at)
+        name = bare(self.view.slice(c.start, c.end))
+        return [who._replace(name=name, country=country, key=f"{country or '---'}.MIL.{slug(name)}")]
 
     def _by_place(self, at: int) -> list[Who]:
         view = self.view
@@ -167,7 +154,7 @@ class Roles:
                 return named  # whom "airstrikes across Tehran", "the surrender of Iran" is about
         country = self.country_after(at) or added_country(view.chunks, at)
         if country is None:
-            return self._stranger(at)
+            return stranger(self, at)
         name = bare(view.slice(c.start, c.end))
         return [Who(name, f"{country}.{slug(name)}", country, None, "nominal", view.tokens.start[c.start])]
 
@@ -190,25 +177,6 @@ class Roles:
             )
             for w in owners[:1]
             if w.country
-        ]
-
-    def _stranger(self, at: int) -> list[Who]:
-        """Return the actor of a capitalised name that no list holds; nobody for a common noun."""
-        view = self.view
-        c = view.chunks[at]
-        first = c.head
-        while (
-            first > c.start
-            and view.tokens.text[first - 1][:1].isupper()
-            and not view.tags[first - 1] & (DET | PRON)
-        ):
-            first -= 1
-        text = view.slice(first, c.head + 1)
-        named = view.tokens.text[c.head][:1].isupper()  # "Three people" opens a sentence and is no name
-        if text in ("I", "We") or view.headline or not named or not view.tags[c.head] & NOUN:
-            return []
-        return [
-            self._introduced(at, Who(text, f"---.{slug(text)}", None, None, "name", view.tokens.start[first]))
         ]
 
     def country_after(self, at: int) -> str | None:
@@ -255,7 +223,7 @@ class Roles:
                 and view.chunks[before].head + 1 == view.chunks[before].end
             ):
                 found = [*of_span(one), *found]  # "American and Israeli airstrikes"
-        if not found and view.tokens.lower[c.start] in ("their", "his", "her", "its"):
+        if not found and view.tokens.lower[c.start] in OWN and c.word not in self.memory.kin:
             found = self.memory.pronoun(view.tokens.lower[c.start], view, at, self)
         return found
 
@@ -329,7 +297,8 @@ class Roles:
         chunks = self.view.chunks
         found: list[Who] = []
         for i in indices:
-            if chunks[i].actors or chunks[i].word not in self.memory.strikes:
+            own = self.view.tokens.lower[chunks[i].start] in OWN and chunks[i].word in self.memory.collective
+            if chunks[i].actors or own or chunks[i].word not in self.memory.strikes:
                 found += [w for w in self.phrase(i) if not self._armament(i, w)]
             else:
                 found += (
@@ -340,15 +309,13 @@ class Roles:
         return unique(found)
 
     def _armament(self, at: int, who: Who) -> bool:
-        """Tell whether "military" only says of what kind a thing is: "a military projectile" is nobody's."""
+        """Tell whether "military" only says of what kind a thing is: a military projectile or site acts for nobody."""
         c = self.view.chunks[at]
-        return who.country is None and who.name == "military" and self.view.spans[c.head] is None
+        if self.view.spans[c.head] is not None or not c.actors or c.actors[-1].name != "military":
+            return False
+        return who.country is None or c.word in self.memory.sites
 
     def governor(self, at: int) -> str:
         """Return the preposition in front of a noun phrase, or an empty string."""
         prep = governed(self.view.chunks, at)
         return self.view.chunks[prep].word if prep >= 0 else ""
-
-
-def _with_country(who: Who, country: str) -> str:
-    return who.key.replace("---.", f"{country}.", 1) if who.key.startswith("---.") else who.key

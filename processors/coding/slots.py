@@ -26,6 +26,12 @@ FIGHTS = words("fights")
 REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 """What stands behind these is why, and not to whom."""
 
+PEACEFUL = ("EDU", "MED", "REL", "BUS", "LAB", "HLH", "NGO", "AGR", "JUD", "LEG")
+"""Sectors of those who are hit where an attack is called after them."""
+
+WHY = ("over", "amid", "about", "following", "despite")
+"""Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
+
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
 
@@ -122,7 +128,11 @@ class Slots(Fitting):
                 whos = self._inside(clause.subject, draft)
             return whos
         if slot == "object":
-            whos = roles.phrases(clause.object)
+            blamed = draft.frame.cameo[:2] == "11"  # "condemned the murder of X by Y"
+            by = (
+                [w for i in clause.object for w in roles.following(i, ("by",)) if w.country] if blamed else []
+            )
+            whos = by or roles.phrases(clause.object)
             keys = {s.key for s in draft.source}
             if not [w for w in whos if w.key not in keys]:
                 whos = self._inside(clause.object, draft)
@@ -219,6 +229,7 @@ class Slots(Fitting):
                         i for p, i in self.roles.behind(at) if p == "with" and chunks[i - 2].word != "border"
                     ]
                     whos = self.roles.phrases(against[:1])  # "at the border with X" is no fight with X
+                whos = [w for w in whos if w.sector not in PEACEFUL]  # "a school shooting"
                 if whos:
                     return whos
         return []
@@ -283,6 +294,8 @@ class Slots(Fitting):
             if c.kind != NP or at in trailing:
                 continue
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
+            if draft.code[:2] == "17" and self.roles.governor(at) in WHY:
+                break
             if not whos:
                 continue
             if self.roles.governor(at) in (

@@ -1,4 +1,4 @@
-"""Whose strike a noun phrase names, and who somebody without a name is thought to be."""
+"""Whose strike or arrest a noun phrase names, and who somebody without a name is thought to be."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from processors.coding.chunks import AND, NP, VG
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from processors.coding.roles import Roles
     from processors.coding.who import Who
 
@@ -19,6 +21,12 @@ BLAME = ("attribute",)
 
 ARMS = (None, "MIL")
 """Sectors of what strikes: "a Russian drone"."""
+
+SUFFERED = words("suffered")
+"""Verbs whose nouns belong to who suffers them: "the singer's arrest"."""
+
+FORCES = ("COP", "GOV", "JUD", "MIL", "REB", "SPY")
+"""Sectors of those who make others suffer."""
 
 THOUGHT = words("thought")
 """Verbs that say who an unnamed attacker is."""
@@ -64,3 +72,32 @@ def suspected(roles: Roles, at: int) -> list[Who]:
         return []
     behind = next((i for i in range(at + 2, min(at + NEAR, len(chunks))) if chunks[i].kind == NP), -1)
     return [w for w in roles.phrase(behind) if w.sector] if behind >= 0 else []
+
+
+def launched(roles: Roles, at: int) -> list[Who]:
+    """Return whose attack a bare noun is: "Kenyan gunfire and air strikes", "a rocket launched from Chad"."""
+    chunks = roles.view.chunks
+    if chunks[at].word not in roles.memory.strikes:
+        return []
+    by = conducted(roles, at)
+    if by:
+        return by
+    for clause in roles.view.clauses:
+        if clause.link == "mod" and at in clause.subject and clause.verb.lemma in ("launch", "fire"):
+            return roles.phrases(i for p, i in clause.phrases if p == "from")
+    joined = at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP
+    if joined and chunks[at - 2].word in roles.memory.strikes:
+        return roles.modifiers(at - 2)
+    return [w for w in roles.following(at, ("from",)) if w.country]  # "an attack from Chad"
+
+
+def suffered(verb: str, owners: Sequence[Who]) -> bool:
+    """Tell whether the owners of an act made a noun are those it was done to, and not a state, a body, the police."""
+    return (
+        verb in SUFFERED
+        and bool(owners)
+        and all(
+            w.kind in ("person", "people", "name") or (w.kind == "nominal" and w.sector not in FORCES)
+            for w in owners
+        )
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.ambiguous import COUNTING, choose_open, counts
 from processors.coding.grammar import words
+from processors.coding.verbless import rescue_clauses
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -146,6 +147,7 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
             before, prev = prev, chosen
     if not seen & _FINITE:
         _rescue(tokens, tags, actor)
+    rescue_clauses(tokens, tags, actor)
     return tags
 
 

@@ -39,8 +39,8 @@ class Roles:
         for role in person.roles:
             if role.in_force(day):
                 return self.sectors.get(role.name, person.sector)
-        ended = all(r.end is not None and r.end < day for r in person.roles)
-        return "ELI" if ended and person.sector in PAST_SECTORS else person.sector
+        begun = [r for r in person.roles if r.start is None or r.start <= day]  # all of them over by now
+        return "ELI" if begun and person.sector in PAST_SECTORS else person.sector
 
     def names_on(self, person: Person, day: date | None) -> tuple[str, ...]:
         """Return the offices of a person on a day; all of them where the day is unknown."""

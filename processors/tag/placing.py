@@ -25,13 +25,14 @@ REACH = 24
 
 
 class Placing:
-    """The compiled lists `placing`, `placing_known`, `not_names` and `stops` of words.toml."""
+    """The compiled lists `placing`, `placing_known`, `claimed`, `not_names` and `stops` of words.toml."""
 
     def __init__(self, words: dict[str, Any]) -> None:
         """Take words.toml as read."""
         self._placing = frozenset(words["placing"])
         self._known = frozenset(words["placing_known"])
         self._small = self._placing | frozenset(words["stops"]) | frozenset(words["determiners"])
+        self._claimed = frozenset(words["claimed"])
         self._days = frozenset(words["not_names"])
 
     def resolve(
@@ -42,7 +43,10 @@ class Placing:
         `texts` are title and text; `headline` tells that the title is written in capitals, so that capitals around a
         name say nothing there.
         """
-        asked = [[at for at, hit in enumerate(hits) if hit.entry.namesakes] for hits in fields]
+        asked = [
+            [at for at, hit in enumerate(hits) if hit.entry.namesakes or _is_town(hit.entry)]
+            for hits in fields
+        ]
         if not any(asked):
             return list(fields)
         lands = {land for hits in fields for hit in hits if (land := _land(hit.entry)) is not None}
@@ -58,6 +62,11 @@ class Placing:
         hit = hits[at]
         entry = hit.entry
         stated, place = _behind(text, hits, at)
+        if place is None and entry.trust == "always" and _is_town(entry):
+            if stated and self._is_abroad(text, entry, hits[at + 1]):
+                return hit if entry.has_other else None
+            if not entry.namesakes:
+                return hit
         if place is None:
             place = _meant(entry, lands)
             if entry.trust != "always" and (stated or not self._is_place(text, hit, place, lands, loud=loud)):
@@ -65,6 +74,18 @@ class Placing:
         if place is entry.place:
             return hit
         return Hit(hit.start, hit.end, Entry(entry.surface, place=place))
+
+    def _is_abroad(self, text: str, entry: Entry, land: Hit) -> bool:
+        """Tell whether the country behind a town is another one than the one we know it in: "Acre, Brazil".
+
+        A country that only goes on a list ("Acre, Brazil and Peru") says nothing, nor does one that claims the town.
+        """
+        country = land.entry.country
+        own = entry.place.country if entry.place is not None else None
+        if own is None or country is None or own == country or f"{own} {country}" in self._claimed:
+            return False
+        rest = text[land.end : land.end + 3]
+        return not (rest[:1] == " " or (rest[:2] == ", " and rest[2:].isupper()))
 
     def _is_place(self, text: str, hit: Hit, place: Place, lands: set[str], *, loud: bool) -> bool:
         guarded = hit.entry.trust == "placed"
@@ -90,6 +111,10 @@ def _word_before(text: str, start: int) -> str:
     words = text[max(0, start - REACH) : start - 1].rsplit(None, 1)
     word = words[-1].lstrip("\"“‘'(") if words else ""
     return word if word[-1:].isalnum() or len(word) == INITIAL else ""
+
+
+def _is_town(entry: Entry) -> bool:
+    return entry.place is not None and entry.place.granularity == "city" and not entry.land
 
 
 def _land(entry: Entry) -> str | None:

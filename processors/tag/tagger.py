@@ -6,6 +6,7 @@ from datetime import date
 from processors.garbage import undisturbed
 from processors.tag.article import Article
 from processors.tag.exonyms import Exonyms
+from processors.tag.explained import without_explained
 from processors.tag.homonyms import Homonyms
 from processors.tag.identity import Identity, Roles
 from processors.tag.lexicon import Lexicon
@@ -70,7 +71,7 @@ class Tagger:
                 for (_, content, _), hits in zip(fields, scanned, strict=True)
             ]
         loud = [len(content) < HEADLINE and is_title_case(content) for _, content, _ in fields]
-        scanned = self.homonyms.resolve(scanned)
+        scanned = without_explained((title or "", text), self.homonyms.resolve(scanned))
         placed = self.placing.resolve((title or "", text), scanned, headline=loud[0])
         for (name, content, offset), hits, title_case in zip(fields, placed, loud, strict=True):
             phrases = Composer(self.words, content, hits, title_case=title_case).phrases()

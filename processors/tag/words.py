@@ -48,6 +48,7 @@ class Words:
         self.openers = frozenset(data["openers"])
         self.things = frozenset(data["things"])
         self.verbs = frozenset(data["verbs"])
+        self._object = re.compile(r" (\w+)")
         self._next = re.compile(r" ([a-z]+(?:-[a-z]+)*)\b")
         self.person_lands = frozenset(data["person_lands"])
         self.given = frozenset(data["given_names"])
@@ -209,4 +210,14 @@ class Words:
         if text[end : end + 1] in {"-", "–"}:
             return True
         match = self._next.match(text, end)
-        return match is not None and match.group(1) in self.things
+        if match is None or match.group(1) not in self.things:
+            return False
+        return not (match.group(1)[-1] == "s" and self._opens_object(text, match.end()))
+
+    def _opens_object(self, text: str, at: int) -> bool:
+        """Tell whether an object begins here, so that the word before is a verb: "the judge issues a warrant"."""
+        follows = self._object.match(text, at)
+        if follows is None:
+            return False
+        word = follows.group(1)
+        return word in self.determiners or (word[0].isupper() and word not in self.not_names)
