@@ -4,8 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-YOUNG = 10_000
-"""New objects between two collections: an article makes more, nearly all of which are freed without a collector."""
+YOUNG = 50_000
+"""New objects between two collections: nearly all of those that an article makes are freed without a collector."""
 
 
 @contextmanager
