@@ -108,9 +108,13 @@ class Triggers:
         for key, frames in rules.verbs.items():
             lemma, *rest = key.split("_")
             first = [frozenset((word,)) for word in rest]
-            needs = [(*first, *_of_verb(f, somebody)) for f in frames if not f.operator]
+            alone = [_of_verb(f, somebody) for f in frames if not f.operator]
+            needs = [(*first, *need) for need in alone]
             for noun in nominals.get(lemma, ()):  # "the suspension of aid" is read as "to suspend aid"
                 _add(nouns, noun, needs)
+            if rest:
+                for noun in nominals.get(key, ()):  # "a crackdown" has no "down" beside it
+                    _add(nouns, noun, alone)
             needs += [
                 (*first, *need, *_of_verb(f, somebody))
                 for f in frames

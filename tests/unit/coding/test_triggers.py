@@ -30,6 +30,7 @@ def test_a_sentence_without_trigger_is_kept_out() -> None:
 def test_a_noun_is_a_trigger_as_its_verb_is() -> None:
     """The noun of an act lets its sentence pass, read as its verb."""
     assert hits("The arrest of ten journalists drew criticism.") is not None
+    assert hits("The crackdown on journalists went into a second year.") is not None  # to crack down
 
 
 @pytest.mark.parametrize(
