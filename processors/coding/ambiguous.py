@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from processors.coding.counting import COUNTING, counts
+from processors.coding.spot import STARTS_OBJECT, Spot
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -42,86 +43,11 @@ if TYPE_CHECKING:
 MANY = ("people", "police", "men", "children")
 """Ends of plurals that have no s."""
 
-_STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
-
-
 _WHEN = ("this", "last", "next")
 _PERIODS = frozenset(
     "year month week summer winter autumn spring morning afternoon evening night weekend monday tuesday wednesday thursday friday"
     " saturday sunday".split()
 )
-
-
-COUNTING = frozenset("least at about around over more less fewer than".split())
-"""Words that may belong to a number."""
-
-
-def counts(tokens: Tokens, i: int) -> bool:
-    """Tell whether the word at i belongs to a number: "at least 23", "more than 1,500"."""
-    lower = tokens.lower[i]
-    if lower not in COUNTING:
-        return False
-    if lower == "least" or (
-        lower == "at" and i + 1 < len(tokens.text) and tokens.lower[i + 1] in ("least", "most")
-    ):
-        return True
-    if lower in ("about", "around", "over"):
-        return _roughly(tokens, i)
-    if lower == "at":
-        return False
-    than = i if lower == "than" else i + 1
-    if than < 1 or than + 1 >= len(tokens.text) or tokens.lower[than] != "than":
-        return False
-    return tokens.lower[than - 1] in ("more", "less", "fewer") and bool(tokens.word[than + 1].flags & NUM)
-
-
-def _roughly(tokens: Tokens, i: int) -> bool:
-    """Tell whether "about", "around", "over" belong to the number behind: "about 900 workers", "killed around 30 people"."""
-    if i + 1 >= len(tokens.text) or not tokens.text[i + 1][0].isdigit():
-        return False
-    before = tokens.word[i - 1].flags if i else PUNCT
-    ends = PUNCT | CC if tokens.lower[i] == "over" else PUNCT | CC | VB | VBD | VBN | VBZ
-    return bool(before & ends and not before & NOUN)
-
-
-@dataclass(slots=True)
-class _Spot:
-    """An ambiguous word and what stands around it: flags of the word, tags before it, flags after it."""
-
-    tokens: Tokens
-    actor: Sequence[int]
-    i: int
-    flags: int
-    prev: int
-    before: int
-    follow: int
-    headline: bool
-    seen: int  # the verb tags of the sentence so far
-
-    @property
-    def next_actor(self) -> bool:
-        return self.i + 1 < len(self.tokens.text) and self.actor[self.i + 1] == 1
-
-    @property
-    def after_actor(self) -> bool:
-        return self.i > 0 and self.actor[self.i - 1] == 1
-
-    def joined(self) -> bool:
-        """Tell whether the actor before the word is the last of a list: "Iran and the European Union sign"."""
-        j = self.i - 1
-        while j > 0 and (self.actor[j] == 1 or self.tokens.word[j].flags & DET):
-            j -= 1
-        return self.tokens.lower[j] in ("and", ",")
-
-    @property
-    def object_follows(self) -> bool:
-        """Tell whether an object or a clause begins behind the word."""
-        that = self.follow & (SUB | REL) and self.tokens.lower[self.i + 1] == "that"
-        return bool(self.follow & _STARTS_OBJECT) or self.next_actor or bool(that)
-
-    def word_after_next(self) -> int:
-        """Return the flags of the second word behind, 0 where there is none."""
-        return self.tokens.word[self.i + 2].flags if self.i + 2 < len(self.tokens.text) else 0
 
 
 def choose_open(
@@ -139,7 +65,7 @@ def choose_open(
         follow = NUM
     elif i + 2 < len(tokens.text) and tokens.lower[i + 1] in _WHEN and tokens.lower[i + 2] in _PERIODS:
         follow = PUNCT  # "carried out air strikes this year"
-    spot = _Spot(tokens, actor, i, flags, prev, before, follow, headline, seen)
+    spot = Spot(tokens, actor, i, flags, prev, before, follow, headline, seen)
     for rule in _RULES:
         chosen = rule(spot)
         if chosen:
@@ -157,7 +83,7 @@ def _after_auxiliary(flags: int, prev: int) -> int:
     return 0
 
 
-def _after_modifier(s: _Spot) -> int:
+def _after_modifier(s: Spot) -> int:
     flags = s.flags
     if s.prev & (DET | POSSPRON | POSS | NUM | ADJ):
         if flags & (VBD | VBN) and not flags & NOUN:
@@ -170,12 +96,12 @@ def _after_modifier(s: _Spot) -> int:
         return _finite(flags) if s.prev == ADJ and not flags & (NOUN | ADJ) else _nominal(flags)
     if s.prev == PREP:
         if flags & VBG:
-            return NOUN if flags & NOUN and not (s.follow & _STARTS_OBJECT or s.next_actor) else VBG
+            return NOUN if flags & NOUN and not (s.follow & STARTS_OBJECT or s.next_actor) else VBG
         return _nominal(flags) if flags & (NOUN | ADJ) else ADJ if flags & VBN else _finite(flags)
     return 0
 
 
-def _participle(s: _Spot) -> int:
+def _participle(s: Spot) -> int:
     attribute = (
         s.flags & VBN and not s.flags & NOUN and s.follow & NOUN and not s.follow & (DET | PREP | VERB)
     )
@@ -203,7 +129,7 @@ def _participle(s: _Spot) -> int:
     return 0
 
 
-def _unmistakable(s: _Spot) -> int:
+def _unmistakable(s: Spot) -> int:
     """Choose for a past form, or for a word that is no noun."""
     flags, follow = s.flags, s.follow
     if flags & (NOUN | ADJ) and not flags & VBD:
@@ -225,7 +151,7 @@ def _unmistakable(s: _Spot) -> int:
     return _finite(flags)
 
 
-def _after_boundary(s: _Spot) -> int:
+def _after_boundary(s: Spot) -> int:
     flags, follow = s.flags, s.follow
     if s.prev & (PRON | REL):
         return _finite(flags)
@@ -259,7 +185,7 @@ def _after_boundary(s: _Spot) -> int:
     return 0
 
 
-def _in_phrase(s: _Spot) -> bool:
+def _in_phrase(s: Spot) -> bool:
     """Tell whether the actor before the word only says of what country something is: "a U.S. arms embargo"."""
     j = s.i - 1
     while j > 0 and s.actor[j]:
@@ -267,7 +193,7 @@ def _in_phrase(s: _Spot) -> bool:
     return j < s.i - 1 and not {"a", "an"}.isdisjoint(s.tokens.lower[j : j + 2])
 
 
-def _titled(s: _Spot) -> bool:
+def _titled(s: Spot) -> bool:
     """Tell whether the word follows a name of two words or more that no list holds: "the Immigration Institute grants asylum"."""
     if s.headline or s.i < 2:  # noqa: PLR2004 - both words of the name
         return False
@@ -277,14 +203,14 @@ def _titled(s: _Spot) -> bool:
     )
 
 
-def _after_noun(s: _Spot) -> int:
+def _after_noun(s: Spot) -> int:
     """Choose behind a noun: "Iran plans to", "air strikes on"."""
     flags, follow = s.flags, s.follow
     counted = flags & VBZ and s.object_follows  # "a Kenyan drone attacks a lorry": "a" leads to no plural
     if flags & NOUN and ((_in_phrase(s) and not counted) or (s.prev & VERB and not flags & (VBG | VBD))):
         return NOUN  # "a U.S. arms embargo", "dismissed calls to resign"
     if flags & VBG:
-        return VBG if follow & _STARTS_OBJECT or s.next_actor else NOUN
+        return VBG if follow & STARTS_OBJECT or s.next_actor else NOUN
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
         s.follow = follow = PREP
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:
@@ -335,7 +261,7 @@ def _after_noun(s: _Spot) -> int:
     return VBZ if flags & VBZ and s.after_actor and verb else 0
 
 
-def _governs(s: _Spot) -> bool:
+def _governs(s: Spot) -> bool:
     """Tell whether a particle and what follows it show a verb: "rules out sending troops", "calls on the sides to talk"."""
     following = s.tokens.lower[s.i + 1] if s.i + 1 < len(s.tokens) else ""
     if s.tokens.lower[s.i] == "calls":

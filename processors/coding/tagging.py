@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from processors.coding.ambiguous import COUNTING, choose_open, counts
+from processors.coding.ambiguous import choose_open
+from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
 from processors.coding.verbless import rescue_clauses
 from processors.text.morphology import (

@@ -1,0 +1,58 @@
+"""An ambiguous word and what stands around it, as the rules of `ambiguous` ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from processors.text.morphology import DET, NUM, POSSPRON, PRON, REL, SUB, TO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.text.tokens import Tokens
+
+STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
+"""What an object or an infinitive can begin with."""
+
+
+@dataclass(slots=True)
+class Spot:
+    """An ambiguous word and what stands around it: flags of the word, tags before it, flags after it."""
+
+    tokens: Tokens
+    actor: Sequence[int]
+    i: int
+    flags: int
+    prev: int
+    before: int
+    follow: int
+    headline: bool
+    seen: int  # the verb tags of the sentence so far
+
+    @property
+    def next_actor(self) -> bool:
+        """Tell whether the words of an actor begin behind the word."""
+        return self.i + 1 < len(self.tokens.text) and self.actor[self.i + 1] == 1
+
+    @property
+    def after_actor(self) -> bool:
+        """Tell whether the words of an actor end before the word."""
+        return self.i > 0 and self.actor[self.i - 1] == 1
+
+    def joined(self) -> bool:
+        """Tell whether the actor before the word is the last of a list: "Iran and the European Union sign"."""
+        j = self.i - 1
+        while j > 0 and (self.actor[j] == 1 or self.tokens.word[j].flags & DET):
+            j -= 1
+        return self.tokens.lower[j] in ("and", ",")
+
+    @property
+    def object_follows(self) -> bool:
+        """Tell whether an object or a clause begins behind the word."""
+        that = self.follow & (SUB | REL) and self.tokens.lower[self.i + 1] == "that"
+        return bool(self.follow & STARTS_OBJECT) or self.next_actor or bool(that)
+
+    def word_after_next(self) -> int:
+        """Return the flags of the second word behind, 0 where there is none."""
+        return self.tokens.word[self.i + 2].flags if self.i + 2 < len(self.tokens.text) else 0
