@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, IN, NP, SUBORD, TIME, VG
-from processors.coding.grammar import words
 from processors.coding.homes import places
-from processors.coding.striking import CONDUCT, striking
+from processors.coding.striking import CONDUCT, FIGHTS, attackers, striking
 from processors.coding.who import Who, bare, slug, unique
 from processors.text.morphology import NOUN
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 AT_HOME = ("COP", "REB", "CRM")
 """Sectors of those whose victims are mostly of their own country."""
-FIGHTS = words("fights")
 NEXT = ("and", "co", "adv", "ing", "")
 """Links of the clause that goes on with the same subject."""
 OWN_TOWN = ("capital", "country")
@@ -42,7 +40,7 @@ def killers(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Wh
     if draft.clause is None:
         return []
     return (
-        matcher.attackers(draft.clause)
+        attackers(matcher.roles, draft.clause)
         or _attacker(draft, view, roles)
         or _one_attack(draft, roles, matcher)
         or _meanwhile(draft.clause, matcher)
@@ -95,7 +93,7 @@ def _one_attack(draft: Draft, roles: Roles, matcher: Matcher) -> list[Who]:
             and other.verb.lemma in casualty
             and other.link in NEXT
         ):
-            return matcher.attackers(other) or roles.agent(other) or _meanwhile(other, matcher)
+            return attackers(matcher.roles, other) or roles.agent(other) or _meanwhile(other, matcher)
     return []
 
 

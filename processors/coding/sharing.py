@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.striking import attackers
 from processors.coding.who import without
 from processors.text.morphology import PRON
 
@@ -56,7 +57,7 @@ def _breach(draft: Draft, matcher: Matcher) -> None:
     if draft.type != "ceasefire-violated" or clause is None or clause.link != "adv" or clause.parent is None:
         return
     if clause.parent.verb.passive and draft.source:
-        draft.source = matcher.attackers(clause.parent)
+        draft.source = attackers(matcher.roles, clause.parent)
 
 
 def _shared_target(draft: Draft, matcher: Matcher) -> None:

@@ -9,8 +9,8 @@ from processors.coding.chunks import AND, IN, NP
 from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
-from processors.coding.grammar import words
-from processors.coding.who import of_span, without
+from processors.coding.striking import attackers
+from processors.coding.who import without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,14 +20,8 @@ if TYPE_CHECKING:
     from processors.coding.who import Who
 
 
-FIGHTS = words("fights")
-"""Nouns of fighting in which the other side stands behind "with"."""
-
 REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 """What stands behind these is why, and not to whom."""
-
-PEACEFUL = ("EDU", "MED", "REL", "BUS", "LAB", "HLH", "NGO", "AGR", "JUD", "LEG")
-"""Sectors of those who are hit where an attack is called after them."""
 
 WHY = ("over", "amid", "about", "following", "despite")
 """Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
@@ -193,45 +187,13 @@ class Slots(Fitting):
         if slot == "speaker":
             return self.speaker(clause)
         if slot == "attack":
-            return self.attackers(clause)
+            return attackers(self.roles, clause)
         if slot == "team":
             return self._team(clause)
         if slot == "post":
             return posts(self.roles, clause.subject if clause.verb.passive else clause.object)
         if slot == "possessor":
             return [w for at in clause.subject for w in self.roles.modifiers(at)]
-        return []
-
-    def attackers(self, clause: Clause) -> list[Who]:
-        """Return whose attack it was in which people died: "were killed in Israeli airstrikes"."""
-        deeds = self.rules.sets["strikes"]
-        chunks = self.view.chunks
-        for prep, phrase in clause.phrases:
-            at = phrase
-            if (
-                chunks[at].word in self.rules.sets["measure"]
-                and at + 2 < len(chunks)
-                and chunks[at + 1].word == "of"
-            ):
-                at += 2  # "in a series of air strikes"
-            told = chunks[at].word in deeds or chunks[at].word in FIGHTS
-            if prep in ("in", "by", "during", "after", "following", "from") and told:
-                whos = self.roles.following(at, ("by",)) or self.roles.modifiers(at)
-                if not whos and at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP:
-                    whos = [
-                        w for w in self.roles.modifiers(at - 2) if w.country
-                    ]  # "Kenyan air and land attacks"
-                    whos = whos or [
-                        w for s in chunks[at - 2].actors for w in of_span(s) if s.kind == "adjective"
-                    ]
-                if not whos and chunks[at].word in FIGHTS:
-                    against = [
-                        i for p, i in self.roles.behind(at) if p == "with" and chunks[i - 2].word != "border"
-                    ]
-                    whos = self.roles.phrases(against[:1])  # "at the border with X" is no fight with X
-                whos = [w for w in whos if w.sector not in PEACEFUL]  # "a school shooting"
-                if whos:
-                    return whos
         return []
 
     def _team(self, clause: Clause) -> list[Who]:

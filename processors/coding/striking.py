@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, NP, VG
 from processors.coding.grammar import words
+from processors.coding.who import of_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from processors.coding.clauses import Clause
     from processors.coding.roles import Roles
     from processors.coding.who import Who
 
@@ -27,6 +29,12 @@ SUFFERED = words("suffered")
 
 FORCES = ("COP", "GOV", "JUD", "MIL", "REB", "SPY")
 """Sectors of those who make others suffer."""
+
+FIGHTS = words("fights")
+"""Nouns of fighting in which the other side stands behind "with"."""
+
+PEACEFUL = ("EDU", "MED", "REL", "BUS", "LAB", "HLH", "NGO", "AGR", "JUD", "LEG")
+"""Sectors of those who are hit where an attack is called after them."""
 
 THOUGHT = words("thought")
 """Verbs that say who an unnamed attacker is."""
@@ -101,3 +109,27 @@ def suffered(verb: str, owners: Sequence[Who]) -> bool:
             for w in owners
         )
     )
+
+
+def attackers(roles: Roles, clause: Clause) -> list[Who]:
+    """Return whose attack it was in which people died: "were killed in Israeli airstrikes"."""
+    chunks, deeds = roles.view.chunks, roles.memory.strikes
+    for prep, phrase in clause.phrases:
+        at = phrase
+        if chunks[at].word in roles.memory.measure and at + 2 < len(chunks) and chunks[at + 1].word == "of":
+            at += 2  # "in a series of air strikes"
+        fight = chunks[at].word in FIGHTS
+        if prep in ("in", "by", "during", "after", "following", "from") and (
+            fight or chunks[at].word in deeds
+        ):
+            whos = roles.following(at, ("by",)) or roles.modifiers(at)
+            if not whos and at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP:
+                whos = [w for w in roles.modifiers(at - 2) if w.country]  # "Kenyan air and land attacks"
+                whos = whos or [w for s in chunks[at - 2].actors for w in of_span(s) if s.kind == "adjective"]
+            if not whos and fight:
+                against = [i for p, i in roles.behind(at) if p == "with" and chunks[i - 2].word != "border"]
+                whos = roles.phrases(against[:1])  # "at the border with X" is no fight with X
+            whos = [w for w in whos if w.sector not in PEACEFUL]  # "a school shooting"
+            if whos:
+                return whos
+    return []
