@@ -50,6 +50,7 @@ _VERBAL = VERB | _AUX
 _ASIDE = ADV | NEG
 
 _KINDS = {PREP: IN, CC: AND, SUB: SUBORD, REL: WH, POSS: MANNER}
+NOR = "nor"
 """The kinds of words that stand alone, by tag; "Saturday's meeting": the date is no part of the phrase."""
 
 
@@ -94,9 +95,25 @@ def chunk(tokens: Tokens, tags: Sequence[int], spans: Sequence[ActorSpan | None]
             if kind < 0:
                 kind = MANNER if t & (ADV | NEG) else COMMA if tokens.text[i] == "," else STOP
             word = tokens.lower[i]
+            if word == NOR:
+                kind = AND  # "neither A nor B"
             out.append(Chunk(kind, i, i + 1, i, word))
             i += 1
+    if NOR in tokens.lower:
+        _carry_nor(tokens, out)
     return out
+
+
+def _carry_nor(tokens: Tokens, chunks: Sequence[Chunk]) -> None:
+    """Negate the verb behind the subject that "nor did it threaten" and the like turn round."""
+    nor: Chunk | None = None
+    for c in chunks:
+        if nor is not None and c.kind == VG:
+            c.negated, c.cue = True, c.cue or (nor.start, nor.start + 1)
+        if c.kind == VG:
+            nor = c if tokens.lower[c.start] == NOR else None
+        elif c.kind in (SUBORD, WH, COMMA, STOP):
+            nor = None
 
 
 def _verb_follows(tags: Sequence[int], i: int) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 """What stands behind these is why, and not to whom."""
 
+NOBODY = ("neither", "no", "nobody", "none")
+"""First words of subjects that do nothing."""
+
 WHY = ("over", "amid", "about", "following", "despite")
 """Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
 
@@ -63,19 +66,22 @@ class Slots(Fitting):
         )
         if none is not None and not verb.negated:
             draft.negated, draft.cue = True, (none, none + 1)
-        neither = next(
-            (i for i in clause.subject if self.view.tokens.lower[self.view.chunks[i].start] == "neither"),
-            None,
+        nobody = next(
+            (at for i in clause.subject if (at := self._nobody(self.view.chunks[i].start)) >= 0), -1
         )
-        if neither is not None:
-            draft.negated, draft.cue = (
-                True,
-                (self.view.chunks[neither].start, self.view.chunks[neither].start + 1),
-            )
+        if nobody >= 0:
+            draft.negated, draft.cue = True, (nobody, nobody + 1)
         if draft.frame.voice == "willnot":
             draft.negated, draft.modal = False, ""
         if clause.link in ("if", "unless", "whether"):
             draft.hypothetical = True
+
+    def _nobody(self, first: int) -> int:
+        """Return the word by which a noun phrase that begins at a token names nobody: "neither side", "no official"; else -1."""
+        lower = self.view.tokens.lower
+        if lower[first] in NOBODY and lower[first + 1 : first + 2] not in (["fewer"], ["less"], ["other"]):
+            return first
+        return first - 1 if first and lower[first - 1] == "neither" else -1  # "neither A nor B"
 
     def _fill(self, draft: Draft, clause: Clause) -> None:
         """Fill source and target of a draft from the slots that its frame names."""

@@ -32,6 +32,9 @@ from tests.unit.coding.support import code
         ("Eritrea is said to have deployed troops to Sudan.", "troops-deployed", "uncertain"),
         ("In 1998 Ecuador and Peru signed a treaty.", "agreement-signed", "historical"),
         ("During the Cold War, Britain expelled 105 Soviet diplomats.", "diplomats-expelled", "historical"),
+        ("Neither Azerbaijan nor Armenia signed the treaty in Prague.", "agreement-signed", "denied"),
+        ("No Iranian official met the envoys of Oman.", "meeting-held", "denied"),
+        ("No fewer than 20 Russian drones attacked Odesa.", "attack-carried-out", "factual"),
         ("In the past, Libya expelled Egyptian diplomats.", "diplomats-expelled", "historical"),
         ("In the past week, Libya expelled Egyptian diplomats.", "diplomats-expelled", "factual"),
         ("The rebels claimed to have captured Bria on Friday.", "territory-seized", "factual"),
@@ -72,3 +75,10 @@ def test_background_gives_way_to_the_news() -> None:
     """What a relative clause recalls is not coded again beside the news of its sentence."""
     text = "Germany released a journalist who had been arrested in March."
     assert [m.type for m in code(text)] == ["prisoners-released"]
+
+
+def test_nor_negates_the_verb_behind_the_subject_that_it_turns_round() -> None:
+    """Neither of two acts that a sentence denies is a fact."""
+    mentions = code("Russia did not attack Moldova, nor did it threaten Romania.")
+    cues = [(m.type, m.modality.value, m.modality_cue and m.modality_cue.text) for m in mentions]
+    assert cues == [("attack-carried-out", "denied", "not"), ("threat-issued", "denied", "nor")]
