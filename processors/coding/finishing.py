@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import SUBORD, VG
 from processors.coding.governing import Governing
 from processors.coding.grammar import words
+from processors.coding.unreal import settle
 
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
@@ -30,12 +31,15 @@ class Finishing(Governing):
         if draft.negated and self._refuses(draft):
             return
         self._no_sign(draft)
+        settle(draft, self.view)
         if draft.modal in CONDITIONAL - {"must", "should", "ought"} | FUTURE and self._conditional(draft):
             draft.hypothetical = True
         perfect = draft.clause is not None and draft.clause.verb.perfect
         if draft.modal in FUTURE or (draft.modal == "would" and not perfect):
             draft.planned = True
             self._future(draft)
+        elif draft.modal == "would":
+            draft.hypothetical = True  # "would have signed": it did not come to that
         elif draft.modal in ("must", "should") and draft.clause is not None:
             self._required(draft, draft.clause)
         elif draft.modal in ("may", "might", "could", "can"):
