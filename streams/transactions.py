@@ -19,6 +19,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,6 +51,9 @@ Place = tuple[str, int]
 _NO_OFFSETS: Mapping[Place, int] = MappingProxyType({})
 _partitioner = DefaultPartitioner()
 
+KEYS = 4096
+"""Keys whose hash is remembered: one key goes to several topics, and the client computes murmur2 in Python."""
+
 
 class LaneLostError(RuntimeError):
     """The lane's partition is not this worker's any more: nothing of the batch was written, and another worker does it."""
@@ -69,7 +73,7 @@ class Lane:
         """Take a producer with a transactional id, the consumer group, and how many partitions each topic has."""
         self._producer = producer
         self._group = group
-        self._places = {topic: list(range(count)) for topic, count in partitions.items()}
+        self._counts = dict(partitions)
 
     async def open(self) -> None:
         """Start the producer: whatever an older one of this id left open is aborted, and that one fenced, when this returns."""
@@ -162,8 +166,13 @@ class Lane:
     def _partition(self, record: OutRecord) -> int:
         if record.partition is not None:
             return record.partition
-        every = self._places[record.topic]
-        return int(_partitioner(record.key, every, every))
+        return _partition_of(record.key, self._counts[record.topic])
+
+
+@lru_cache(KEYS)
+def _partition_of(key: bytes | None, count: int) -> int:
+    every = list(range(count))
+    return int(_partitioner(key, every, every))
 
 
 class Lanes:

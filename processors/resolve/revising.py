@@ -28,14 +28,11 @@ class Revision(NamedTuple):
     values: dict[str, Any]
     evidence: Sequence[bytes]
 
-    def head(self) -> GeopoliticalEvent:
-        """Return the revision without its evidence."""
-        return EVENT_MODELS.get(self.values["type"], UnknownEvent).model_validate(self.values)
-
     def event(self) -> GeopoliticalEvent:
         """Return the revision with its evidence."""
         evidence = tuple(Evidence.model_validate(orjson.loads(each)) for each in self.evidence)
-        return self.head().model_copy(update={"evidence": evidence})
+        head = EVENT_MODELS.get(self.values["type"], UnknownEvent).model_validate(self.values)
+        return head.model_copy(update={"evidence": evidence})
 
     def encode(self) -> bytes:
         """Return what `schemas.codec.encode` makes of `event`, without making that."""

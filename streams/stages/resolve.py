@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from processors.resolve import Resolver
@@ -57,9 +58,9 @@ class ResolveStage(Stage):
             raise Rejected(msg)
         outputs = []
         for revision in self._resolver.revisions():
-            event = revision.head()
-            key, value, headers = event.event_id.encode(), revision.encode(), tuple(event_headers(event))
-            when = to_ms(event.record_time)
+            event = revision.values
+            key, value, headers = event["event_id"].encode(), revision.encode(), tuple(event_headers(event))
+            when = to_ms(datetime.fromisoformat(event["record_time"]))
             outputs += [OutRecord(topic, key, value, headers, when) for topic in (EVENTS, CURRENT)]
         for reason in self._resolver.failures():
             outputs += self._failed(record, reason)

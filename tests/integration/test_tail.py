@@ -50,7 +50,7 @@ async def publish(settings: Settings, found: list[GeopoliticalEvent], value: byt
                 settings.topic(EVENTS),
                 value if value is not None else encode(event),
                 key=event.event_id.encode(),
-                headers=event_headers(event),
+                headers=event_headers(event.model_dump(mode="json")),
                 timestamp_ms=to_ms(event.record_time),
             )
 

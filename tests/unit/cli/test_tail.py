@@ -28,7 +28,7 @@ def actor(name: str, country: str | None) -> Actor:
 
 def passes(wanted: EventFilter, found: GeopoliticalEvent) -> bool:
     """Tell whether the record of the event passes."""
-    return wanted.matches({k: v.decode() for k, v in event_headers(found)})
+    return wanted.matches({k: v.decode() for k, v in event_headers(found.model_dump(mode="json"))})
 
 
 @pytest.mark.parametrize(
