@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from processors.text.tokens import MOST, PerWord
+from processors.text.perword import PerWord
+from processors.text.tokens import MOST
 from schemas.actor import EventDate
 
 if TYPE_CHECKING:

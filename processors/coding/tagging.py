@@ -40,7 +40,7 @@ from processors.text.morphology import (
     VBZ,
     VERB,
 )  # fmt: skip
-from processors.text.tokens import KEPT
+from processors.text.perword import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,8 @@ from processors.coding.grammar import words
 from processors.coding.view import STATES
 from processors.text import lexicon
 from processors.text.morphology import NEG
-from processors.text.tokens import ENTRIES, FIRST, PerWord
+from processors.text.perword import PerWord
+from processors.text.tokens import ENTRIES, FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from processors.dedupe.normal import fold
+from processors.text.perword import PerWord
 
 NAME, NUMBER, DATE = "\x01", "\x02", "\x03"
 """What stands in a skeleton for a run of names, a number and a date."""
@@ -86,17 +87,7 @@ def _read(word: str) -> Token:
     return Token(low, crc, low, "", "")
 
 
-class _Known(dict[str, Token]):
-    """What words were found to be: a look-up costs a quarter of what one in an `lru_cache` does, and there is one for each word."""
-
-    def __missing__(self, word: str) -> Token:
-        if len(self) >= KEPT:
-            self.clear()
-        token = self[word] = _read(word)
-        return token
-
-
-read: Callable[[str], Token] = _Known().__getitem__
+read: Callable[[str], Token] = PerWord(_read, KEPT).__getitem__
 """Return what a word is, as it stands in a normalised text; remembered, since most words of a text were seen before."""
 
 

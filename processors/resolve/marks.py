@@ -16,6 +16,7 @@ from processors.dedupe.facts import DATE, NUMBER
 from processors.dedupe.facts import lexicon as fact_words
 from processors.tag.tables import data_files, parse_countries, parse_places
 from processors.text import morphology as words
+from processors.text.perword import PerWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,20 +125,6 @@ def _marks(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-class _Known(dict[str, tuple[str, str]]):
-    """What words were found to be: a look-up costs a quarter of what one in an `lru_cache` does."""
-
-    def __missing__(self, token: str) -> tuple[str, str]:
-        if len(self) >= WORDS:
-            self.clear()
-        found = self[token] = _look_up(token)
-        return found
-
-
-_read = _Known().__getitem__
-"""Return what kind of fact a word is, empty for none, and its form: what a number is compared by, or what another word marks."""
-
-
 def _look_up(token: str) -> tuple[str, str]:
     lower = token.lower().replace("’", "'").removesuffix("'s")
     if lower[0].isdigit():
@@ -146,6 +133,10 @@ def _look_up(token: str) -> tuple[str, str]:
     if kind or len(lower) <= SHORT:
         return kind, form
     return kind, _lemma(lower) if len(lower) <= words.LONGEST else lower
+
+
+_read = PerWord(_look_up, WORDS).__getitem__
+"""Return what kind of fact a word is, empty for none, and its form: what a number is compared by, or what another word marks."""
 
 
 def _lemma(lower: str) -> str:

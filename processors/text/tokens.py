@@ -6,18 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from processors.text.morphology import LONGEST, Word, lexicon, unknown
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from processors.text.morphology import Word, lexicon, unknown
+from processors.text.perword import PerWord
 
 MOST = 400
 """Tokens of one sentence that are looked at; the rest of a longer one is left alone."""
-
-KEPT = 65_536
-"""Words whose entries are kept: more than a language has in daily use, in some 40 MB."""
 
 TOKEN = re.compile(
     r"([A-Za-z]+(?= )"  # most words, told without a look at what is rarer
@@ -99,27 +94,6 @@ def _read(text: str, *, first: bool) -> Entry:
     word = lexicon().get(lower) or unknown(text, lower, first=first)
     parts = lower.split("-") if "-" in lower else ()
     return Entry(lower, word, frozenset((lower, word.noun or lower, word.verb or lower, *parts)))
-
-
-V = TypeVar("V")
-
-
-class PerWord(dict[str, V]):
-    """What is known of each word that has been read, made once for each; emptied once they are `KEPT`."""
-
-    def __init__(self, make: Callable[[str], V]) -> None:
-        """Take what makes the value of a word."""
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, text: str) -> V:
-        """Make the value of a word, and keep it unless the word is too long for one."""
-        value = self._make(text)
-        if len(text) <= LONGEST:  # no page of one word stays in memory
-            if len(self) >= KEPT:
-                self.clear()
-            self[text] = value
-        return value
 
 
 ENTRIES = PerWord(partial(_read, first=False))
