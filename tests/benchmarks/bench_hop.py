@@ -27,7 +27,7 @@ from streams.broker import EmbeddedBroker
 from streams.cluster import Cluster
 from streams.topics import RAW, UNIQUE
 from streams.worker import WorkerProcess
-from tests.benchmarks.rig import cpu_seconds, end_what_was_started, new_log, produce
+from tests.benchmarks.rig import check_running, cpu_seconds, end_what_was_started, new_log, produce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -148,8 +148,7 @@ async def watch(settings: Settings, process: psutil.Process, count: int) -> Spee
             if ends != looks[-1].ends:
                 looks.append(Look(now, cpu_seconds([process]), ends))
             elif now - looks[-1].at > QUIET_SECONDS:
-                if not process.is_running():
-                    raise psutil.NoSuchProcess(process.pid)
+                check_running([process])
                 # Markers of transactions have offsets too, so only the records tell whether all are there.
                 if len(looks) > 1 and await written(cluster, begin, ends) >= count:
                     break

@@ -114,6 +114,13 @@ def workers(settings: Settings, count: int = 1) -> Iterator[list[psutil.Process]
         yield [psutil.Process(worker.pid) for worker in running]
 
 
+def check_running(processes: list[psutil.Process]) -> None:
+    """Raise NoSuchProcess where one has ended; one that its parent has not waited for is there still, but does nothing."""
+    for process in processes:
+        if process.status() == psutil.STATUS_ZOMBIE:
+            raise psutil.NoSuchProcess(process.pid, msg="the worker has ended")
+
+
 def drain(settings: Settings, processes: list[psutil.Process], count: int) -> Run:
     """Wait until everything has gone through every stage and is committed.
 
@@ -124,9 +131,7 @@ def drain(settings: Settings, processes: list[psutil.Process], count: int) -> Ru
     before = cpu_seconds(processes)
 
     def look(left: Mapping[str, int]) -> None:
-        for process in processes:
-            if process.status() == psutil.STATUS_ZOMBIE:
-                raise psutil.NoSuchProcess(process.pid, msg="the worker has ended")
+        check_running(processes)
         megabytes = max(resident(process) for process in processes)
         run.peak_mb = max(run.peak_mb, megabytes)
         # Verdicts are resolved in their order, so that those left say how far the last stage is; each article has one.
