@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from processors.tag.lexicon import Entry
-from processors.tag.scan import Hit
+from processors.tag.scan import Hit, read_as
 from processors.tag.tables import Organisation
 
 IN_BRACKETS = re.compile(r"\([A-Z]{2,6}\)")
@@ -25,12 +25,7 @@ def without_explained(texts: Sequence[str], fields: Sequence[list[Hit]]) -> list
         for hit in hits
         if hit.start and text[hit.start - 1] == "(" and _is_another(text, hit)
     }
-    if not others:
-        return list(fields)
-    return [
-        [Hit(h.start, h.end, Entry(h.entry.surface)) if h.entry.surface in others else h for h in hits]
-        for hits in fields
-    ]
+    return read_as(fields, {form: Entry(form) for form in others})
 
 
 def _is_another(text: str, hit: Hit) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from processors.tag.lexicon import Entry, Lexicon
-from processors.tag.scan import Hit
+from processors.tag.scan import Hit, read_as
 
 
 class Homonyms:
@@ -46,9 +46,4 @@ class Homonyms:
         for form, needs in self._needs.items():
             if form in present and needs.isdisjoint(present):
                 meant[form] = Entry(form)
-        if not meant:
-            return list(fields)
-        return [
-            [Hit(h.start, h.end, meant[h.entry.surface]) if h.entry.surface in meant else h for h in hits]
-            for hits in fields
-        ]
+        return read_as(fields, meant)

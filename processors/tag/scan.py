@@ -1,5 +1,6 @@
 """Finds the forms of the lexicon in a field and drops those that are only parts of other words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from processors.tag.lexicon import Entry, Lexicon
@@ -12,6 +13,16 @@ class Hit:
     start: int
     end: int
     entry: Entry
+
+
+def read_as(fields: Sequence[list[Hit]], meant: Mapping[str, Entry]) -> list[list[Hit]]:
+    """Return the hits of all fields of one article, those of some forms with the readings that these have in it."""
+    if not meant:
+        return list(fields)
+    return [
+        [Hit(h.start, h.end, meant[h.entry.surface]) if h.entry.surface in meant else h for h in hits]
+        for hits in fields
+    ]
 
 
 def scan(lexicon: Lexicon, text: str) -> list[Hit]:
