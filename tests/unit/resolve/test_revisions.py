@@ -4,9 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import orjson
 
-from processors.pipeline import Pipeline, Step
+from processors.clean import Cleaner
+from processors.coding import Coder
+from processors.dedupe import Deduper, Sketches
+from processors.pipeline import Pipeline, Step, code_article
+from processors.resolve import Resolver
 from schemas.article import RawPosition
+from schemas.codec import encode
 from schemas.event import GeopoliticalEvent, Status
+from schemas.raw import RawArticle
+from schemas.sketch import Sketch
 
 NOON = datetime(2025, 2, 10, 12, tzinfo=UTC)
 WIRE, OTHER = "https://wire.example/summit", "https://harbour.example/2025/summit"
@@ -180,3 +187,27 @@ def test_a_corrected_page_is_held_up_by_no_copy_of_the_first_version() -> None:
     steps = taken_back((WIRE, FIRST), (COPY, FIRST), (WIRE, CORRECTED), gone=(WIRE,))
     last = {event.event_id: event.status for step in steps for event in step.events}
     assert set(last.values()) == {Status.RETRACTED}
+
+
+def test_a_revision_is_written_as_its_event_is() -> None:
+    """The bytes that leave are those of a valid event of the type: reported, revised, retracted."""
+    bodies = (FIRST, CORRECTED, FIRST.replace("two Kenyan diplomats", "three Kenyan diplomats"))
+    resolver, coder, cleaner, deduper, sketches = (
+        Resolver("rules"),
+        Coder(),
+        Cleaner(),
+        Deduper(None),
+        Sketches(),
+    )
+    statuses = set()
+    for n, body in enumerate(bodies):
+        raw = RawArticle(url=WIRE, body=body, published_at=NOON + timedelta(hours=n))
+        article = cleaner.clean(raw, NOON + timedelta(hours=n), RawPosition(partition=0, offset=n))
+        sketch = Sketch.decode(sketches.of(article.title, article.text, article.language))
+        verdict = deduper.judge(article.head(), sketch)
+        resolver.verdict(verdict)
+        resolver.mentions(code_article(coder, article, verdict.seq))
+        for revision in resolver.revisions():
+            assert revision.encode() == encode(revision.event())
+            statuses.add(revision.event().status)
+    assert statuses >= {Status.REPORTED, Status.RETRACTED}
