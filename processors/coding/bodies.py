@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, NP, VG
-from processors.coding.grammar import words
-from processors.coding.walks import governed
 from processors.coding.who import of_span
 
 if TYPE_CHECKING:
     from processors.coding.coreference import Memory
-    from processors.coding.roles import Roles
     from processors.coding.view import View
     from processors.coding.who import Who
 
-PLATFORMS = words("platforms")
 CALLED = {
     "band": frozenset(("REB", "SEP", "CRM", "UAF")),
     "agency": frozenset(("IGO", "NGO")),
@@ -81,15 +77,3 @@ def _named_behind(view: View, at: int) -> list[Who]:
         j += 1  # a name of several phrases: "the Front for the Liberation of X"
     closed = chunks[j].kind == COMMA and chunks[j + 1].kind == VG
     return of_span(name) if closed else []
-
-
-def said_on(roles: Roles, at: int) -> bool:
-    """Tell whether a phrase only says by what means something was said: "wrote on Twitter", unlike "a ban on Twitter"."""
-    chunks = roles.view.chunks
-    head = roles.view.spans[chunks[at].head]
-    if head is None or head.name.lower() not in PLATFORMS:
-        return False
-    prep = governed(chunks, at)
-    if prep < 1 or chunks[prep].word not in ("on", "via", "through"):
-        return False
-    return chunks[prep].word != "on" or chunks[prep - 1].word not in roles.memory.measures

@@ -49,8 +49,8 @@ _AUX = MODAL | BE | HAVE | DO | TO
 _VERBAL = VERB | _AUX
 _ASIDE = ADV | NEG
 
-_KINDS = {PREP: IN, CC: AND, SUB: SUBORD, REL: WH, POSS: MANNER}
 NOR = "nor"
+_KINDS = {PREP: IN, CC: AND, SUB: SUBORD, REL: WH, POSS: MANNER}
 """The kinds of words that stand alone, by tag; "Saturday's meeting": the date is no part of the phrase."""
 
 

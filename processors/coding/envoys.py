@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from processors.coding.grammar import words
 from processors.coding.who import Who, slug
 
 if TYPE_CHECKING:
@@ -15,11 +16,7 @@ if TYPE_CHECKING:
 OWN = frozenset("his her its their".split())
 """Possessive pronouns that lead to an antecedent."""
 
-RANKS = frozenset(
-    "acting ambassador chief consul deputy envoy former general high outgoing peace permanent representative special".split()
-)
-"""Words of the title itself, which say nothing of who sends him."""
-
+RANKS = words("envoy_title")
 _POST = re.compile(r"\b(?:to|from|in) (?:the )?(?P<state>[A-Z].*)$")
 
 
@@ -47,8 +44,7 @@ def sent(roles: Roles, at: int, whos: list[Who]) -> list[Who]:
         country = next((w.country for w in roles.memory.pronoun(own, view, at, roles)), None)
         return [who._replace(country=country, key=f"{country}.{slug(who.name)}")] if country else whos
     title, _, post = who.name.partition(" to ")
-    words = title.split()
-    if not post[:1].isupper() or words[-1].lower() not in RANKS or not {w.lower() for w in words} <= RANKS:
+    if not post[:1].isupper() or not title or not RANKS.issuperset(title.lower().split()):
         return whos
     country = roles.memory.country if roles.memory.country != who.country else None
     return [who._replace(country=country, key=f"{country or '---'}.{slug(who.name)}")]

@@ -30,7 +30,6 @@ class Finishing(Governing):
             draft.hypothetical = True
         if draft.negated and self._refuses(draft):
             return
-        self._no_sign(draft)
         settle(draft, self.view)
         if draft.modal in CONDITIONAL - {"must", "should", "ought"} | FUTURE and self._conditional(draft):
             draft.hypothetical = True
@@ -55,15 +54,6 @@ class Finishing(Governing):
         return (
             first.kind == SUBORD and first.word in ("if", "unless") and draft.clause is self.view.clauses[0]
         )
-
-    def _no_sign(self, draft: Draft) -> None:
-        """Deny what "no sign", "no evidence" and the like introduce: "gave no sign that it wished to end the war"."""
-        clause = draft.clause
-        if clause is None or clause.link not in ("that", "rel") or clause.via < 0:
-            return
-        first = self.view.chunks[clause.via].start
-        if self.view.tokens.lower[first] == "no":
-            draft.negated, draft.cue = not draft.negated, (first, first + 1)
 
     def _refuses(self, draft: Draft) -> bool:
         """Turn what somebody will not do, or does not concede, into a refusal; tell whether it is one."""

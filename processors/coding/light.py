@@ -23,7 +23,10 @@ class Light(Nouns):
 
     def _light_nouns(self, clause: Clause) -> list[Draft]:
         """Return the acts of nouns whose light verb this is: "held talks", "talks took place"; at most one."""
-        passive, subjects = clause.verb.passive, [self._core(at) for at in clause.subject]
+        verb = clause.verb
+        if verb.lemma == "have" and self.view.tokens.lower[verb.end : verb.end + 1] == ["yet"]:
+            return []  # "talks between A and B have yet to begin": the verb behind it says what did not happen
+        passive, subjects = verb.passive, [self._core(at) for at in clause.subject]
         named = self._acts(subjects if passive else [self._core(at) for at in clause.object[:2]])
         happening = [] if passive else self._acts(subjects)
         keys = {k for k, _ in self.keys(clause)} if named or happening else set()

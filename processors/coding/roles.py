@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.bodies import named, said_on
+from processors.coding.bodies import named
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.envoys import OWN, sent
+from processors.coding.platforms import said_on
 from processors.coding.strangers import introduced, key_with, stranger
 from processors.coding.striking import conducted, suspected
 from processors.coding.walks import added_country, governed, list_goes_on

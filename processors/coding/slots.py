@@ -10,6 +10,7 @@ from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
 from processors.coding.striking import attackers
+from processors.coding.unreal import NOBODY
 from processors.coding.who import without
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 """What stands behind these is why, and not to whom."""
-
-NOBODY = ("neither", "no", "nobody", "none")
-"""First words of subjects that do nothing."""
 
 WHY = ("over", "amid", "about", "following", "despite")
 """Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
@@ -55,20 +53,8 @@ class Slots(Fitting):
         draft.negated = verb.negated
         draft.modal = verb.modal
         draft.cue = verb.cue
-        things = clause.subject if verb.passive else clause.object
-        none = next(
-            (
-                self.view.chunks[i].start
-                for i in things
-                if self.view.tokens.lower[self.view.chunks[i].start] == "no"
-            ),
-            None,
-        )
-        if none is not None and not verb.negated:
-            draft.negated, draft.cue = True, (none, none + 1)
-        nobody = next(
-            (at for i in clause.subject if (at := self._nobody(self.view.chunks[i].start)) >= 0), -1
-        )
+        named = clause.subject if verb.passive else (*clause.subject, *clause.object)
+        nobody = next((at for i in named if (at := self._nobody(self.view.chunks[i].start)) >= 0), -1)
         if nobody >= 0:
             draft.negated, draft.cue = True, (nobody, nobody + 1)
         if draft.frame.voice == "willnot":

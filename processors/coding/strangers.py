@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 COMPANY = words("company")
 """Words that end the name of a company."""
 
-ABSTRACT = ("ions", "ments", "ings", "ests", "shes", "ities")
-"""Endings of plurals that open a sentence with a capital and are no names."""
+ABSTRACT = tuple(words("abstract_ends"))
 
 MONEY = "$€£¥₩₹"
 """Signs of sums, which act and suffer nothing."""

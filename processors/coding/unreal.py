@@ -27,7 +27,8 @@ THINKABLE = words("thinkable")
 """What acts are said to be that have not been done."""
 
 BELIEF = words("belief")
-FEW = frozenset(("few", "neither", "no", "nobody", "none"))
+NOBODY = words("nobody")
+FEW = NOBODY | {"few"}
 """First words of those who do not believe something, as a whole."""
 
 SHOWN = ("be", "prove", "turn_out", "remain", "seem")
@@ -39,6 +40,9 @@ def settle(draft: Draft, view: View) -> None:
     clause = draft.clause
     if clause is None:
         return
+    at = _no_sign(clause, view)
+    if at >= 0:
+        draft.negated, draft.cue = not draft.negated, (at, at + 1)
     at = _forgone(draft, clause, view)
     if at < 0:
         at = _untrue(clause, view)
@@ -53,11 +57,19 @@ def settle(draft: Draft, view: View) -> None:
         draft.doubted, draft.cue = True, (at, at + 1)
 
 
+def _no_sign(clause: Clause, view: View) -> int:
+    """Return the "no" of "no sign", "no evidence" and the like before a clause: "gave no sign that it wished to end the war"; else -1."""
+    if clause.link not in ("that", "rel") or clause.via < 0:
+        return -1
+    first = view.chunks[clause.via].start
+    return first if view.tokens.lower[first] == "no" else -1
+
+
 def _forgone(draft: Draft, clause: Clause, view: View) -> int:
     """Return the word before its verb that says that an act was not done; else -1."""
     verb, lower = clause.verb, view.tokens.lower
     if draft.noun >= 0:
-        return verb.end if verb.lemma == "have" and lower[verb.end : verb.end + 2] == ["yet", "to"] else -1
+        return -1
     near = next((i for i in range(max(0, verb.start - 1), verb.head) if lower[i] in NEARLY), -1)
     if near >= 0 or verb.form != "ing" or not verb.start:
         return near

@@ -17,6 +17,8 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Instead of imposing sanctions on Russia, Hungary waited.", "sanctions-imposed", "Instead"),
         ("Ethiopian troops nearly attacked the Eritrean border town.", "attack-carried-out", "nearly"),
         ("Reports that China had sent weapons to Russia were false.", "aid-delivered", "false"),
+        ("Egypt gave no sign that it had expelled Libyan diplomats.", "diplomats-expelled", "no"),
+        ("A meeting between Putin and Zelensky has yet to take place.", "meeting-planned", "yet"),
     ],
 )
 def test_what_was_not_done_is_denied(text: str, kind: str, cue: str) -> None:
@@ -55,6 +57,7 @@ def test_what_is_not_believed_is_uncertain(text: str, cue: str) -> None:
         ("Almost 200 Russian drones attacked Kyiv.", "attack-carried-out"),
         ("Russia attacked Odesa without warning.", "attack-carried-out"),
         ("The Russian attack on Odesa was near the port.", "attack-carried-out"),
+        ("Russia fired no fewer than 20 missiles at Odesa.", "attack-carried-out"),
         ("Reports that China had sent weapons to Russia were confirmed.", "aid-delivered"),
     ],
 )
