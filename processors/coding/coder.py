@@ -18,7 +18,7 @@ from processors.coding.people import settle
 from processors.coding.reading import default_rules
 from processors.coding.roles import Roles
 from processors.coding.talk import is_public, is_talk
-from processors.coding.triggers import Triggers, Unmet, may_fire
+from processors.coding.triggers import Hits, Triggers, Unmet, may_fire
 from processors.coding.view import View, read_words
 from processors.tag import Tagger
 from processors.text import split_sentences
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.tag import ActorSpan, Tagged
     from processors.tag.model import Field
+    from processors.text.tokens import Words
     from schemas.article import CleanArticle
     from schemas.mention import Mention
     from schemas.tags import Tags
+
+_Sentence = tuple["Field", str, int, int, "Sequence[ActorSpan]"]
+"""Name of a field, its text, start and end of the sentence, the actors in it."""
 
 LONGEST_TITLE = 600
 """Code points of a title that are read: a longer one is no title."""
@@ -101,13 +105,7 @@ class Coder:
     def _coded(self, article: CleanArticle, tagged: Tagged) -> list[tuple[View, Draft, Memory]]:
         memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
         coded: list[tuple[View, Draft]] = []
-        for field, text, start, end, spans in _sentences(article, tagged):
-            placed = bool(spans) or memory.has_place(field, start, end)
-            if not placed and self._triggers.nobody(text, start, end):
-                memory.note(partial(View, text, field, start, end, spans), spans)
-                continue
-            words = read_words(text, start, end)
-            hits = self._triggers.hits(words, spans, placed=placed)
+        for (field, text, start, end, spans), words, hits in self._screened(article, tagged, memory):
             if hits is None:
                 memory.note(partial(View, text, field, start, end, spans, words), spans)
                 continue
@@ -122,6 +120,27 @@ class Coder:
         if len(public) < len(coded) and is_talk(article.text):
             coded = public
         return [(view, draft, memory) for view, draft in coded]
+
+    def _screened(
+        self, article: CleanArticle, tagged: Tagged, memory: Memory
+    ) -> list[tuple[_Sentence, Words | None, Hits | None]]:
+        """Return each sentence with its words, where these had to be read, and with what may fire on it.
+
+        One test after the other over the whole article: what a test looks things up in then stays in the processor's cache.
+        """
+        triggers, sentences = self._triggers, list(_sentences(article, tagged))
+        placed = [
+            bool(spans) or memory.has_place(field, start, end) for field, _, start, end, spans in sentences
+        ]
+        read = [
+            None if not here and triggers.nobody(text, start, end) else read_words(text, start, end)
+            for (_, text, start, end, _), here in zip(sentences, placed, strict=True)
+        ]
+        hits = [
+            None if words is None else triggers.hits(words, spans, placed=here)
+            for (*_, spans), words, here in zip(sentences, read, placed, strict=True)
+        ]
+        return list(zip(sentences, read, hits, strict=True))
 
     def sentence(
         self, text: str, field: Field, start: int, end: int, spans: Sequence[ActorSpan], memory: Memory
@@ -145,9 +164,7 @@ def _ready(view: View) -> View:
     return view
 
 
-def _sentences(
-    article: CleanArticle, tagged: Tagged
-) -> Iterator[tuple[Field, str, int, int, Sequence[ActorSpan]]]:
+def _sentences(article: CleanArticle, tagged: Tagged) -> Iterator[_Sentence]:
     """Yield (field, its text, start, end, actor spans) of each sentence, the title first."""
     fields: tuple[tuple[Field, str, tuple[ActorSpan, ...]], ...] = (
         ("title", (article.title or "")[:LONGEST_TITLE], tagged.title),

@@ -185,9 +185,11 @@ class Triggers:
         bits = 0
         triggers: tuple[_Trigger, ...] = ()
         forms = entry.forms | GERUND if entry.lower.endswith("ing") else entry.forms
+        # What a chunk goes by: "according" is no accord, and "talks" as a verb no talks
+        lemmas = {VERB: entry.word.verb or entry.lower, NOUN: entry.word.noun or entry.lower}
         for known in filter(None, map(self._known.get, forms)):
             bits |= known[0]
-            triggers += known[1]
+            triggers += tuple(t for t in known[1] if t.word == lemmas.get(t.kind, t.word))
         return (bits, triggers) if bits or triggers else None
 
     def nobody(self, text: str, start: int, end: int) -> bool:

@@ -33,6 +33,14 @@ def test_a_noun_is_a_trigger_as_its_verb_is() -> None:
     assert hits("The crackdown on journalists went into a second year.") is not None  # to crack down
 
 
+def test_a_form_that_is_only_a_verb_is_no_trigger_as_the_noun_of_that_name() -> None:
+    """The word "according" is a form of "accord", and names no accord."""
+    assert hits("According to the mayor the garden in Oslo is full.") is None
+    found = hits("The accord on the garden in Oslo is full.")
+    assert found is not None
+    assert found.nouns == {"accord"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
