@@ -202,6 +202,9 @@ _VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
     "active": lambda _, clause: not clause.verb.passive,
     "passive": lambda _, clause: clause.verb.passive,
     "finite": lambda _, clause: clause.verb.form not in ("ing", "part"),
+    "present": lambda _, clause: (
+        clause.verb.form == "fin" and not (clause.verb.past or clause.verb.perfect or clause.verb.modal)
+    ),
     "willnot": lambda _, clause: clause.verb.negated and clause.verb.modal in WONT,
     JOINT: lambda fitting, clause: len(fitting.roles.phrases(clause.subject)) > 1,
     "intransitive": lambda _, clause: not clause.object,

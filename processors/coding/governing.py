@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from processors.coding.frames import Frame, Operator
 
 TRANSPARENT = words("transparent")
+PROPOSE = "agree.propose-op"
+"""The frame of verbs that put an act forward."""
+
 PROSPECT = words("prospect")
 WEAK_APPEAL = words("weak_appeal")
 SAID_OF = words("said_of")
@@ -85,7 +88,7 @@ class Governing(Unframed):
                 draft.negated, draft.cue = not clause.verb.negated, (clause.verb.head, clause.verb.head + 1)
                 draft.operators.append((frame.id, (clause.verb.head, clause.verb.head + 1)))
                 continue  # "failed to detonate" refuses nothing
-            if frame.id == "agree.propose-op" and (
+            if frame.id == PROPOSE and (
                 draft.code[:2] in ("15", "16", "17", "18", "19") or self._third_party(draft, mine)
             ):
                 draft.proposed, draft.cue = True, (clause.verb.head, clause.verb.head + 1)
@@ -196,6 +199,7 @@ class Governing(Unframed):
         draft.modal, draft.cue = clause.verb.modal, clause.verb.cue
         draft.trigger = (min(clause.verb.head, draft.trigger[0]), max(draft.trigger[1], end + 1))
         draft.planned = operator.name == "pledge" and (code[:3] == "035" or bool(kept) or planned)
+        draft.proposed = frame.id == PROPOSE
         if operator.name == "pledge" and deed == "0871" and not planned:
             # A truce that is agreed is there; one that is vowed is to come.
             draft.type = (

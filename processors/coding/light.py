@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CONDITIONAL = words("conditional")
 HARM = words("harm")
 HAPPEN = words("happen")
+RUNNING_OUT = words("running_out")
 
 
 class Light(Nouns):
@@ -96,6 +97,8 @@ class Light(Nouns):
 
     def _told_by_noun(self, at: int, clause: Clause) -> Draft | None:
         """Return the act that a subject names in full, whatever its verb: "the agreement between A and B angered C"."""
+        if clause.verb.lemma in RUNNING_OUT:
+            return None
         nominal = self._nominal(at, clause)
         if (
             nominal is not None

@@ -252,9 +252,7 @@ class Matcher(Finishing):
                         continue
                     if frame.subject and not frame.subject & view.chunk_lemmas(clause.subject):
                         continue
-                    if frame.prep and not self._prep_behind(clause, frame.prep):
-                        continue
-                    if frame.near and not frame.near & view.lemmas(clause.verb.start, view.reach(clause)):
+                    if not (self.phrases_fit(frame, clause) and self.neighbours_fit(frame, clause)):
                         continue
                     draft = self._from_frame(frame, clause, i)
                     draft.trigger = (i, i + 1)

@@ -162,8 +162,8 @@ def _stretch(draft: Draft, view: View) -> tuple[int, int]:
 
 def attributed(draft: Draft) -> str | None:
     """Return who says so, where it is somebody else than the actor."""
-    keys = {w.key for w in draft.source}
-    return next((w.name for w in draft.speaker if w.key not in keys), None)
+    keys, names = {w.key for w in draft.source}, {w.name for w in draft.source}
+    return next((w.name for w in draft.speaker if w.key not in keys and w.name not in names), None)
 
 
 def confidence(draft: Draft) -> float:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether the dead of an attack by nobody died of a crash or a fire: "were killed when a helicopter crashed"."""
     clause = draft.clause
-    if draft.code[:2] not in ("18", "19") or clause is None:
-        return False
+    if draft.code[:2] not in ("18", "19") or draft.code == "196" or clause is None:
+        return False  # nor does a truce that collapses kill anybody
     if not draft.source and view.lemmas(0, len(view.tokens)) & sets["beast"]:
         return True
     if draft.noun >= 0:

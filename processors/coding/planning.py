@@ -18,6 +18,8 @@ DONE_NOUNS = words("done_nouns")
 OPERATIONS = words("operations")
 SPEECH = words("speech")
 STARTED = words("started")
+GATHERING = words("gathering")
+PROTESTING = words("protesting")
 
 
 class Planning(Light):
@@ -120,8 +122,10 @@ class Planning(Light):
         return all(c.kind in (NP, IN, MANNER, TIME) for c in chunks[clause.at + 1 : later.at])
 
     def _carried(self, clause: Clause, child: Clause) -> bool:
-        """Tell whether an infinitive behind a noun is done: "became the first to recognise", "launched a raid to free"."""
+        """Tell whether an infinitive behind a noun is done: "became the first to recognise", "gathered to protest"."""
         if child.link != "to":
             return False
+        if child.verb.lemma in PROTESTING and clause.verb.lemma in GATHERING:
+            return True
         done = child.via >= 0 and self.view.chunks[child.via].word in OPERATIONS
         return clause.verb.lemma == "become" or (done and clause.verb.lemma in STARTED)

@@ -33,6 +33,7 @@ VOICES = frozenset(
         "willnot",
         "joint",
         "intransitive",
+        "present",
         "transitive",
         "negated",
         "reported",
@@ -41,7 +42,9 @@ VOICES = frozenset(
         "",
     )
 )
-SPECIAL_SLOTS = frozenset(("subject", "object", "by", "speaker", "team", "possessor", "attack", "post"))
+SPECIAL_SLOTS = frozenset(
+    ("subject", "object", "by", "speaker", "team", "possessor", "attack", "post", "surface")
+)
 PREPOSITIONS = frozenset(
     "to with against on upon from for over at into toward towards in of between among by as about after around along outside near"
     " through behind like across inside object".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, IN, NP
+from processors.coding.chunks import AND, IN, NP, SUBORD
 from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
@@ -125,13 +125,14 @@ class Slots(Fitting):
             return whos
         if slot == "by":
             return roles.agent(clause)
-        if slot in ("speaker", "team", "possessor", "attack", "post"):
+        if slot in ("speaker", "team", "possessor", "attack", "post", "surface"):
             return self._special(slot, clause)
         direct = self._group(slot, clause)
         whos = roles.phrases(direct)
         if not whos:
-            passive = clause.subject if clause.verb.passive else ()
-            for at in chain(clause.object, passive, self._circumstances(clause)):
+            # "a treaty with C was signed", "talks between A and B collapsed"
+            own = clause.subject if clause.verb.passive or slot == "between" else ()
+            for at in chain(clause.object, own, self._circumstances(clause)):
                 whos = roles.following(at, (slot,))
                 if whos:
                     break
@@ -184,6 +185,8 @@ class Slots(Fitting):
             return self._team(clause)
         if slot == "post":
             return posts(self.roles, clause.subject if clause.verb.passive else clause.object)
+        if slot == "surface":
+            return self.roles.phrases(clause.subject)
         if slot == "possessor":
             return [w for at in clause.subject for w in self.roles.modifiers(at)]
         return []
@@ -197,13 +200,17 @@ class Slots(Fitting):
 
     def speaker(self, clause: Clause) -> list[Who]:
         """Return the subject of the verb of saying that governs a clause."""
-        above = clause.parent
+        chunks, below, above = self.view.chunks, clause, clause.parent
+        opening = self.view.clauses[0] if chunks[0].kind == SUBORD else None
         while above is not None:
-            if above.subject and above is not clause:
+            # "if A attacks, B will ...", "A fled and left for ...": A does not say what comes behind it
+            joined = chunks[below.at - 1].kind == AND
+            aside = joined or (below.link in ("", "co") and above is opening)
+            if above.subject and above is not clause and not aside:
                 whos = self.roles.phrases(above.subject)
                 if whos:
                     return whos
-            above = above.parent
+            below, above = above, above.parent
         trailing = next((c for c in self.view.clauses if c.trailing and c.at > clause.at), None)
         return self.roles.phrases(trailing.subject) if trailing is not None else []
 

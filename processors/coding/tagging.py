@@ -111,7 +111,7 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
         if date[i]:
             # "an overnight strike", "the October attacks": the date is part of the phrase; "in overnight attacks": nothing
             # happens "in overnight"
-            if (prev & (DET | POSSPRON | ADJ) and not flags & DET) or (
+            if (prev & (DET | POSSPRON | ADJ) and not flags & (DET | PREP)) or (
                 prev == PREP and _attributive(tokens, i, actor)
             ):
                 before, prev = prev, ADJ

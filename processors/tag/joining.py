@@ -64,8 +64,9 @@ class Joining:
     ) -> bool:
         """Decide whether a head can follow what the phrase ends in."""
         said = phrase.kind == "group" or self.text.startswith(" that ", self.hits[phrase.last + 1].end)
-        if said and not free and entry.surface in self.words.verbs:
-            return False  # "Hezbollah states", "the military states that"
+        office = link == "H" and not phrase.plural and bool(phrase.heads[-1].role)
+        if (said or office) and not free and entry.surface in self.words.verbs:
+            return False  # "Hezbollah states", "the military states that", "the minister heads to"
         if free or link == "O":
             return not gap or self.words.is_modifier_run(gap)
         if gap:

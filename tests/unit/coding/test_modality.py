@@ -82,3 +82,16 @@ def test_nor_negates_the_verb_behind_the_subject_that_it_turns_round() -> None:
     mentions = code("Russia did not attack Moldova, nor did it threaten Romania.")
     cues = [(m.type, m.modality.value, m.modality_cue and m.modality_cue.text) for m in mentions]
     assert cues == [("attack-carried-out", "denied", "not"), ("threat-issued", "denied", "nor")]
+
+
+def test_who_is_named_in_a_condition_says_nothing_of_what_follows() -> None:
+    """Whoever acts in the condition is no speaker, and what is not done there is not denied."""
+    released, threat = code("If Chad does not free the pilots, Sudan will close the border to Chad.")
+    assert released.modality == "hypothetical"
+    assert threat.attributed_to is None
+
+
+def test_who_did_the_first_of_two_acts_does_not_say_the_second() -> None:
+    """In "fled and left" the subject of both verbs is no source of the news."""
+    (visit,) = code("The premier finished his speech and left for Oslo.")
+    assert visit.attributed_to is None
