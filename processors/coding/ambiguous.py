@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.counting import COUNTING, counts
 from processors.coding.spot import STARTS_OBJECT, Spot
+from processors.coding.verbless import MANY
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.text.tokens import Tokens
-
-MANY = ("people", "police", "men", "children")
-"""Ends of plurals that have no s."""
 
 _WHEN = ("this", "last", "next")
 _PERIODS = frozenset(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 """What stands behind these is why, and not to whom."""
 
+AMID = ("following", "amid", "despite")
 WHY = ("over", "amid", "about", "following", "despite")
 """Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
 
@@ -250,6 +251,8 @@ class Slots(Fitting):
             c = self.view.chunks[at]
             if c.start >= draft.reach[1]:
                 break
+            if c.kind == IN and c.word in AMID and draft.code[:2] in ("17", "18", "19"):
+                break  # "shot a man following a clash with police"
             if c.kind == NP and c.word in REACTION:
                 break  # "moved soldiers to the island in response to threats from X"
             if c.kind != NP or at in trailing:

@@ -31,6 +31,8 @@ NOMINATIVE = ("he", "she", "they", "we", "I")
 """Pronouns that are nothing but subjects."""
 
 CALLING_FOR = words("calling_for")
+INVARIANT = words("invariant")
+"""Verbs whose past is the bare verb: "beat protesters, detain a reporter"."""
 
 
 def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) -> None:
@@ -175,7 +177,7 @@ def _series(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) ->
         last.verb.form == clause.verb.form == "fin"
         and bool(last.object)
         and not clause.verb.modal
-        and bool(last.verb.past) == bool(clause.verb.past)
+        and (bool(last.verb.past) == bool(clause.verb.past) or last.verb.lemma in INVARIANT)
         and last.verb.lemma not in SPEECH
         and (clause.verb.lemma not in SPEECH or bool(clause.object and clause.end < len(chunks) - 2))
         and not {c.kind for c in chunks[last.at + 1 : before]} & {COMMA, SUBORD, WH, STOP, VG}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from processors.coding.ambiguous import choose_open
 from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
-from processors.coding.verbless import rescue_clauses
+from processors.coding.verbless import rescue_clauses, rescue_sentence
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -83,7 +83,6 @@ MANDATIVE = words("mandative")
 
 
 _VERBAL = VERB | MODAL | BE | HAVE | DO
-_FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
 _BESIDE = ADV | NEG
 """Words between the others, past which the word before is looked for."""
 
@@ -146,8 +145,7 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
         tags.append(chosen)
         if not chosen & _BESIDE and not (chosen == PUNCT and text in "\"“”'‘’"):
             before, prev = prev, chosen
-    if not seen & _FINITE:
-        _rescue(tokens, tags, actor)
+    rescue_sentence(tokens, tags, actor)
     rescue_clauses(tokens, tags, actor)
     return tags
 
@@ -165,25 +163,6 @@ def _attributive(tokens: Tokens, i: int, actor: Sequence[int]) -> bool:
 
 def _opens_object(tokens: Tokens, i: int) -> bool:
     return i < len(tokens.text) and bool(tokens.word[i].flags & (DET | POSSPRON | NUM | PRON))
-
-
-def _rescue(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:
-    """Find the verb of a sentence that seems to have none: "Students protest in Nairobi"."""
-    for i in range(1, len(tags)):
-        flags = tokens.word[i].flags
-        if (
-            tags[i] == NOUN
-            and not actor[i]
-            and flags & (VB | VBZ)
-            and tags[i - 1] & (NOUN | NUM)
-            and tokens.text[i - 1][-1].isalnum()
-        ):
-            plural = bool(tokens.word[i - 1].flags & PLURAL) or (
-                i > 1 and tokens.lower[i - 2] in ("and", ",")
-            )
-            if (flags & VB and plural) or (flags & VBZ and not plural and actor[i - 1]):
-                tags[i] = VB if flags & VB and plural else VBZ
-                return
 
 
 def without_brackets(words: Words) -> Words:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.text.morphology import (
+    ADJ,
+    ADV,
     BE,
+    DET,
     DO,
     HAVE,
     MODAL,
     NOUN,
     NUM,
     PLURAL,
+    POSSPRON,
+    PREP,
     PUNCT,
     REL,
     SUB,
+    TO,
     VB,
     VBD,
     VBZ,
@@ -25,9 +31,48 @@ if TYPE_CHECKING:
 
     from processors.text import Tokens
 
+MANY = ("people", "police", "men", "children")
+"""Ends of plurals that have no s."""
+
 OPENERS = ("when", "while")
 """Words that open nothing but a clause."""
 _FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
+
+
+_OBJECT = DET | POSSPRON | NUM | NOUN | ADJ
+"""What an object may begin with."""
+
+
+def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:
+    """Find the verb of a sentence, or of what stands before its infinitive, that seems to have none; changes `tags`.
+
+    "Students protest in Nairobi", "A, B ink deal to end row", "Attack sets depot ablaze".
+    """
+    end = next((i for i, tag in enumerate(tags) if tag == TO), len(tags))
+    if any(tag & _FINITE for tag in tags[:end]):
+        return
+    for i in range(1, end):
+        flags = tokens.word[i].flags
+        if tags[i] != NOUN or not flags & (VB | VBZ) or actor[i]:
+            continue
+        j = i - 1
+        while j > 0 and tags[j] & ADV:
+            j -= 1  # "jets accidentally attack a village"
+        if not tags[j] & (NOUN | NUM) or not tokens.text[j][-1].isalnum():
+            continue
+        follow = tokens.word[i + 1].flags if i + 1 < end else 0
+        object_follows = bool(follow & _OBJECT) and not follow & PREP
+        if end < len(tags) and not object_follows:
+            continue  # "talks in Cairo to resume"
+        plural = bool(tokens.word[j].flags & PLURAL) or tokens.lower[j].endswith(MANY)
+        joined = j > 0 and tokens.lower[j - 1] in ("and", ",")
+        if flags & VB and (plural or joined):
+            tags[i] = VB
+            return
+        named = actor[j] and (not (plural or joined) or tokens.text[j][0].isupper())
+        if flags & VBZ and (named or (object_follows and not plural)):
+            tags[i] = VBZ
+            return
 
 
 def rescue_clauses(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:

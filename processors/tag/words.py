@@ -32,6 +32,7 @@ class Words:
         """Compile words.toml as read."""
         self.determiners = frozenset(data["determiners"])
         self.numbers = frozenset(data["numbers"])
+        self.approximate = frozenset(data["approximate"])
         self.quantifiers = frozenset(data["quantifiers"])
         self.premodifiers = frozenset(data["premodifiers"])
         self.done_to = frozenset(data["done_to"])
@@ -149,7 +150,7 @@ class Words:
         Gives the new start, the start without determiners, and whether a modifier says that the office is past.
         """
         edge = bare = start
-        past = determined = False
+        past = determined = counted = False
         for _ in range(MAX_LEFT):
             begin, word = self._word_before(text, edge, floor)
             low = word.lower()
@@ -163,9 +164,15 @@ class Words:
                 break
             elif low in self.determiners:
                 edge, determined = begin, True
-            elif low in self.done_to and self._does(text, begin):
+            elif (low in self.done_to and self._does(text, begin)) or (
+                low in self.approximate and not counted
+            ):
                 break
-            elif low in self.numbers or word[0].isdigit() or self._premodifies(word, low):
+            elif (
+                (counted := low in self.numbers or word[0].isdigit())
+                or low in self.approximate
+                or self._premodifies(word, low)
+            ):
                 past = past or low in self.former
                 edge = bare = begin
             else:
