@@ -95,6 +95,8 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
             and any(c.kind == VG and c.form == "fin" for c in chunks[clause.at + 1 :])
         ):
             clause.link = "mod"
+        elif clause.verb.form == "ing" and clause.at > 0 and chunks[clause.at - 1].kind == IN:
+            clause.prep = chunks[clause.at - 1].word  # "after breaking off ties, A and B ..."
         return
     parent = found[-1]
     j = clause.at - 1

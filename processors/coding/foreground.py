@@ -118,7 +118,7 @@ def _scene(draft: Draft) -> bool:
 def _backward(draft: Draft, links: frozenset[str]) -> bool:
     clause = draft.clause
     while clause is not None:
-        if clause.link in links or (clause.link == "ing" and clause.prep in links):
+        if clause.link in links or (clause.prep in links and (clause.link == "ing" or clause.parent is None)):
             return True
         if clause.parent is None or clause.link in ("", "co"):
             return False

@@ -143,9 +143,9 @@ class Matcher(Finishing):
         for draft in inner:
             if (
                 len(draft.operators) == before[id(draft)]
-                and not draft.planned
                 and draft.clause is not None
                 and draft.clause.parent is clause
+                and (not draft.planned or draft.clause.prep in CONTENT)
             ):
                 if draft.doubted or self._carried(clause, draft.clause):
                     continue

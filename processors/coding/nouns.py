@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import NP, Chunk
 from processors.coding.clauses import Clause
 from processors.coding.draft import Draft
-from processors.coding.slots import Slots
 from processors.coding.striking import launched, suffered
+from processors.coding.unslotted import Unslotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from
 """Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
 
 
-class Nouns(Slots):
+class Nouns(Unslotted):
     """Finds acts that nouns name."""
 
     def _core(self, at: int) -> int:

@@ -96,6 +96,8 @@ class Planning(Light):
             return
         word = view.chunks[at].word
         if word in DONE_NOUNS:
+            for draft in self.of_clause[clause.at]:
+                draft.source = draft.source or self.roles.modifiers(at)  # "X's decision to lift tariffs"
             return
         frames = self.rules.verbs.get(self.rules.nominal.get(word, ""), ())
         frame = next((f for f in frames if f.operator), None)

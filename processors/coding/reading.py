@@ -43,7 +43,7 @@ VOICES = frozenset(
     )
 )
 SPECIAL_SLOTS = frozenset(
-    ("subject", "object", "by", "speaker", "team", "possessor", "attack", "post", "surface")
+    ("subject", "object", "by", "speaker", "team", "possessor", "attack", "post", "surface", "whose")
 )
 PREPOSITIONS = frozenset(
     "to with against on upon from for over at into toward towards in of between among by as about after around along outside near"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, IN, NP, SUBORD
+from processors.coding.chunks import AND, IN, SUBORD
+from processors.coding.clauses import CLAUSE_PREPOSITIONS
 from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 """What stands behind these is why, and not to whom."""
-
-AMID = ("following", "amid", "despite")
-WHY = ("over", "amid", "about", "following", "despite")
-"""Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
 
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
@@ -126,7 +123,7 @@ class Slots(Fitting):
             return whos
         if slot == "by":
             return roles.agent(clause)
-        if slot in ("speaker", "team", "possessor", "attack", "post", "surface"):
+        if slot in ("speaker", "team", "possessor", "attack", "post", "surface", "whose"):
             return self._special(slot, clause)
         direct = self._group(slot, clause)
         whos = roles.phrases(direct)
@@ -188,6 +185,8 @@ class Slots(Fitting):
             return posts(self.roles, clause.subject if clause.verb.passive else clause.object)
         if slot == "surface":
             return self.roles.phrases(clause.subject)
+        if slot == "whose":
+            return [w for at in clause.object for w in self.roles.modifiers(at)]
         if slot == "possessor":
             return [w for at in clause.subject for w in self.roles.modifiers(at)]
         return []
@@ -202,11 +201,12 @@ class Slots(Fitting):
     def speaker(self, clause: Clause) -> list[Who]:
         """Return the subject of the verb of saying that governs a clause."""
         chunks, below, above = self.view.chunks, clause, clause.parent
-        opening = self.view.clauses[0] if chunks[0].kind == SUBORD else None
+        first = self.view.clauses[0]
+        opens = any(c.kind == SUBORD or c.word in CLAUSE_PREPOSITIONS for c in chunks[: first.at])
         while above is not None:
             # "if A attacks, B will ...", "A fled and left for ...": A does not say what comes behind it
             joined = chunks[below.at - 1].kind == AND
-            aside = joined or (below.link in ("", "co") and above is opening)
+            aside = joined or (opens and above is first and below.link in ("", "co"))
             if above.subject and above is not clause and not aside:
                 whos = self.roles.phrases(above.subject)
                 if whos:
@@ -214,77 +214,6 @@ class Slots(Fitting):
             below, above = above, above.parent
         trailing = next((c for c in self.view.clauses if c.trailing and c.at > clause.at), None)
         return self.roles.phrases(trailing.subject) if trailing is not None else []
-
-    def _addressee(self, clause: Clause, lands: set[str | None]) -> list[Who]:
-        """Return whom a demand is put to: the subject of its clause, "demanded that X leave"."""
-        for child in self.view.clauses:
-            if child.parent is clause and child.link == "that":
-                return [w for w in self.roles.phrases(child.subject) if w.country and w.country not in lands]
-        return []
-
-    def _fallback(self, draft: Draft) -> None:
-        """Fill an empty target with the first foreign actor behind the trigger, within the same stretch of the sentence."""
-        signed = draft.type == "agreement-signed" and len({w.country for w in draft.source}) == 1
-        if draft.target or draft.clause is None or not draft.source or (draft.frame.symmetric and not signed):
-            return
-        if draft.code == "0831" and all(w.kind == "person" for w in draft.source):
-            return  # who resigns does so before nobody in particular
-        if draft.type == "talks-inclusion-demanded":
-            return  # whom the demand is put to is seldom who is named next
-        if draft.type == "ceasefire-violated":
-            lands = {w.country for w in draft.source}
-            draft.target = [w for w in self.speaker(draft.clause) if w.country and w.country not in lands]
-            if draft.target:
-                return
-        lands = {w.country for w in draft.source}
-        trailing = {i for c in self.view.clauses if c.trailing for i in c.subject}
-        if draft.code[:2] in ("10", "02"):
-            draft.target = self._addressee(draft.clause, lands)
-            if draft.target:
-                return
-        self._scan(draft, draft.clause, lands, trailing)
-
-    def _scan(self, draft: Draft, clause: Clause, lands: set[str | None], trailing: set[int]) -> None:
-        """Take the first foreign actor behind the verb; one at a place only where the act is hostile."""
-        later: list[Who] = []
-        for at in range(clause.at + 1, len(self.view.chunks)):
-            c = self.view.chunks[at]
-            if c.start >= draft.reach[1]:
-                break
-            if c.kind == IN and c.word in AMID and draft.code[:2] in ("17", "18", "19"):
-                break  # "shot a man following a clash with police"
-            if c.kind == NP and c.word in REACTION:
-                break  # "moved soldiers to the island in response to threats from X"
-            if c.kind != NP or at in trailing:
-                continue
-            whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
-            if draft.code[:2] == "17" and self.roles.governor(at) in WHY:
-                break
-            if not whos:
-                continue
-            if self.roles.governor(at) in (
-                "in",
-                "at",
-                "near",
-                "after",
-                "since",
-                "before",
-                "during",
-                "outside",
-            ):
-                later = later or whos[:1]
-            else:
-                pair = self.roles.governor(at) == "between"
-                draft.target, draft.far = whos[:1] + (self._other_of(at) if pair else []), True
-                return
-        if later and draft.code[:2] in ("13", "14", "15", "17", "18", "19"):
-            draft.target, draft.far = later, True
-
-    def _other_of(self, at: int) -> list[Who]:
-        """Return the second of two that "between" joins."""
-        chunks = self.view.chunks
-        joined = at + 2 < len(chunks) and chunks[at + 1].kind == AND and chunks[at + 2].kind == NP
-        return [w for w in self.roles.phrase(at + 2) if w.country] if joined else []
 
     def _refined(self, draft: Draft) -> str:
         code = draft.code

@@ -1,0 +1,90 @@
+"""Targets that stand outside the slots of a frame: the next foreign actor behind the verb, as far as the sentence lets one look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import AND, IN, NP, VG
+from processors.coding.slots import REACTION, Slots
+
+if TYPE_CHECKING:
+    from processors.coding.clauses import Clause
+    from processors.coding.draft import Draft
+    from processors.coding.who import Who
+
+AMID = ("following", "amid", "despite")
+"""Prepositions behind which, after an act of violence, stands what led to it."""
+
+WHY = ("over", "amid", "about", "following", "despite")
+"""Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
+
+SCENE = ("in", "at", "near", "after", "since", "before", "during", "outside")
+"""Prepositions behind which stands where or when it was: who is named there is the target of a hostile act only."""
+
+
+class Unslotted(Slots):
+    """Fills an empty target from the rest of the sentence."""
+
+    def _addressee(self, clause: Clause, lands: set[str | None]) -> list[Who]:
+        """Return whom a demand is put to: the subject of its clause, "demanded that X leave"."""
+        for child in self.view.clauses:
+            if child.parent is clause and child.link == "that":
+                return [w for w in self.roles.phrases(child.subject) if w.country and w.country not in lands]
+        return []
+
+    def _fallback(self, draft: Draft) -> None:
+        """Fill an empty target with the first foreign actor behind the trigger, within the same stretch of the sentence."""
+        signed = draft.type == "agreement-signed" and len({w.country for w in draft.source}) == 1
+        if draft.target or draft.clause is None or not draft.source or (draft.frame.symmetric and not signed):
+            return
+        if draft.code == "0831" and all(w.kind == "person" for w in draft.source):
+            return  # who resigns does so before nobody in particular
+        if draft.type == "talks-inclusion-demanded":
+            return  # whom the demand is put to is seldom who is named next
+        if draft.type == "ceasefire-violated":
+            lands = {w.country for w in draft.source}
+            draft.target = [w for w in self.speaker(draft.clause) if w.country and w.country not in lands]
+            if draft.target:
+                return
+        lands = {w.country for w in draft.source}
+        trailing = {i for c in self.view.clauses if c.trailing for i in c.subject}
+        if draft.code[:2] in ("10", "02"):
+            draft.target = self._addressee(draft.clause, lands)
+            if draft.target:
+                return
+        self._scan(draft, draft.clause, lands, trailing)
+
+    def _scan(self, draft: Draft, clause: Clause, lands: set[str | None], trailing: set[int]) -> None:
+        """Take the first foreign actor behind the verb; one at a place only where the act is hostile."""
+        later: list[Who] = []
+        for at in range(clause.at + 1, len(self.view.chunks)):
+            c = self.view.chunks[at]
+            if c.start >= draft.reach[1]:
+                break
+            if c.kind == VG and c.form in ("part", "ing", "inf") and draft.code[:2] == "17":
+                break  # "arrested a man suspected of spying for X"
+            if c.kind == IN and c.word in AMID and draft.code[:2] in ("17", "18", "19"):
+                break  # "shot a man following a clash with police"
+            if c.kind == NP and c.word in REACTION:
+                break  # "moved soldiers to the island in response to threats from X"
+            if c.kind != NP or at in trailing:
+                continue
+            whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
+            if draft.code[:2] == "17" and self.roles.governor(at) in WHY:
+                break
+            if not whos:
+                continue
+            if self.roles.governor(at) in SCENE:
+                later = later or whos[:1]
+            else:
+                pair = self.roles.governor(at) == "between"
+                draft.target, draft.far = whos[:1] + (self._other_of(at) if pair else []), True
+                return
+        if later and draft.code[:2] in ("13", "14", "15", "17", "18", "19"):
+            draft.target, draft.far = later, True
+
+    def _other_of(self, at: int) -> list[Who]:
+        """Return the second of two that "between" joins."""
+        chunks = self.view.chunks
+        joined = at + 2 < len(chunks) and chunks[at + 1].kind == AND and chunks[at + 2].kind == NP
+        return [w for w in self.roles.phrase(at + 2) if w.country] if joined else []
