@@ -175,13 +175,15 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     foreign = roles.memory.country not in {w.country for w in draft.source if w.sector not in AT_HOME}
     if not lands and roles.memory.country and not draft.target and foreign:
         lands = [roles.memory.country]
-    if len(lands) == 1:
+    if len(lands) == 1 or (not lands and draft.source and not draft.target):
         counted = [view.chunks[i] for i in hurt]
+        land = lands[0] if lands else None  # on the high seas, or nobody says where
+        home = land or "---"
         draft.target = [
             Who(
                 view.slice(c.start, c.end),
-                f"{lands[0]}.CVL" if n == 0 else f"{lands[0]}.{slug(view.slice(c.start, c.end))}",
-                lands[0],
+                f"{home}.CVL" if n == 0 else f"{home}.{slug(view.slice(c.start, c.end))}",
+                land,
                 "CVL",
                 "nominal",
                 view.tokens.start[c.start],
@@ -221,16 +223,17 @@ def _struck(draft: Draft, view: View, roles: Roles) -> None:
     if things and not lands and view.chunks[things[0]].word in OWN_TOWN:
         lands = {w.country for w in draft.source if w.country}
     if (
-        len(lands) != 1
+        len(lands) > 1
         or not things
         or view.chunks[things[0]].word in roles.memory.deeds | roles.memory.victims
     ):
         return
-    c, land = view.chunks[things[0]], lands.pop()
-    if not view.tags[c.head] & NOUN:
+    c, land = view.chunks[things[0]], next(iter(lands), None)
+    if not view.tags[c.head] & NOUN or (land is None and c.word not in roles.memory.vessels):
         return
     name = bare(view.slice(c.start, c.end))
-    draft.target = [Who(name, f"{land}.{slug(name)}", land, None, "nominal", view.tokens.start[c.start])]
+    key = f"{land or '---'}.{slug(name)}"
+    draft.target = [Who(name, key, land, None, "nominal", view.tokens.start[c.start])]
 
 
 def _within(who: Who, view: View, chunks: list[int]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from processors.coding.antecedents import is_office, spoken_for
 from processors.coding.bodies import CALLED
 from processors.coding.chunks import NP
+from processors.coding.firsthand import FIRST, speaking
 from processors.coding.roles import Roles
 from processors.coding.who import Who, of_span, unique
 
@@ -24,7 +25,6 @@ _PERSON = frozenset("he she him his her himself herself hers".split())
 _MANY = frozenset("they them their themselves theirs".split())
 _THING = frozenset("it its itself".split())
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
-_SPEAKER = frozenset("we our us i my me".split())
 _SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
 MEMORY = 24
 """Actors kept from the sentences before."""
@@ -83,11 +83,14 @@ class Memory:
         self.collective = sets.get("collective", frozenset())  # "his country" stands for its owner
         self.measure = sets.get("measure", frozenset()) | sets.get("settlement", frozenset())
         self.nature = sets.get("nature", frozenset())
-        self.nameless = self.nature | sets.get("era", frozenset())  # what has a name and acts for nobody
+        self.water = sets.get("water", frozenset())
+        self.nameless = self.nature | self.water | sets.get("era", frozenset())  # named, and acts for nobody
+        self.regions = sets.get("region", frozenset())
         self.strikes = sets.get("strikes", frozenset())
         self.culture = sets.get("culture", frozenset())
         self.vessels = sets.get("vessel", frozenset())
         self.deeds = sets.get("deeds", frozenset())
+        self.conduct = sets.get("conduct", frozenset())
         self.measures = sets.get("against_platform", frozenset())  # what states do to a platform
         self.kin = sets.get("kin", frozenset())
         self.sites = sets.get("territory", frozenset())
@@ -216,7 +219,7 @@ class Memory:
     def pronoun(self, word: str, view: View, at: int, roles: Roles) -> list[Who]:
         """Return the actors that a pronoun at chunk `at` stands for."""
         if word not in _PERSON | _MANY | _THING:
-            return []
+            return speaking(view, at, roles) if word in FIRST else []
         subject_first = [
             w for c in view.clauses if c.at < at for i in c.subject if i < at for w in roles.phrase(i)
         ]  # fmt: skip

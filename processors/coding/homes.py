@@ -24,6 +24,8 @@ NAMED = ("name", "person")
 """Kinds of actor with a name that no list holds, or that may be in none."""
 NOWHERE = ("IGO", "EUR", "NGO", "IMG", "WST")
 """Codes that are no home of anybody."""
+AT_HOME = ("REB", "CRM", "COP", "CVL")
+"""Sectors of those who mostly fight within their own country."""
 REGAINED = frozenset(("recapture", "retake", "regain"))
 FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
 """Words for people of other countries than that of those who deal with them."""
@@ -62,6 +64,10 @@ class _Scene:
         if self.draft.code == RESIGNED and len(others) == 1:
             return others[0]  # "left the cabinet over sanctions against Ruritania"
         target = self.assault and side is self.draft.target
+        if who.kind == "place":
+            return self._lies(other, others)
+        if target and who.sector == "BUS" and not self.located and _army(other):
+            return None  # a tanker that a navy seizes at sea is hardly its own
         if (who.sector == "CVL" or (target and who.kind in NAMED)) and len(self.located) == 1:
             return self.located[0]
         if target and who.sector in ("CVL", "MIL", "REB") and others:
@@ -85,6 +91,16 @@ class _Scene:
             return self.roles.memory.country if self.roles.memory.country not in others else None
         found = self._guess(who, others, abroad=target and all(w.kind == "state" for w in other))
         return None if target and who.sector == "MIL" and found in others and _army(other) else found
+
+    def _lies(self, other: list[Who], others: list[str]) -> str | None:
+        """Return the country of a district that no list holds: where it is said to lie, that of rebels, or of the article."""
+        if len(self.there) == 1:
+            return self.there[0]
+        if self.draft.type == "territory-seized" and (loser := self._taken_from(others)) is not None:
+            return loser
+        if len(others) == 1 and all(w.sector in AT_HOME for w in other):
+            return others[0]
+        return self.roles.memory.country if self.roles.memory.country not in others else None
 
     def _guess(self, who: Who, others: list[str], *, abroad: bool = False) -> str | None:
         """Return the one country that is named, of places first, else that of the article; `abroad` if a state struck."""
@@ -129,7 +145,11 @@ def _homeless(who: Who, draft: Draft, side: list[Who]) -> bool:
     if FOREIGN & set(who.name.lower().split()):
         return False
     attacked = draft.code[:2] in ("18", "19", "20") and side is draft.target and who.kind in NAMED
-    return who.kind in ("nominal", "people") or (who.kind == "person" and who.sector is not None) or attacked
+    return (
+        who.kind in ("nominal", "people", "place")
+        or (who.kind == "person" and who.sector is not None)
+        or attacked
+    )
 
 
 def _army(side: list[Who]) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from processors.tag import ActorSpan
 
 _DEED_PREPOSITIONS = ("of", "against", "on", "with", "for", "to", "across", "in", "near")
+_CONDUCT_PREPOSITIONS = ("by", "of", "from", "against", "on", "to", "for", "in")
 _PHRASE_PREPOSITIONS = ("of", "in", "from", "at", "for", "near", "inside", "across", "around")
 
 
@@ -153,6 +154,10 @@ class Roles:
             named = [w for w in self.following(at, _DEED_PREPOSITIONS) if w.country]
             if named:
                 return named  # whom "airstrikes across Tehran", "the surrender of Iran" is about
+        if c.word in self.memory.conduct:
+            owner = [w for w in self.following(at, _CONDUCT_PREPOSITIONS) if w.country]
+            if owner:
+                return owner  # "the treatment of prisoners by Iran" is Iran's
         country = self.country_after(at) or added_country(view.chunks, at)
         if country is None:
             return stranger(self, at)

@@ -40,7 +40,11 @@ def stranger(roles: Roles, at: int) -> list[Who]:
     if first == 0 == c.head and (view.tokens.word[0].flags & VERB or text.endswith(ABSTRACT)):
         return []  # "Building on the deal, ...", "Investigations were opened"
     if any(sign in text for sign in MONEY) or not roles.memory.nameless.isdisjoint(text.lower().split()):
-        return []  # "US$5", "Storm Kristin", "World War II"
+        return []  # "US$5", "Storm Kristin", "World War II", "the Red Sea"
+    if at > 1 and view.chunks[at - 1].word == "of" and view.chunks[at - 2].word in roles.memory.water:
+        return []  # "the Strait of Hormuz"
+    if first < c.head and c.word in roles.memory.regions:
+        return [Who(text, f"---.{slug(text)}", None, None, "place", view.tokens.start[first])]
     sector = "BUS" if first < c.head and view.tokens.lower[c.head] in COMPANY else None
     return [
         introduced(roles, at, Who(text, f"---.{slug(text)}", None, sector, "name", view.tokens.start[first]))

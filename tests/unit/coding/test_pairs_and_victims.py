@@ -35,8 +35,8 @@ def test_who_conducted_the_attack_is_its_source() -> None:
 
 
 def test_the_attacker_gives_victims_no_country() -> None:
-    """A state that only says whose air strike it was is not where people died."""
-    assert ("attack-carried-out", ["KEN"], []) in sides(
+    """A state that only says whose air strike it was is not where people died: they are told of without a country."""
+    assert ("attack-carried-out", ["KEN"], [""]) in sides(
         "Three people were killed in a Kenya air strike on a boat."
     )
 
