@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, IN, NP, SUBORD, TIME, VG
 from processors.coding.homes import places
+from processors.coding.retold import referred
 from processors.coding.striking import CONDUCT, FIGHTS, attackers, striking
 from processors.coding.who import Who, bare, slug, unique
 from processors.text.morphology import NOUN
@@ -31,6 +32,8 @@ WHEN = frozenset(("when", "after", "as", "while"))
 """Links of the clause that tells how somebody died."""
 STATES = ("state", "capital", "adjective")
 """Kinds of actor that strike with the arms of a state: "after Ruritania shelled the town", "when an Israeli tank fired"."""
+WHERE = ("place", "capital", "state", "name")
+"""Kinds of actor that tell where people died, unless they stand among these."""
 ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SEP", "CRM"))
 """Sectors of those who bear arms."""
 
@@ -104,7 +107,7 @@ def _attacker(draft: Draft, view: View, roles: Roles) -> list[Who]:
         if chunks[j].kind == IN and chunks[j].word == "by" and chunks[j + 1].kind == NP:
             verbs = {c.lemma for c in chunks[max(draft.at + 1, j - 2) : j] if c.kind == VG}
             if verbs & CONDUCT:
-                return roles.phrase(j + 1)
+                return roles.doers([j + 1])
     return []
 
 
@@ -149,48 +152,77 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     if clause is None:
         return
     casualty = matcher.rules.sets["casualty"]
-    hurt = clause.subject if clause.verb.passive else []
+    hurt = clause.subject if clause.verb.passive or clause.verb.lemma == "die" else []
     if draft.noun < 0 or clause.verb.lemma in casualty:  # "the strike killed six people"
         hurt = hurt or clause.object
-    if (
-        not hurt
-        or any(
-            w.kind != "place"
-            and w.country
-            and (w.sector != "CRM" or len(hurt) == 1)  # "five people, including the gunman"
-            and (not clause.verb.passive or _within(w, view, hurt))
-            and (
-                clause.verb.passive
-                or w.sector
-                or w.kind != "nominal"
-                or w.at < view.tokens.end[view.chunks[hurt[-1]].end - 1]
-            )
-            for w in draft.target
-        )
-        or view.chunks[hurt[0]].word not in roles.memory.victims
-    ):
+    counted = [i for n, i in enumerate(hurt) if _counted(i, roles) and (not n or roles.governor(i) == "")]
+    if not counted:
         return
+    if any(_is_victim(w, draft, view, hurt) for w in draft.target):
+        if counted[0] == hurt[0] and all(
+            w.at > view.tokens.start[view.chunks[hurt[0]].start] for w in draft.target
+        ):
+            draft.target = [w for w in draft.target if _is_victim(w, draft, view, hurt)]
+            nameless = [i for i in counted[:1] if not roles.phrase(i)]
+            lands = _lands(draft, view, roles)
+            draft.target = (
+                [*_people(nameless, lands[0], view), *draft.target] if len(lands) == 1 else draft.target
+            )
+        return
+    if counted[0] != hurt[0]:
+        return
+    lands = _lands(draft, view, roles)
+    if len(lands) == 1 or (not lands and draft.source and not draft.target):
+        draft.target = _people(counted, lands[0] if lands else None, view)
+
+
+def _counted(at: int, roles: Roles) -> bool:
+    """Tell whether a noun phrase counts people whom nobody names."""
+    chunks, people = roles.view.chunks, roles.memory.victims
+    some = at + 2 < len(chunks) and chunks[at + 1].word == "of"
+    return chunks[at].word in people and (not some or chunks[at + 2].word in people)  # "one of two drones"
+
+
+def _is_victim(who: Who, draft: Draft, view: View, hurt: list[int]) -> bool:
+    """Tell whether a target is one of those who were hurt, and not where it was or whom it was aimed at."""
+    passive = draft.clause is not None and draft.clause.verb.passive
+    chunks, starts, ends = view.chunks, view.tokens.start, view.tokens.end
+    among = any(starts[chunks[i].start] <= who.at < ends[chunks[i].end - 1] for i in hurt)
+    if not who.country or (who.kind in WHERE and not among):
+        return False
+    if who.sector == "CRM" and len(hurt) > 1:
+        return False  # "five people, including the gunman"
+    if passive:
+        return _within(who, view, hurt)
+    return (
+        bool(who.sector) or who.kind != "nominal" or who.at < view.tokens.end[view.chunks[hurt[-1]].end - 1]
+    )
+
+
+def _lands(draft: Draft, view: View, roles: Roles) -> list[str]:
+    """Return the countries in which an attack may have been: where the sentence says, else of its target or the article."""
     found = {p for p in places(view, roles, located=True) if p}
     lands = sorted(found - {w.country for w in draft.source}) or sorted(found)
+    lands = lands or sorted({w.country for w in draft.target if w.country})  # "a Kabul bombing"
+    attack = referred(draft, view, roles)
+    if not lands and attack is not None:
+        lands = sorted({w.country for w in attack.target if w.country})
     foreign = roles.memory.country not in {w.country for w in draft.source if w.sector not in AT_HOME}
     if not lands and roles.memory.country and not draft.target and foreign:
         lands = [roles.memory.country]
-    if len(lands) == 1 or (not lands and draft.source and not draft.target):
-        counted = [view.chunks[i] for i in hurt]
-        land = lands[0] if lands else None  # on the high seas, or nobody says where
-        home = land or "---"
-        draft.target = [
-            Who(
-                view.slice(c.start, c.end),
-                f"{home}.CVL" if n == 0 else f"{home}.{slug(view.slice(c.start, c.end))}",
-                land,
-                "CVL",
-                "nominal",
-                view.tokens.start[c.start],
-            )
-            for n, c in enumerate(counted)
-            if c.word in roles.memory.victims and (not n or roles.governor(hurt[n]) == "")
-        ]
+    return lands
+
+
+def _people(phrases: list[int], land: str | None, view: View) -> list[Who]:
+    """Return those whom some noun phrases count, as people of a country; of none on the high seas, or where nobody says."""
+    home, found = land or "---", []
+    for n, i in enumerate(phrases):
+        c = view.chunks[i]
+        whole = view.chunks[i + 2] if i + 2 < len(view.chunks) and view.chunks[i + 1].word == "of" else c
+        name = view.slice(c.start, whole.end)
+        key = f"{home}.CVL" if n == 0 else f"{home}.{slug(name)}"
+        found.append(Who(name, key, land, "CVL", "nominal", view.tokens.start[c.start]))
+    return found
 
 
 def _followed(draft: Draft, view: View, roles: Roles) -> None:

@@ -16,6 +16,7 @@ from processors.coding.match import Matcher
 from processors.coding.mentions import build
 from processors.coding.people import settle
 from processors.coding.reading import default_rules
+from processors.coding.retold import last_of
 from processors.coding.roles import Roles
 from processors.coding.talk import is_public, is_talk
 from processors.coding.triggers import Hits, Triggers, Unmet, may_fire
@@ -156,6 +157,7 @@ class Coder:
             matcher.finish(draft)
             settled = settle(draft.copy(), view, roles, matcher)
             found += [d for d in settled if not told_already(d, found)]
+        memory.attack = last_of(found, view, memory.sentence) or memory.attack
         memory.note(partial(_ready, view), view.actors, roles)
         return [(view, draft) for draft in found]
 

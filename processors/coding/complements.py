@@ -48,6 +48,8 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
             j += 1
         elif c.kind == IN and j + 1 < n and chunks[j + 1].kind == TIME:
             j += 2
+        elif c.kind == IN and c.word == "according":
+            j += 3  # who says so: the act goes on with nothing of his
         elif c.kind == IN:
             nxt = following(chunks, j + 1)
             if (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from processors.coding.chunks import Chunk
 
 CLAUSE_PREPOSITIONS = words("clause_prepositions")
+BOMBINGS = words("bombings")
 NAMING = ("including", "among")
 """Prepositions that name some of those who have just been counted."""
 
@@ -47,12 +48,20 @@ def joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:
     first = prep
     while chunks[first].word == "of" and chunks[first - 1].kind == NP and governed(chunks, first - 1) > 0:
         first = governed(chunks, first - 1)
-    if chunks[first].word in NAMING and chunks[first - 1].kind == COMMA:
+    if chunks[first].word in NAMING and first and chunks[first - 1].kind == COMMA:
         return -1  # "ten people, including two officers, and nine others": the insertion is no member
     if chunks[prep - 1].kind != NP:
         return prep
     same = (kind_of(chunks[j]) == kind_of(chunks[at])) or (not chunks[at].actors and not chunks[j].actors)
     return prep if same else -1
+
+
+def _inserted(chunks: Sequence[Chunk], at: int) -> bool:
+    """Tell whether a noun phrase belongs to an insertion: "ten people, including a guard and a nurse, and nine others"."""
+    j = at
+    while j > 1 and chunks[j].kind in (NP, AND):
+        j -= 1
+    return chunks[j].word in NAMING and chunks[j - 1].kind == COMMA
 
 
 def coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
@@ -63,6 +72,7 @@ def coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
     if (
         at == SECOND
         and chunks[1].kind == COMMA
+        and chunks[2].word not in BOMBINGS  # "Aden, Yemen bomb kills": no list, but a town and its country
         and kind_of(chunks[0]) in NAMED
         and kind_of(chunks[2]) in NAMED | {"nominal"}
     ):
@@ -73,7 +83,7 @@ def coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
         head = j
         while head >= 0 and chunks[head].kind == NP and governed(chunks, head) >= 0:
             head = governed(chunks, head) - 1
-        if head < 0 or chunks[head].kind != NP:
+        if head < 0 or chunks[head].kind != NP or _inserted(chunks, head):
             break
         members.insert(0, head)
         j = head - 1

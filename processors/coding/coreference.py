@@ -18,6 +18,7 @@ from processors.coding.who import Who, of_span, unique
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from processors.coding.retold import Attack
     from processors.coding.view import View
     from processors.tag import ActorSpan, PlaceSpan
 
@@ -99,6 +100,7 @@ class Memory:
         self.pair_nouns = sets.get("pair", frozenset())
         self.called = {name: sets.get(name, frozenset()) for name in CALLED}  # what bodies are called
         self.bodies = sets.get("body", frozenset())
+        self.attack: Attack | None = None  # what the last sentence with an attack told of it
         self._noted: list[_Noted] = []
         self._now = 0  # the sentence whose pronouns are asked for
         self._step = 0  # the last sentence whose subjects were found ahead of those behind it
@@ -132,6 +134,11 @@ class Memory:
         n = len(self._noted)
         self._noted.append(_Noted(view, roles, n - 1, actors))
         self._now = n + 1
+
+    @property
+    def sentence(self) -> int:
+        """The number of sentences before the one that is read."""
+        return self._now
 
     def forget(self) -> None:
         """Let go of the sentences, which hold this memory in turn."""

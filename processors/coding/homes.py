@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP
+from processors.coding.retold import referred
 from processors.text.morphology import VERB
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ NOWHERE = ("IGO", "EUR", "NGO", "IMG", "WST")
 """Codes that are no home of anybody."""
 AT_HOME = ("REB", "CRM", "COP", "CVL")
 """Sectors of those who mostly fight within their own country."""
+STATELESS = ("IMG", "NGO", "WST")
+"""Codes of those beside whom people of any country stand."""
 REGAINED = frozenset(("recapture", "retake", "regain"))
 FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
 """Words for people of other countries than that of those who deal with them."""
@@ -40,7 +43,7 @@ class _Scene:
 
     def __init__(self, draft: Draft, view: View, roles: Roles) -> None:
         """Take the act and its sentence."""
-        self.draft, self.roles = draft, roles
+        self.draft, self.view, self.roles = draft, view, roles
         self.assault = draft.code[:2] in ("18", "19", "20")
         self.there = sorted({p for p in places(view, roles) if p})
         self.lands = {a.country for a in view.actors if a.country}
@@ -48,7 +51,7 @@ class _Scene:
 
     def beside(self, who: Who, side: list[Who]) -> list[str]:
         """Return the countries of those on the same side; of armed forces and officials else that of who tells of them."""
-        found = sorted({o.country for o in side if o.country})
+        found = sorted({o.country for o in side if o.country and o.country not in STATELESS})
         if not found and side is self.draft.source and who.sector in ("MIL", "COP", "GOV"):
             found = sorted(
                 {w.country for w in self.draft.speaker if w.country}
@@ -64,11 +67,11 @@ class _Scene:
         if self.draft.code == RESIGNED and len(others) == 1:
             return others[0]  # "left the cabinet over sanctions against Ruritania"
         target = self.assault and side is self.draft.target
-        if who.kind == "place":
-            return self._lies(other, others)
-        if target and who.sector == "BUS" and not self.located and _army(other):
-            return None  # a tanker that a navy seizes at sea is hardly its own
-        if (who.sector == "CVL" or (target and who.kind in NAMED)) and len(self.located) == 1:
+        again = self._again() if target and not self.located else None
+        if again is not None or who.kind == "place":
+            return again or self._lies(other, others)
+        there = who.sector == "CVL" or (target and (who.kind in NAMED or who.sector in AT_HOME))
+        if there and len(self.located) == 1:
             return self.located[0]
         if target and who.sector in ("CVL", "MIL", "REB") and others:
             told = {w.country for w in self.draft.speaker if w.country and w.sector in MOURNERS} - {*others}
@@ -90,7 +93,15 @@ class _Scene:
         if target and who.sector == "MIL" and not named and len(others) == 1 and _army(other):
             return self.roles.memory.country if self.roles.memory.country not in others else None
         found = self._guess(who, others, abroad=target and all(w.kind == "state" for w in other))
-        return None if target and who.sector == "MIL" and found in others and _army(other) else found
+        hardly = who.sector == "MIL" or (who.sector == "BUS" and not self.located)
+        # An army hardly fights its own, and a navy seizes no tanker of its own at sea.
+        return None if target and hardly and found in others and _army(other) else found
+
+    def _again(self) -> str | None:
+        """Return where the attack was that the sentence before told and this one goes on with: "the attack wounded a guard"."""
+        attack = referred(self.draft, self.view, self.roles)
+        lands = sorted({w.country for w in attack.target if w.country} if attack is not None else ())
+        return lands[0] if len(lands) == 1 and lands[0] not in STATELESS else None
 
     def _lies(self, other: list[Who], others: list[str]) -> str | None:
         """Return the country of a district that no list holds: where it is said to lie, that of rebels, or of the article."""

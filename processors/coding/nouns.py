@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import NP, Chunk
 from processors.coding.clauses import Clause
 from processors.coding.draft import Draft
-from processors.coding.striking import launched, suffered
+from processors.coding.striking import launched, placed, suffered
 from processors.coding.unslotted import Unslotted
 
 if TYPE_CHECKING:
@@ -165,7 +165,8 @@ class Nouns(Unslotted):
         if clause is not None:
             draft.reach = (c.start, max(c.end, view.reach(clause)))
         self.used_nouns.add(at)
-        modifiers = roles.modifiers(at)
+        there = roles.modifiers(at) if c.word in roles.memory.strikes and placed(roles, at) else []
+        modifiers = roles.modifiers(at) if not there else []
         by = roles.following(at, ("by",))
         whos = roles.following(at, frame.target)
         if frame.symmetric:
@@ -175,7 +176,7 @@ class Nouns(Unslotted):
             draft.source = by or modifiers or launched(roles, at)
             if not draft.source and frame.source != ("subject",):
                 draft.source = roles.following(at, frame.source)
-            draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
+            draft.target = [w for w in whos or there if w.key not in {m.key for m in draft.source}]
         if view.tokens.lower[c.start] == "no":
             draft.negated, draft.cue = True, (c.start, c.start + 1)
         return draft

@@ -110,6 +110,8 @@ def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
     if follow is None or not _simple(chunk) or chunk.lemma in INTRANSITIVE:
         return ""
     leads = follow.word if follow.kind == IN else ""
+    if chunk.lemma == "blame" and leads == "on" and chunks[at - 1].kind == NP:
+        return "part"  # "an ambush blamed on the rebels"
     if before is not None and (
         (follow.kind in (TIME, IN, STOP, COMMA) and _among(chunks, at - 1))
         or (chunk.lemma in CHARGING and leads in ("of", "with"))

@@ -9,6 +9,7 @@ from processors.coding.casualties import ARMED, killers, victims
 from processors.coding.claims import claimed
 from processors.coding.grammar import words
 from processors.coding.homes import countries
+from processors.coding.retold import referred
 from processors.coding.sharing import said, share
 from processors.coding.unsaid import at_home, marched, moved, third_place
 from processors.coding.who import Who, unique, without
@@ -245,6 +246,10 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
         return
     if (clause.verb.passive or clause.verb.lemma == "die") and draft.code[:2] in ("18", "19"):
         draft.source = killers(draft, view, roles, matcher)
+    attack = referred(draft, view, roles) if not draft.source else None
+    if attack is not None:
+        draft.source = without(attack.source, draft.target)
+        draft.target = draft.target or without(attack.target, draft.source)
     draft.source = draft.source or claimed(draft)
     if clause.verb.passive and draft.code[:2] in _AUTHORITY:
         for prep in ("in", "at", "from"):

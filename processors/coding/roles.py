@@ -9,7 +9,8 @@ from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.envoys import OWN, sent
 from processors.coding.platforms import said_on
 from processors.coding.strangers import introduced, key_with, stranger
-from processors.coding.striking import conducted, suspected
+from processors.coding.striking import conducted, placed, suspected
+from processors.coding.titles import bearer, titled
 from processors.coding.walks import added_country, governed, list_goes_on
 from processors.coding.who import Who, bare, of_span, slug, unique
 from processors.text.morphology import PRON
@@ -86,7 +87,10 @@ class Roles:
             if body or (head is not None and head.kind == "org" and said_on(self, at)):
                 return body
         if head is not None and head.kind != "adjective":
-            return sent(self, at, self._attach(at, of_span(head)))
+            whos = of_span(head)
+            if head.kind == "nominal" and c.head + 1 < c.end and len(whos) == 1:
+                whos = [bearer(view, at, head, whos[0])]
+            return sent(self, at, self._attach(at, whos))
         if c.word in self.memory.culture:
             return []  # the Russian language is not Russia
         if c.actors:
@@ -99,7 +103,12 @@ class Roles:
     def _attach(self, at: int, whos: list[Who]) -> list[Who]:
         """Give a nominal without a country the one that its own phrase states: "rebels in Yemen"."""
         if len(whos) == 1 and whos[0].kind in ("person", "name") and not (whos[0].country and whos[0].sector):
-            return [introduced(self, at, whos[0])]
+            return [titled(self, at, introduced(self, at, whos[0]))]
+        own = self.view.tokens.lower[self.view.chunks[at].start]
+        if own in OWN and len(whos) == 1 and whos[0].kind == "nominal" and not whos[0].country:
+            owner = next((w for w in self.memory.pronoun(own, self.view, at, self) if w.country), None)
+            if owner is not None and self.view.chunks[at].word in self.memory.collective:
+                return [whos[0]._replace(country=owner.country, key=key_with(whos[0], str(owner.country)))]
         if len(whos) == 1 and whos[0].country is None and whos[0].kind in ("nominal", "people"):
             country = self.country_after(at)
             if country is None:
@@ -116,7 +125,9 @@ class Roles:
         whos = of_span(span)
         if span.name == "military" and self.view.spans[c.head] is None:
             return self._base(at, whos[0])
-        if span.kind in ("person", "group", "org", "seat") or span.members or span.kind == "nominal":
+        if span.kind == "nominal" and len(whos) == 1:
+            return [bearer(self.view, at, span, whos[0])]
+        if span.kind in ("person", "group", "org", "seat") or span.members:
             return whos
         name = bare(self.view.slice(c.start, c.end))
         return [
@@ -162,7 +173,8 @@ class Roles:
         if country is None:
             return stranger(self, at)
         name = bare(view.slice(c.start, c.end))
-        return [Who(name, f"{country}.{slug(name)}", country, None, "nominal", view.tokens.start[c.start])]
+        who = Who(name, f"{country}.{slug(name)}", country, None, "nominal", view.tokens.start[c.start])
+        return [titled(self, at, who)]
 
     def _owned(self, at: int) -> list[Who]:
         """Return who "his country", "their troops" are: a phrase of the country of the antecedent."""
@@ -260,7 +272,9 @@ class Roles:
             c = chunks[j]
             if c.kind == IN:
                 prep = c.word
-                if prep == "to" and self.is_reason(j):
+                if (prep == "to" and self.is_reason(j)) or (
+                    prep == "with" and chunks[j - 1].word == "border"
+                ):
                     break
             elif c.kind == NP and prep:
                 found.append((prep, j))
@@ -305,7 +319,8 @@ class Roles:
         for i in indices:
             own = self.view.tokens.lower[chunks[i].start] in OWN and chunks[i].word in self.memory.collective
             if chunks[i].actors or own or chunks[i].word not in self.memory.strikes:
-                found += [w for w in self.phrase(i) if not self._armament(i, w)]
+                if chunks[i].word not in self.memory.strikes or not placed(self, i):
+                    found += [w for w in self.phrase(i) if not self._armament(i, w)]
             else:
                 found += (
                     self.following(i, ("by", "from"))

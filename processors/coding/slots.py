@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 """What stands behind these is why, and not to whom."""
 
+OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "16")
+"""CAMEO codes of what the officials of a state do to others."""
+
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
 
@@ -84,6 +87,7 @@ class Slots(Fitting):
         keys = {s.key for s in draft.source}
         lands = {s.country for s in draft.source if s.country}
         own: list[Who] = []
+        official = all(w.sector in ("GOV", "MIL") for w in draft.source)
         for slot in slots:
             whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
             if not whos:
@@ -94,6 +98,12 @@ class Slots(Fitting):
             ):
                 own = own or whos  # "its troops" are what is sent, not to whom
                 continue
+            if (
+                official
+                and frame.cameo.startswith(OUTWARD)
+                and all(w.kind == "state" and w.country in lands for w in whos)
+            ):
+                continue  # a minister who apologises for what his state did apologises to others
             draft.target = whos
             break
         else:

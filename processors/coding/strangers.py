@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, NP
 from processors.coding.grammar import words
+from processors.coding.titles import titled
 from processors.coding.walks import list_goes_on, opens_clause
 from processors.coding.who import Who, slug
 from processors.text.morphology import DET, NOUN, PRON, VERB
@@ -46,9 +47,8 @@ def stranger(roles: Roles, at: int) -> list[Who]:
     if first < c.head and c.word in roles.memory.regions:
         return [Who(text, f"---.{slug(text)}", None, None, "place", view.tokens.start[first])]
     sector = "BUS" if first < c.head and view.tokens.lower[c.head] in COMPANY else None
-    return [
-        introduced(roles, at, Who(text, f"---.{slug(text)}", None, sector, "name", view.tokens.start[first]))
-    ]
+    who = Who(text, f"---.{slug(text)}", None, sector, "name", view.tokens.start[first])
+    return [titled(roles, at, introduced(roles, at, who))]
 
 
 def introduced(roles: Roles, at: int, who: Who) -> Who:

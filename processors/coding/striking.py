@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, NP, VG
 from processors.coding.grammar import words
-from processors.coding.who import of_span
+from processors.coding.who import Who, of_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.coding.clauses import Clause
     from processors.coding.roles import Roles
-    from processors.coding.who import Who
 
 CONDUCT = words("conduct")
 """Verbs whose agent is that of the attack they govern."""
 
-BLAME = ("attribute",)
-"""Those among them that name the agent behind "to"."""
+BLAME = {"attribute": "to", "blame": "on"}
+"""Those among them that name the agent behind a preposition of their own."""
+
+PLACES = ("place", "capital")
+"""Kinds of actor that tell where it was: "caused by strikes in Kabul"."""
 
 ARMS = (None, "MIL")
 """Sectors of what strikes: "a Russian drone"."""
@@ -29,6 +31,12 @@ SUFFERED = words("suffered")
 
 FORCES = ("COP", "GOV", "JUD", "MIL", "REB", "SPY")
 """Sectors of those who make others suffer."""
+
+BOMBINGS = words("bombings")
+"""Words of attacks that are called after the town in which they were."""
+
+UNNAMED = {word: sector for sector in ("CRM", "REB", "SEP") for word in words(f"{sector.lower()}_attack")}
+"""Words before a noun of attack that tell who did it, though nobody is named, with their sectors."""
 
 FIGHTS = words("fights")
 """Nouns of fighting in which the other side stands behind "with"."""
@@ -68,8 +76,8 @@ def conducted(roles: Roles, at: int) -> list[Who]:
             and clause.verb.lemma in CONDUCT
             and (clause.via == at or at in clause.subject)
         ):
-            to = [i for p, i in clause.phrases if p == "to"] if clause.verb.lemma in BLAME else []
-            return roles.agent(clause) or roles.phrases(to)
+            blamed = [i for p, i in clause.phrases if p == BLAME.get(clause.verb.lemma)]
+            return [w for w in roles.agent(clause) or roles.phrases(blamed) if w.kind not in PLACES]
     return []
 
 
@@ -122,7 +130,7 @@ def attackers(roles: Roles, clause: Clause) -> list[Who]:
         if prep in ("in", "by", "during", "after", "following", "from") and (
             fight or chunks[at].word in deeds
         ):
-            whos = roles.following(at, ("by",)) or roles.modifiers(at)
+            whos = roles.following(at, ("by",)) or conducted(roles, at) or doing(roles, at)
             if not whos and at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP:
                 whos = [w for w in roles.modifiers(at - 2) if w.country]  # "Kenyan air and land attacks"
                 whos = whos or [w for s in chunks[at - 2].actors for w in of_span(s) if s.kind == "adjective"]
@@ -130,6 +138,37 @@ def attackers(roles: Roles, clause: Clause) -> list[Who]:
                 against = [i for p, i in roles.behind(at) if p == "with" and chunks[i - 2].word != "border"]
                 whos = roles.phrases(against[:1])  # "at the border with X" is no fight with X
             whos = [w for w in whos if w.sector not in PEACEFUL]  # "a school shooting"
+            whos = whos or unnamed(roles, at)
             if whos:
                 return whos
+    return []
+
+
+def doing(roles: Roles, at: int) -> list[Who]:
+    """Return who does what the noun phrase at chunk `at` names: those before its head, unless they only say where."""
+    return [] if placed(roles, at) else roles.modifiers(at)
+
+
+def placed(roles: Roles, at: int) -> bool:
+    """Tell whether the actor before a noun of attack says where it was: "a Kabul bombing", unlike "a Kabul missile strike"."""
+    c = roles.view.chunks[at]
+    if (
+        not c.actors
+        or c.actors[-1].kind not in ("state", "capital")
+        or c.actors[-1].end > roles.view.tokens.start[c.head]
+    ):
+        return False
+    inside = roles.view.tokens.lower[c.start : c.head + 1]
+    return not BOMBINGS.isdisjoint(inside) and not {"'s", "’s"} & set(inside)
+
+
+def unnamed(roles: Roles, at: int) -> list[Who]:
+    """Return those without a name whose attack the noun phrase at chunk `at` is: "a gang attack", "an insurgent raid"."""
+    view = roles.view
+    c = view.chunks[at]
+    for i in range(c.start, c.head):
+        sector = UNNAMED.get(view.tokens.lower[i])
+        if sector is not None and view.spans[i] is None:
+            word = view.tokens.text[i]
+            return [Who(word, f"---.{sector}", None, sector, "nominal", view.tokens.start[i])]
     return []

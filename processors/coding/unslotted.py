@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, IN, NP, VG
+from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.slots import REACTION, Slots
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ WHY = ("over", "amid", "about", "following", "despite")
 SCENE = ("in", "at", "near", "after", "since", "before", "during", "outside")
 """Prepositions behind which stands where or when it was: who is named there is the target of a hostile act only."""
 
+PLACES = ("place", "capital", "state", "name")
+"""Kinds of actor that stand for where it happens."""
+
 
 class Unslotted(Slots):
     """Fills an empty target from the rest of the sentence."""
@@ -35,6 +38,11 @@ class Unslotted(Slots):
     def _fallback(self, draft: Draft) -> None:
         """Fill an empty target with the first foreign actor behind the trigger, within the same stretch of the sentence."""
         signed = draft.type == "agreement-signed" and len({w.country for w in draft.source}) == 1
+        own = self._forces(draft)
+        if own and draft.clause is not None:
+            self._scan(draft, draft.clause, {w.country for w in draft.source}, set(), own=True)
+            draft.target = draft.target or own
+            return
         if draft.target or draft.clause is None or not draft.source or (draft.frame.symmetric and not signed):
             return
         if draft.code == "0831" and all(w.kind == "person" for w in draft.source):
@@ -54,11 +62,25 @@ class Unslotted(Slots):
                 return
         self._scan(draft, draft.clause, lands, trailing)
 
-    def _scan(self, draft: Draft, clause: Clause, lands: set[str | None], trailing: set[int]) -> None:
+    def _forces(self, draft: Draft) -> list[Who]:
+        """Return the target if it is no more than the forces of the source that it sends, and take it away."""
+        lands, target = {w.country for w in draft.source if w.country}, draft.target
+        if draft.clause is None or not target or draft.code[:2] in ("10", "13", "14", "17", "18", "19"):
+            return []
+        if any(w.country not in lands or w.sector != "MIL" or w.kind != "nominal" for w in target):
+            return []
+        draft.target = []
+        return target
+
+    def _scan(
+        self, draft: Draft, clause: Clause, lands: set[str | None], trailing: set[int], *, own: bool = False
+    ) -> None:
         """Take the first foreign actor behind the verb; one at a place only where the act is hostile."""
         later: list[Who] = []
-        for at in range(clause.at + 1, len(self.view.chunks)):
-            c = self.view.chunks[at]
+        chunks = self.view.chunks
+        told = False  # within "according to X and Y"
+        for at in range(clause.at + 1, len(chunks)):
+            c = chunks[at]
             if c.start >= draft.reach[1]:
                 break
             if c.kind == VG and c.form in ("part", "ing", "inf") and draft.code[:2] == "17":
@@ -67,8 +89,9 @@ class Unslotted(Slots):
                 break  # "shot a man following a clash with police"
             if c.kind == NP and c.word in REACTION:
                 break  # "moved soldiers to the island in response to threats from X"
-            if c.kind != NP or at in trailing:
-                continue
+            told = c.word == "according" or (told and c.kind != COMMA)
+            if c.kind != NP or at in trailing or told or (at > 1 and chunks[at - 2].word == "border"):
+                continue  # "near the border with X" is in another country
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
             if draft.code[:2] == "17" and self.roles.governor(at) in WHY:
                 break
@@ -80,7 +103,9 @@ class Unslotted(Slots):
                 pair = self.roles.governor(at) == "between"
                 draft.target, draft.far = whos[:1] + (self._other_of(at) if pair else []), True
                 return
-        if later and draft.code[:2] in ("13", "14", "15", "17", "18", "19"):
+        if draft.code[:2] == "14":
+            later = [w for w in later if w.kind not in PLACES]  # where they march is not against whom
+        if later and (own or draft.code[:2] in ("13", "14", "15", "17", "18", "19")):
             draft.target, draft.far = later, True
 
     def _other_of(self, at: int) -> list[Who]:

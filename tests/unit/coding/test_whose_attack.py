@@ -1,0 +1,97 @@
+"""Whose attack it was, and whom it hit."""
+
+import pytest
+
+from tests.unit.coding.sides import lands, named
+from tests.unit.coding.support import code
+
+
+@pytest.mark.parametrize(
+    ("attack", "source"),
+    [
+        ("a gang attack", ("gang", "HTI", "CRM")),
+        ("an insurgent raid", ("insurgent", "HTI", "REB")),
+        ("an ambush blamed on Hezbollah", ("Hezbollah", "LBN", "REB")),
+        ("a blast caused by Hezbollah", ("Hezbollah", "LBN", "REB")),
+        ("a military operation by the Kenyan army", ("Kenyan army", "KEN", "MIL")),
+    ],
+)
+def test_who_did_it_stands_in_the_attack(attack: str, source: tuple[str, str, str]) -> None:
+    """The noun of the attack, or a participle behind it, says who did it."""
+    (event,) = code(f"Two children were killed in {attack} in Port-au-Prince, Haiti.")
+    assert named(event.source) == [source]
+    assert named(event.target) == [("Two children", "HTI", "CVL")]
+
+
+@pytest.mark.parametrize(
+    "text", ["A Nairobi bombing killed four people.", "Nairobi, Kenya car bomb kills four people"]
+)
+def test_a_bombing_is_called_after_its_town(text: str) -> None:
+    """The town before a bombing is where it was; before a missile strike it may be who struck."""
+    assert lands(text) == [("attack-carried-out", [], ["KEN"])]
+
+
+def test_a_town_strikes_with_the_arms_of_its_state() -> None:
+    """A capital stands for its state where the arms are those of a state."""
+    assert ("attack-carried-out", ["KEN"], ["SOM"]) in lands(
+        "Nairobi missile strikes killed four people in Kismayo."
+    )
+
+
+def test_who_says_so_is_nobodys_target() -> None:
+    """What stands behind "according to" says who tells of it."""
+    (event,) = code("Kenyan police are investigating the blast, according to the Ugandan army.")
+    assert event.target == ()
+
+
+def test_those_named_among_the_dead_do_not_hide_the_rest() -> None:
+    """The whole count is told of, with or without an insertion that names some."""
+    text = "Nine people, including two soldiers, were killed in a raid by Boko Haram near Diffa, Niger."
+    assert named(code(text)[0].target) == [("Nine people", "NER", "CVL"), ("two soldiers", "NER", "MIL")]
+    text = "Nine people were killed, including a guard, and seven civilians were injured in a raid in Diffa, Niger."
+    assert next(n for n, _, _ in named(code(text)[0].target)) == "Nine people"
+
+
+def test_the_place_is_no_victim_beside_the_dead() -> None:
+    """Where people are counted, the land they died in is no second target."""
+    (event,) = code("Kenyan air strikes killed at least ten people in southern Somalia.")
+    assert [n for n, _, _ in named(event.target)] == ["at least ten people"]
+
+
+def test_an_attack_is_gone_on_with() -> None:
+    """What "the attack" of the next sentence did was done by who attacked, where he did."""
+    first = "Kenyan jets bombed a bridge near Kismayo, Somalia."
+    assert lands(f"{first} The attack wounded two soldiers in Wardo.")[1] == (
+        "attack-carried-out",
+        ["KEN"],
+        ["SOM"],
+    )
+    assert ("attack-carried-out", ["KEN"], ["LBN"]) in lands(
+        f"{first} The strike targeted a Hezbollah commander."
+    )
+
+
+def test_militants_of_the_world_lend_no_victim_their_code() -> None:
+    """Policemen who die beside fighters of the Islamic State are of the country of the raid."""
+    (event,) = code(
+        "Three policemen and two Islamic State gunmen were killed in a raid in Bursa Province, Turkey."
+    )
+    assert [(c, s) for _, c, s in named(event.target)] == [("TUR", "COP"), ("IMG", "REB")]
+
+
+def test_nobody_marches_against_a_place() -> None:
+    """Where people protest is not against whom."""
+    (event,) = code("Farmers protested in Kisumu on Friday.")
+    assert named(event.target) == [("government", "KEN", "GOV")]
+
+
+def test_a_minister_apologises_to_others() -> None:
+    """The own state of who apologises is what he apologises for."""
+    (event,) = code("The Kenyan president apologised for Kenya's treatment of Ugandan miners.")
+    assert [c for _, c, _ in named(event.target)] == ["UGA"]
+
+
+def test_the_border_with_a_state_is_not_in_it() -> None:
+    """An attack near the border with X hits nobody of X."""
+    text = "Twenty people died in a strike by the Rapid Support Forces in Sudan's Tina region near the border with Chad."
+    assert "TCD" not in [a.country for e in code(text) for a in e.target]
