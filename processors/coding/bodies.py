@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, NP, VG
+from processors.coding.platforms import PLATFORMS
 from processors.coding.who import of_span
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def _named_before(memory: Memory, view: View, at: int) -> list[Who]:
     for span in memory.spans_before(view, view.tokens.start[first], NEAR):
         if span.kind not in KINDS and (span.kind != "nominal" or not span.country):
             continue
+        if span.name.lower() in PLATFORMS:
+            continue  # what a body said by it is not about it
         called = c.word in span.text.lower().split() or c.word in span.name.lower().split()
         if called or (span.sector in sectors and span.kind in KINDS):
             return of_span(span)

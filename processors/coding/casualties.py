@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, IN, NP, SUBORD, TIME, VG
+from processors.coding.claims import DOWNED
 from processors.coding.homes import places
 from processors.coding.retold import referred
 from processors.coding.striking import CONDUCT, FIGHTS, attackers, striking
@@ -172,15 +173,17 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     if counted[0] != hurt[0]:
         return
     lands = _lands(draft, view, roles)
-    if len(lands) == 1 or (not lands and draft.source and not draft.target):
+    if len(lands) == 1 or (not lands and draft.source and not any(w.country for w in draft.target)):
         draft.target = _people(counted, lands[0] if lands else None, view)
 
 
 def _counted(at: int, roles: Roles) -> bool:
     """Tell whether a noun phrase counts people whom nobody names."""
     chunks, people = roles.view.chunks, roles.memory.victims
-    some = at + 2 < len(chunks) and chunks[at + 1].word == "of"
-    return chunks[at].word in people and (not some or chunks[at + 2].word in people)  # "one of two drones"
+    if at + 2 < len(chunks) and chunks[at + 1].word == "of":
+        some = chunks[at].word in people | roles.memory.measure or chunks[at].word == "dozens"
+        return some and chunks[at + 2].word in people  # "one of two drones" is nobody
+    return chunks[at].word in people
 
 
 def _is_victim(who: Who, draft: Draft, view: View, hurt: list[int]) -> bool:
@@ -208,7 +211,7 @@ def _lands(draft: Draft, view: View, roles: Roles) -> list[str]:
     if not lands and attack is not None:
         lands = sorted({w.country for w in attack.target if w.country})
     foreign = roles.memory.country not in {w.country for w in draft.source if w.sector not in AT_HOME}
-    if not lands and roles.memory.country and not draft.target and foreign:
+    if not lands and roles.memory.country and not any(w.country for w in draft.target) and foreign:
         lands = [roles.memory.country]
     return lands
 
@@ -244,7 +247,8 @@ def _struck(draft: Draft, view: View, roles: Roles) -> None:
     clause = draft.clause
     if draft.target or not draft.source or clause is None:
         return
-    things = [i for p, i in clause.phrases if p in AGAINST] or clause.object
+    downed = clause.verb.lemma in DOWNED
+    things = ([] if downed else [i for p, i in clause.phrases if p in AGAINST]) or clause.object
     if clause.verb.passive:
         things = (
             clause.subject if view.chunk_lemmas([i for _, i in clause.phrases]) & roles.memory.strikes else []
@@ -257,11 +261,15 @@ def _struck(draft: Draft, view: View, roles: Roles) -> None:
     if (
         len(lands) > 1
         or not things
-        or view.chunks[things[0]].word in roles.memory.deeds | roles.memory.victims
+        or view.chunks[things[0]].word in (roles.memory.deeds - roles.memory.arms) | roles.memory.victims
     ):
         return
     c, land = view.chunks[things[0]], next(iter(lands), None)
-    if not view.tags[c.head] & NOUN or (land is None and c.word not in roles.memory.vessels):
+    land = (
+        None if c.word in roles.memory.arms else land
+    )  # a missile is not of the land in which it comes down
+    nobodys = c.word in roles.memory.vessels or (downed and c.word in roles.memory.arms)
+    if not view.tags[c.head] & NOUN or (land is None and not nobodys):
         return
     name = bare(view.slice(c.start, c.end))
     key = f"{land or '---'}.{slug(name)}"

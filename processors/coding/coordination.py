@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, COMMA, NP
 from processors.coding.grammar import words
-from processors.coding.walks import governed, opens_clause
+from processors.coding.walks import LISTING, governed, opens_clause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,8 @@ def joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:
     j = at - 1
     while j >= 0 and chunks[j].kind in (AND, COMMA) and j > at - 3:
         j -= 1
-    if j == at - 1 or j < 0 or chunks[j].kind != NP or AND not in [c.kind for c in chunks[j + 1 : at]]:
+    joins = {c.word for c in chunks[j + 1 : at] if c.kind == AND}
+    if j == at - 1 or j < 0 or chunks[j].kind != NP or not joins or not joins <= {*LISTING}:
         return -1
     prep = governed(chunks, j)
     if prep < 0:

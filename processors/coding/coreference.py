@@ -12,6 +12,7 @@ from processors.coding.antecedents import is_office, spoken_for
 from processors.coding.bodies import CALLED
 from processors.coding.chunks import NP
 from processors.coding.firsthand import FIRST, speaking
+from processors.coding.platforms import PLATFORMS
 from processors.coding.roles import Roles
 from processors.coding.who import Who, of_span, unique
 
@@ -88,6 +89,7 @@ class Memory:
         self.nameless = self.nature | self.water | sets.get("era", frozenset())  # named, and acts for nobody
         self.regions = sets.get("region", frozenset())
         self.strikes = sets.get("strikes", frozenset())
+        self.arms = sets.get("ammunition", frozenset())
         self.culture = sets.get("culture", frozenset())
         self.vessels = sets.get("vessel", frozenset())
         self.deeds = sets.get("deeds", frozenset())
@@ -300,7 +302,9 @@ class Memory:
         return [
             w
             for s in c.actors
-            if s.kind != "adjective" and (s.name != "military" or view.spans[c.head] is s)
+            if s.kind != "adjective"
+            and s.name.lower() not in PLATFORMS
+            and (s.name != "military" or view.spans[c.head] is s)
             for w in of_span(s)
         ]
 

@@ -17,7 +17,9 @@ FIRST = frozenset("i me we us".split())
 """Pronouns of who speaks."""
 
 SPEECH = words("speech")
-QUOTING = frozenset("tweet write post quip retort reply respond answer comment remark continue go_on".split())
+QUOTING = frozenset(
+    "tweet write post quip retort reply respond answer comment remark continue concur agree counter opine exclaim joke elaborate".split()
+)
 """Verbs that stand beside a quotation though they take no clause of their own."""
 
 

@@ -54,7 +54,7 @@ class _Scene:
         found = sorted({o.country for o in side if o.country and o.country not in STATELESS})
         if not found and side is self.draft.source and who.sector in ("MIL", "COP", "GOV"):
             found = sorted(
-                {w.country for w in self.draft.speaker if w.country}
+                {w.country for w in self.draft.speaker if w.country and w.sector != "MED"}
             )  # "Ruritania says that troops ..."
         return found
 

@@ -85,7 +85,8 @@ class Light(Nouns):
         if clause.object and frame.cameo[:2] in ("18", "19"):
             hit = self.roles.phrases(clause.object)
             located = not frame.symmetric and not self.roles.following(at, ("on", "against"))
-            if located and clause.verb.lemma in HARM and any(w.country for w in hit):
+            people = all(w.sector or w.kind == "person" for w in hit)
+            if (located or people) and clause.verb.lemma in HARM and any(w.country for w in hit):
                 draft.target = hit  # "a strike in the village killed a commander"
             if not draft.target:
                 draft.target = self.roles.phrases(clause.object) or self._inside(clause.object, draft)

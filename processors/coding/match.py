@@ -121,12 +121,13 @@ class Matcher(Finishing):
         if above is None or not above.verb.passive or clause.link not in ("and", "co", ""):
             return
         casualty = self.rules.sets["casualty"]
+        inserted = next((i for p, i in above.phrases if p == "including"), clause.at)
         if self._gapped(clause):
             clause.verb.passive = True
         if (
             clause.subject
             and clause.verb.passive
-            and not any(i < clause.subject[0] for p, i in above.phrases if p != "including")
+            and not any(i < min(clause.subject[0], inserted) for _, i in above.phrases)
             and {clause.verb.lemma, above.verb.lemma} <= casualty
             and not set(above.subject) & set(clause.subject)
         ):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.coding.frames import Frame
+    from processors.coding.who import Who
 
 NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from", "about", "in", ""))
 """Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
@@ -150,6 +151,15 @@ class Nouns(Unslotted):
         draft.negated, draft.modal, draft.cue = False, "", None
         return draft
 
+    def _between(self, clause: Clause) -> list[Who]:
+        """Return the sides that stand behind the verb: "clashes erupt in X between A and B"."""
+        for n, (prep, _) in enumerate(clause.phrases):
+            if prep == "between":
+                return self.roles.phrases(i for p, i in clause.phrases[n:] if p == "between")
+            if prep not in ("in", "at", "near", "on", "of"):
+                break
+        return []
+
     def _from_noun(self, frame: Frame, at: int, head: int, clause: Clause | None) -> Draft:
         view, roles = self.view, self.roles
         c = view.chunks[at]
@@ -170,7 +180,7 @@ class Nouns(Unslotted):
         by = roles.following(at, ("by",))
         whos = roles.following(at, frame.target)
         if frame.symmetric:
-            draft.source = modifiers or by
+            draft.source = modifiers or by or (self._between(clause) if clause is not None else [])
             draft.target = [w for w in whos if w.key not in {m.key for m in draft.source}]
         else:
             draft.source = by or modifiers or launched(roles, at)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CLAUSE_PREPOSITIONS = words("clause_prepositions")
 INTRANSITIVE = words("intransitive")
+PARTICLES = words("particles")
 UNMISTAKABLE = words("unmistakable")
 SPEECH = words("speech")
 SAID_OF = words("said_of")
@@ -30,6 +31,9 @@ CIRCUMSTANCE = frozenset("in at by after near during outside for over to".split(
 """Prepositions that lead to no object of theirs."""
 HURTING = ("kill", "injure", "wound")
 """Verbs of those who come to harm; they need an object too."""
+SHOT = ("shoot", "stab")
+WHERE = ("in", "near", "outside", "inside", "during", "by")
+"""Verbs that leave who did it out, and the prepositions behind them that lead to no aim."""
 CHARGING = ("accuse", "suspect", "convict", "acquit")
 """Verbs that need an object: behind a noun and before "of" they are participles."""
 REPORTED = ("confirm", "report", "fear", "presume", "believe", "declare")
@@ -110,6 +114,9 @@ def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
     if follow is None or not _simple(chunk) or chunk.lemma in INTRANSITIVE:
         return ""
     leads = follow.word if follow.kind == IN else ""
+    prep = governed(chunks, at - 1) if chunks[at - 1].kind == NP else -1
+    if prep > 0 and chunks[prep].word == "with" and chunk.lemma in SUFFERED and follow.kind != NP:
+        return "part"  # ", with nine others injured"
     if chunk.lemma == "blame" and leads == "on" and chunks[at - 1].kind == NP:
         return "part"  # "an ambush blamed on the rebels"
     if before is not None and (
@@ -118,6 +125,9 @@ def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
         or (chunk.lemma in HURTING and leads == "in" and before.form == "ing")
     ):
         return "part"
+    shot = chunk.lemma in SHOT and leads in WHERE and chunks[at + 2].word not in ("air", "sky", "direction")
+    if shot and chunks[at - 1].kind == NP:
+        return "fin" if before is None else ""  # "Guard shot in Nairobi"
     asked = at > 1 and chunks[at - 2].kind == WH  # "whom police arrested in X"
     return "fin" if chunk.lemma in SUFFERED and leads in CIRCUMSTANCE and not asked else ""
 
@@ -180,7 +190,8 @@ def _part(chunks: Sequence[Chunk], first: int, second: int) -> None:
     one, two = chunks[first], chunks[second]
     tail = next((i for i in range(second - 1, first, -1) if chunks[i].kind not in SKIP), first)
     bound = tail == first or (chunks[tail].kind == NP and governed(chunks, tail) > first)
-    has_object = bool(between) and between[0].kind == NP
+    off = 1 if between and between[0].word in PARTICLES else 0  # "shot down two drones launched from X"
+    has_object = len(between) > off and between[off].kind == NP
     if has_object and _simple(two) and chunks[tail].kind == NP:
         two.form, two.passive = "part", True
     elif bound and _simple(one) and first and chunks[first - 1].kind == NP:

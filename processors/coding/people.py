@@ -11,6 +11,7 @@ from processors.coding.grammar import words
 from processors.coding.homes import countries
 from processors.coding.retold import referred
 from processors.coding.sharing import said, share
+from processors.coding.striking import attackers
 from processors.coding.unsaid import at_home, marched, moved, third_place
 from processors.coding.who import Who, unique, without
 from processors.text.morphology import PRON
@@ -244,7 +245,10 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
     clause = draft.clause
     if draft.source or clause is None:
         return
-    if (clause.verb.passive or clause.verb.lemma == "die") and draft.code[:2] in ("18", "19"):
+    above = clause.parent
+    if clause.link == "adv" and above is not None and above.verb.passive and draft.code[:2] in ("18", "19"):
+        draft.source = attackers(roles, above)  # "were killed in a raid by X, targeting Y"
+    elif (clause.verb.passive or clause.verb.lemma == "die") and draft.code[:2] in ("18", "19"):
         draft.source = killers(draft, view, roles, matcher)
     attack = referred(draft, view, roles) if not draft.source else None
     if attack is not None:

@@ -23,7 +23,21 @@ if TYPE_CHECKING:
     from processors.coding.view import View
     from processors.tag import ActorSpan
 
-_DEED_PREPOSITIONS = ("of", "against", "on", "with", "for", "to", "across", "in", "near")
+_DEED_PREPOSITIONS = (
+    "of",
+    "against",
+    "on",
+    "with",
+    "for",
+    "to",
+    "across",
+    "in",
+    "near",
+    "around",
+    "over",
+    "inside",
+    "at",
+)
 _CONDUCT_PREPOSITIONS = ("by", "of", "from", "against", "on", "to", "for", "in")
 _PHRASE_PREPOSITIONS = ("of", "in", "from", "at", "for", "near", "inside", "across", "around")
 
@@ -170,10 +184,11 @@ class Roles:
             if owner:
                 return owner  # "the treatment of prisoners by Iran" is Iran's
         country = self.country_after(at) or added_country(view.chunks, at)
-        if country is None:
-            return stranger(self, at)
+        if country is None or (c.word in self.memory.arms and view.chunks[at + 1].word != "from"):
+            return stranger(self, at)  # a missile is not of the land in which it comes down
         name = bare(view.slice(c.start, c.end))
-        who = Who(name, f"{country}.{slug(name)}", country, None, "nominal", view.tokens.start[c.start])
+        people = "CVL" if c.word in self.memory.victims else None
+        who = Who(name, f"{country}.{slug(name)}", country, people, "nominal", view.tokens.start[c.start])
         return [titled(self, at, who)]
 
     def _owned(self, at: int) -> list[Who]:
@@ -272,9 +287,7 @@ class Roles:
             c = chunks[j]
             if c.kind == IN:
                 prep = c.word
-                if (prep == "to" and self.is_reason(j)) or (
-                    prep == "with" and chunks[j - 1].word == "border"
-                ):
+                if prep == "to" and self.is_reason(j):
                     break
             elif c.kind == NP and prep:
                 found.append((prep, j))

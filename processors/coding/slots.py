@@ -6,11 +6,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, IN, SUBORD
+from processors.coding.claims import DOWNED
 from processors.coding.clauses import CLAUSE_PREPOSITIONS
 from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
-from processors.coding.striking import attackers
+from processors.coding.grammar import words
+from processors.coding.striking import attackers, launched
 from processors.coding.unreal import NOBODY
 from processors.coding.who import without
 
@@ -27,6 +29,10 @@ REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 
 OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "16")
 """CAMEO codes of what the officials of a state do to others."""
+
+DITRANSITIVE = words("ditransitive")
+TWO = 2
+"""Objects of who gives: "awarded the minister a medal" awards it to the minister."""
 
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
@@ -90,6 +96,10 @@ class Slots(Fitting):
         official = all(w.sector in ("GOV", "MIL") for w in draft.source)
         for slot in slots:
             whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
+            if frame.cameo[:2] in ("18", "19"):
+                whos = [w for w in whos if not self._beyond(w)]
+            if not whos and slot == "object" and self._downed(clause):
+                break
             if not whos:
                 continue
             if frame.cameo[:2] not in ("18", "19") and all(
@@ -126,9 +136,13 @@ class Slots(Fitting):
             by = (
                 [w for i in clause.object for w in roles.following(i, ("by",)) if w.country] if blamed else []
             )
-            whos = by or roles.phrases(clause.object)
+            both = clause.object
+            given = clause.verb.lemma in DITRANSITIVE and len(both) == TWO and both[1] == both[0] + 1
+            whos = by or (roles.phrases(clause.object[:1]) if given else []) or roles.phrases(clause.object)
             keys = {s.key for s in draft.source}
-            if not [w for w in whos if w.key not in keys]:
+            if self._downed(clause):
+                whos = whos or launched(roles, clause.object[0])
+            elif not [w for w in whos if w.key not in keys]:
                 whos = self._inside(clause.object, draft)
             return whos
         if slot == "by":
@@ -147,6 +161,15 @@ class Slots(Fitting):
         if not whos:
             whos = self._inside(direct, draft)
         return whos
+
+    def _beyond(self, who: Who) -> bool:
+        """Tell whether a state is only named for its border: what is hit "near the border with X" is not in X."""
+        return self.view.text.endswith(("border with ", "border with the "), 0, who.at)
+
+    def _downed(self, clause: Clause) -> bool:
+        """Tell whether a weapon was brought down, which is of no land that it flew over: "shot down two drones in Kano"."""
+        arms = self.roles.memory.arms
+        return clause.verb.lemma in DOWNED and not arms.isdisjoint(self.view.chunk_lemmas(clause.object))
 
     def _circumstances(self, clause: Clause) -> Iterator[int]:
         """Yield the prepositional phrases of a clause up to that which says why."""

@@ -100,7 +100,7 @@ def launched(roles: Roles, at: int) -> list[Who]:
         return by
     for clause in roles.view.clauses:
         if clause.link == "mod" and at in clause.subject and clause.verb.lemma in ("launch", "fire"):
-            return roles.phrases(i for p, i in clause.phrases if p == "from")
+            return roles.agent(clause) or roles.phrases(i for p, i in clause.phrases if p == "from")
     joined = at > 1 and chunks[at - 1].kind == AND and chunks[at - 2].kind == NP
     if joined and chunks[at - 2].word in roles.memory.strikes:
         return roles.modifiers(at - 2)

@@ -24,7 +24,8 @@ def bearer(view: View, at: int, span: ActorSpan, who: Actor) -> Actor:
     """Return who bears the title that a phrase begins with: "Sudanese generals Adam Bakri" names Adam Bakri."""
     first, last = _name(view, at, span)
     ends = span.text.rsplit(" ", 1)[-1]
-    if first < 0 or " in " in span.text or (ends[:1].isupper() and " to " not in span.text):
+    post = " to " in span.text or (" of " in span.text and not _plural(span.text.partition(" of ")[0]))
+    if first < 0 or " in " in span.text or (ends.istitle() and not post):
         return who  # "the school in X Province", "people of the Swiss Alps" bear no title
     name = view.slice(first, last)
     return Who(
@@ -57,7 +58,7 @@ def titled(roles: Roles, at: int, who: Actor) -> Actor:
             j -= 1
         if j < 0 or j == at - 1 or chunks[j].kind != NP:
             return who
-        span = next((a for a in chunks[j].actors if a.kind == "nominal" and _plural(a)), None)
+        span = next((a for a in chunks[j].actors if a.kind == "nominal" and _plural(a.text)), None)
         if span is not None and _name(view, j, span)[0] >= 0:
             return _given(who, span)  # "generals X and Y"
         if not view.tokens.text[chunks[j].start][:1].isupper():
@@ -74,8 +75,8 @@ def _given(who: Actor, span: ActorSpan) -> Actor:
     return who._replace(country=country, sector=who.sector or span.sector, key=key)
 
 
-def _plural(span: ActorSpan) -> bool:
-    return span.text.endswith(("s", "men", "people"))
+def _plural(words: str) -> bool:
+    return words.endswith(("s", "men", "people"))
 
 
 def _name(view: View, at: int, span: ActorSpan) -> tuple[int, int]:

@@ -47,6 +47,8 @@ class Unslotted(Slots):
             return
         if draft.code == "0831" and all(w.kind == "person" for w in draft.source):
             return  # who resigns does so before nobody in particular
+        if self._downed(draft.clause):
+            return
         if draft.type == "talks-inclusion-demanded":
             return  # whom the demand is put to is seldom who is named next
         if draft.type == "ceasefire-violated":
@@ -90,9 +92,11 @@ class Unslotted(Slots):
             if c.kind == NP and c.word in REACTION:
                 break  # "moved soldiers to the island in response to threats from X"
             told = c.word == "according" or (told and c.kind != COMMA)
-            if c.kind != NP or at in trailing or told or (at > 1 and chunks[at - 2].word == "border"):
-                continue  # "near the border with X" is in another country
+            if c.kind != NP or at in trailing or told:
+                continue
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
+            if whos and draft.code[:2] in ("18", "19") and self._beyond(whos[0]):
+                continue
             if draft.code[:2] == "17" and self.roles.governor(at) in WHY:
                 break
             if not whos:

@@ -117,7 +117,8 @@ class Article:
         roles = self.roles.names_on(person, self.published)
         if phrase is not None and phrase.heads:
             stated = sector_of(phrase) if "neutral" not in phrase.heads[-1].flags else None
-            sector = stated or sector
+            # The Chief Executive of Hong Kong is no businessman.
+            sector = sector if stated == "BUS" and sector else stated or sector
             if phrase.head is not None and phrase.head.role and not phrase.past:
                 roles = (*roles, phrase.head.role)
         if phrase is not None and phrase.past and sector in {"GOV", "MIL", "LEG"}:

@@ -95,3 +95,52 @@ def test_the_border_with_a_state_is_not_in_it() -> None:
     """An attack near the border with X hits nobody of X."""
     text = "Twenty people died in a strike by the Rapid Support Forces in Sudan's Tina region near the border with Chad."
     assert "TCD" not in [a.country for e in code(text) for a in e.target]
+
+
+def test_clashes_are_between_two_sides_behind_the_place() -> None:
+    """The place between commas parts the clashes from their sides."""
+    assert lands("Clashes erupted in Wardo, Somalia, between Ethiopian troops and the Somali army.")[0][
+        1
+    ] == ["ETH", "SOM"]
+
+
+def test_the_wounded_behind_with_do_nothing() -> None:
+    """Those "with nine others injured" suffer, and the country before them did nothing."""
+    text = "The toll of a bombing in Kisumu, Kenya, rises to 20, with 36 others injured."
+    assert not any(a.country == "KEN" for e in code(text) for a in e.source)
+
+
+@pytest.mark.parametrize("verb", ["shot down", "intercepted"])
+def test_a_weapon_brought_down_is_of_no_land(verb: str) -> None:
+    """A drone is not of the country that it flew over, but of where it was launched."""
+    (event,) = code(f"Kenyan troops {verb} seven drones in Kismayo, Somalia.")
+    assert named(event.target) == [("seven drones", None, None)]
+    (event,) = code(f"Kenyan troops {verb} seven drones launched from Uganda.")
+    assert [c for _, c, _ in named(event.target)] == ["UGA"]
+
+
+def test_who_was_killed_is_the_target_and_not_the_house() -> None:
+    """A strike on a house that kills somebody named is an attack on him."""
+    (event,) = code("A Kenyan strike on a house near Kismayo killed an al-Shabaab commander.")
+    assert named(event.target) == [("al-Shabaab commander", "SOM", "REB")]
+
+
+def test_a_participle_goes_on_with_the_attack_before_it() -> None:
+    """Who attacked is who aimed at others by it."""
+    text = "Ten people were killed in a Kenyan raid on a market, targeting al-Shabaab fighters, in Somalia."
+    assert all([a.country for a in e.source] == ["KEN"] for e in code(text))
+
+
+@pytest.mark.parametrize("text", ["Nairobi police officer shot in prison", "Nairobi guard stabbed in prison"])
+def test_who_is_shot_in_a_headline_shot_nobody(text: str) -> None:
+    """A verb that leaves out its object before "in" is a passive."""
+    assert lands(text) == [("attack-carried-out", [], ["KEN"])]
+    assert lands("Police shot in the air to disperse protesters in Kisumu.")[0][1] == ["KEN"]
+
+
+def test_both_behind_but_are_subjects() -> None:
+    """What stands before "but" is in no list with the subject behind it."""
+    text = (
+        "The raid was near Kismayo in Somalia, but both Kenya and Uganda have alleged Eritrean involvement."
+    )
+    assert ("accusation-made", ["KEN", "UGA"], ["ERI"]) in lands(text)
