@@ -1,4 +1,4 @@
-"""Which common nouns a pronoun may go on about: holders of an office, and those who speak for a body."""
+"""Which nouns a pronoun may go on about: holders of an office, those who speak for a body, surnames alone, a pair."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from processors.coding.roles import Roles
     from processors.coding.view import View
     from processors.coding.who import Who
+    from processors.tag import ActorSpan
 
 SPEECH = words("speech")
 OFFICES = ("GOV", "OPP", "LEG", "MIL")
@@ -28,3 +31,24 @@ def spoken_for(view: View, at: int, roles: Roles) -> list[Who]:
         return []
     spokes = any("spokes" in a.text for a in view.chunks[told.subject[0]].actors)
     return [w._replace(kind="nominal") for w in roles.phrases(told.subject) if w.country] if spokes else []
+
+
+def lands(span: ActorSpan) -> list[str]:
+    """Return the country of an actor, or those of its members where it is a compound."""
+    if span.members:
+        return [land for member in span.members for land in lands(member)]
+    return [span.country] if span.country else []
+
+
+def surname(who: Who) -> bool:
+    """Tell whether a name that no list holds can be that of a person: one word, and no company."""
+    return who.kind == "name" and who.sector is None and who.name.isalpha() and not who.name.isupper()
+
+
+def two(whos: Sequence[Who]) -> list[Who]:
+    """Return the first actor of each country where the actors are of just two."""
+    first: dict[str, Who] = {}
+    for who in whos:
+        if who.country:
+            first.setdefault(who.country, who)
+    return list(first.values()) if len(first) == 2 else []  # noqa: PLR2004 - a pair

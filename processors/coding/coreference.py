@@ -8,10 +8,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from processors.coding.antecedents import is_office, spoken_for
+from processors.coding.antecedents import is_office, lands, spoken_for, surname, two
 from processors.coding.bodies import CALLED
 from processors.coding.chunks import NP
-from processors.coding.firsthand import FIRST, speaking
+from processors.coding.firsthand import FIRST, is_open, reopens, speaking, teller
 from processors.coding.platforms import PLATFORMS
 from processors.coding.roles import Roles
 from processors.coding.who import Who, of_span, unique
@@ -31,6 +31,9 @@ _SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
 MEMORY = 24
 """Actors kept from the sentences before."""
 
+
+QUOTED = 4
+"""Sentences of one quotation back to which its speaker is looked for."""
 
 STRIDE = 24
 """Every so many sentences the subjects are found before those behind, so that no pronoun leads back further at once."""
@@ -108,7 +111,7 @@ class Memory:
         self._step = 0  # the last sentence whose subjects were found ahead of those behind it
         self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
         self._placed = {f: sorted(p.start for p in places if p.field == f) for f in ("title", "text")}
-        count: Counter[str] = Counter(land for span in spans for land in _lands(span))
+        count: Counter[str] = Counter(land for span in spans for land in lands(span))
         count.update(p.country for p in places if p.country and p.granularity != "country")
         self.country: str | None = None
         top = count.most_common(2)
@@ -215,20 +218,20 @@ class Memory:
     def _own_pair(self, n: int) -> list[Who]:
         noted = self._noted[n]
         if noted.pair is None:
-            noted.pair = _two([*self._own_subjects(n), *self._own_named(n)[::-1]])
+            noted.pair = two([*self._own_subjects(n), *self._own_named(n)[::-1]])
         return noted.pair
 
     def both(self, view: View, at: int) -> list[Who]:
         """Return the two whom "the two leaders", "both sides" at chunk `at` means: those of its sentence, else the last pair."""
         return (
-            _two([w for i in range(at) if view.chunks[i].kind == NP for w in self._named(view, i)])
+            two([w for i in range(at) if view.chunks[i].kind == NP for w in self._named(view, i)])
             or self.pair
         )
 
     def pronoun(self, word: str, view: View, at: int, roles: Roles) -> list[Who]:
         """Return the actors that a pronoun at chunk `at` stands for."""
         if word not in _PERSON | _MANY | _THING:
-            return speaking(view, at, roles) if word in FIRST else []
+            return (speaking(view, at, roles) or self._quoted(view)) if word in FIRST else []
         subject_first = [
             w for c in view.clauses if c.at < at for i in c.subject if i < at for w in roles.phrase(i)
         ]  # fmt: skip
@@ -260,7 +263,25 @@ class Memory:
         for who in chain(subject_first, inside):
             if fits(who):
                 return [who]
-        return next(([who] for who in chain(self.subjects, self.recent()) if fits(who)), [])
+        return next(([who] for who in chain(self._subjects_of(word), self.recent()) if fits(who)), [])
+
+    def _subjects_of(self, word: str) -> list[Who]:
+        """Return the last subjects as a pronoun may mean them: "he" is rather a surname alone than who is named beside it."""
+        if word not in _PERSON:
+            return self.subjects
+        return [w._replace(kind="person") if surname(w) else w for w in self.subjects]
+
+    def _quoted(self, view: View) -> list[Who]:
+        """Return who spoke in the sentences before, where this one goes on with what he says."""
+        for n in range(self._now - 1, max(-1, self._now - 1 - QUOTED), -1):
+            before = self._noted[n]
+            text = before.read()
+            if text.field != view.field:
+                break
+            again = n == self._now - 1 and reopens(view.text, text.start, view.start)
+            if again or is_open(view.text, text.start, view.start):
+                return teller(text, before.roles or Roles(text, self))
+        return []
 
     def _stranger(self, view: View, at: int) -> int:
         """Return the last subject before chunk `at` if nobody names it, else -1: "the attacker fled before he ..."."""
@@ -313,19 +334,3 @@ class Memory:
         if word in _PERSON:
             return lambda who: who.kind == "person" or is_office(who)
         return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal")
-
-
-def _lands(span: ActorSpan) -> list[str]:
-    """Return the country of an actor, or those of its members where it is a compound."""
-    if span.members:
-        return [land for member in span.members for land in _lands(member)]
-    return [span.country] if span.country else []
-
-
-def _two(whos: Sequence[Who]) -> list[Who]:
-    """Return the first actor of each country where the actors are of just two."""
-    first: dict[str, Who] = {}
-    for who in whos:
-        if who.country:
-            first.setdefault(who.country, who)
-    return list(first.values()) if len(first) == 2 else []  # noqa: PLR2004 - a pair

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FIRST = frozenset("i me we us".split())
 """Pronouns of who speaks."""
 
+OPENING = ('"', "“")
+"""Marks that open a quotation."""
+
 SPEECH = words("speech")
 QUOTING = frozenset(
     "tweet write post quip retort reply respond answer comment remark continue concur agree counter opine exclaim joke elaborate".split()
@@ -25,16 +28,42 @@ QUOTING = frozenset(
 
 def speaking(view: View, at: int, roles: Roles) -> list[Who]:
     """Return who says the words in which the first person at chunk `at` stands: "I condemn the raid," said X; nobody if untold."""
-    verbs = [c for c in view.clauses if c.verb.lemma in SPEECH | QUOTING and c.verb.form == "fin"]
+    verbs = _saying(view)
     before = [c for c in reversed(verbs) if c.at < at and at not in c.subject]
-    for clause in (*before, *(c for c in verbs if c.trailing)):
-        teller = clause.subject or (clause.object if clause.trailing else [])  # "...," said X
-        if teller and not _first(view, teller, clause):
-            return roles.phrases(teller)
+    return _first_told(view, roles, [*before, *(c for c in verbs if c.trailing)])
+
+
+def teller(view: View, roles: Roles) -> list[Who]:
+    """Return who speaks in a sentence whose quotation goes on behind it."""
+    return _first_told(view, roles, _saying(view)[::-1])
+
+
+def is_open(text: str, start: int, end: int) -> bool:
+    """Tell whether a quotation that begins between two code points is still open at the second."""
+    stretch = text[start:end]
+    straight = stretch.count('"') % 2 == 1
+    return straight or stretch.count("“") > stretch.count("”")
+
+
+def reopens(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence that begins at `end` opens a quotation anew right behind one: "...", said X. "..."."""
+    return text[end : end + 1] in OPENING and any(mark in text[start:end] for mark in OPENING)
+
+
+def _saying(view: View) -> list[Clause]:
+    return [c for c in view.clauses if c.verb.lemma in SPEECH | QUOTING and c.verb.form in ("fin", "ing")]
+
+
+def _first_told(view: View, roles: Roles, verbs: list[Clause]) -> list[Who]:
+    for clause in verbs:
+        for says in (clause.subject, clause.object[:1]):  # "...," said X
+            whos = roles.phrases(says) if says and not _first(view, says) else []
+            if whos:
+                return whos
     return []
 
 
-def _first(view: View, teller: list[int], clause: Clause) -> bool:
+def _first(view: View, says: list[int]) -> bool:
     """Tell whether the verb of saying is itself in the words quoted: "I said that I would ..."."""
-    heads = [view.chunks[i].head for i in teller if i != clause.at]
+    heads = [view.chunks[i].head for i in says]
     return any(view.tags[h] & PRON and view.tokens.lower[h] in FIRST for h in heads)

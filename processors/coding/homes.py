@@ -27,6 +27,8 @@ NOWHERE = ("IGO", "EUR", "NGO", "IMG", "WST")
 """Codes that are no home of anybody."""
 AT_HOME = ("REB", "CRM", "COP", "CVL")
 """Sectors of those who mostly fight within their own country."""
+TOWN = ("town of ", "village of ", "city of ", "towns of ", "villages of ", "locality of ")
+"""Words before the name of a place that no list holds."""
 STATELESS = ("IMG", "NGO", "WST")
 """Codes of those beside whom people of any country stand."""
 REGAINED = frozenset(("recapture", "retake", "regain"))
@@ -80,6 +82,9 @@ class _Scene:
         if target and who.kind in NAMED:
             # A town or a person that no list holds is of the place where it happened, or of nowhere known.
             taken = self.draft.type == "territory-seized"
+            rebels = others and all(w.sector in ("REB", "CRM") for w in other)
+            if rebels and self.view.text.endswith(TOWN, 0, who.at) and others[0] not in NOWHERE:
+                return others[0]  # rebels mostly fight at home
             return (
                 self._taken_from(others)
                 if taken
@@ -130,6 +135,7 @@ class _Scene:
         """Return the country of a town that is seized: that of rebels and of armies that win it back, else the other one."""
         draft = self.draft
         back = draft.clause is not None and draft.clause.verb.lemma in REGAINED
+        back = back or any("government" in w.name.lower() for w in draft.source)
         if len(others) == 1 and (back or all(w.sector == "REB" for w in draft.source)):
             return others[0]
         elsewhere = [p for p in self.there if p not in others]

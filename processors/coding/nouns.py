@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import NP, Chunk
 from processors.coding.clauses import Clause
 from processors.coding.draft import Draft
+from processors.coding.far import Far
 from processors.coding.striking import launched, placed, suffered
-from processors.coding.unslotted import Unslotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from
 """Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
 
 
-class Nouns(Unslotted):
+class Nouns(Far):
     """Finds acts that nouns name."""
 
     def _core(self, at: int) -> int:

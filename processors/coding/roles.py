@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.bodies import named
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.envoys import OWN, sent
+from processors.coding.military import armament, base
 from processors.coding.platforms import said_on
 from processors.coding.strangers import introduced, key_with, stranger
 from processors.coding.striking import conducted, placed, suspected
@@ -138,7 +139,7 @@ class Roles:
         c = self.view.chunks[at]
         whos = of_span(span)
         if span.name == "military" and self.view.spans[c.head] is None:
-            return self._base(at, whos[0])
+            return base(self, at, whos[0])
         if span.kind == "nominal" and len(whos) == 1:
             return [bearer(self.view, at, span, whos[0])]
         if span.kind in ("person", "group", "org", "seat") or span.members:
@@ -150,13 +151,6 @@ class Roles:
             else w
             for w in whos
         ]
-
-    def _base(self, at: int, who: Who) -> list[Who]:
-        """Return what "a military site" is: an army's, of the land where it lies, whoever's army has been named before."""
-        c = self.view.chunks[at]
-        country = self.country_after(at) or added_country(self.view.chunks, at)
-        name = bare(self.view.slice(c.start, c.end))
-        return [who._replace(name=name, country=country, key=f"{country or '---'}.MIL.{slug(name)}")]
 
     def _by_place(self, at: int) -> list[Who]:
         view = self.view
@@ -333,7 +327,7 @@ class Roles:
             own = self.view.tokens.lower[chunks[i].start] in OWN and chunks[i].word in self.memory.collective
             if chunks[i].actors or own or chunks[i].word not in self.memory.strikes:
                 if chunks[i].word not in self.memory.strikes or not placed(self, i):
-                    found += [w for w in self.phrase(i) if not self._armament(i, w)]
+                    found += [w for w in self.phrase(i) if not armament(self, i, w)]
             else:
                 found += (
                     self.following(i, ("by", "from"))
@@ -341,13 +335,6 @@ class Roles:
                     or [w for w in self.phrase(i) if w.kind == "name"]
                 )
         return unique(found)
-
-    def _armament(self, at: int, who: Who) -> bool:
-        """Tell whether "military" only says of what kind a thing is: a military projectile or site acts for nobody."""
-        c = self.view.chunks[at]
-        if self.view.spans[c.head] is not None or not c.actors or c.actors[-1].name != "military":
-            return False
-        return who.country is None or c.word in self.memory.sites
 
     def governor(self, at: int) -> str:
         """Return the preposition in front of a noun phrase, or an empty string."""

@@ -26,6 +26,7 @@ def share(draft: Draft, view: View, matcher: Matcher) -> None:
         _same_target(draft, matcher)
     _breach(draft, matcher)
     _shared_target(draft, matcher)
+    _accused(draft, matcher)
 
 
 def _same_target(draft: Draft, matcher: Matcher) -> None:
@@ -70,6 +71,18 @@ def _shared_target(draft: Draft, matcher: Matcher) -> None:
                 if act.code[:2] in ("16", "17") and not act.negated:
                     draft.target = [w for w in act.target if w.country]
                     return
+
+
+def _accused(draft: Draft, matcher: Matcher) -> None:
+    """Let a demand that names nobody be put to whom its subject has just accused: "accuses X of Y and demands an apology"."""
+    clause = draft.clause
+    if draft.target or clause is None or draft.type != "demand-made":
+        return
+    for other in matcher.view.clauses:
+        if other.at < clause.at and other.subject == clause.subject:
+            for act in matcher.of_clause.get(other.at, ()):
+                if act.code[:2] == "11" and not act.negated:
+                    draft.target = [w for w in act.target if w.country]
 
 
 def said(draft: Draft) -> None:

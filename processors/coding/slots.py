@@ -12,16 +12,16 @@ from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
 from processors.coding.grammar import words
+from processors.coding.homes import places
 from processors.coding.striking import attackers, launched
 from processors.coding.unreal import NOBODY
-from processors.coding.who import without
+from processors.coding.who import Who, bare, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from processors.coding.clauses import Clause
     from processors.coding.frames import Frame
-    from processors.coding.who import Who
 
 
 REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
@@ -143,7 +143,7 @@ class Slots(Fitting):
             if self._downed(clause):
                 whos = whos or launched(roles, clause.object[0])
             elif not [w for w in whos if w.key not in keys]:
-                whos = self._inside(clause.object, draft)
+                whos = self._counted(clause, draft) or self._inside(clause.object, draft)
             return whos
         if slot == "by":
             return roles.agent(clause)
@@ -161,6 +161,21 @@ class Slots(Fitting):
         if not whos:
             whos = self._inside(direct, draft)
         return whos
+
+    def _counted(self, clause: Clause, draft: Draft) -> list[Who]:
+        """Return those whom the authorities of a country arrest or punish though nobody names them: "arrested two people"."""
+        lands = {w.country for w in draft.source if w.country}
+        at = clause.object[0] if clause.object else -1
+        if at < 0 or draft.frame.cameo[:2] != "17" or len(lands) != 1:
+            return []
+        c, land = self.view.chunks[at], lands.pop()
+        if c.word not in self.roles.memory.victims:
+            return []
+        there = {p for p in places(self.view, self.roles, located=True) if p}
+        if len(there) == 1 and all(w.sector == "MIL" for w in draft.source):
+            land = there.pop()  # an army abroad detains those who live there
+        name = bare(self.view.slice(c.start, c.end))
+        return [Who(name, f"{land}.CVL", land, "CVL", "nominal", self.view.tokens.start[c.start])]
 
     def _beyond(self, who: Who) -> bool:
         """Tell whether a state is only named for its border: what is hit "near the border with X" is not in X."""

@@ -38,6 +38,8 @@ def stranger(roles: Roles, at: int) -> list[Who]:
     named = view.tokens.text[c.head][:1].isupper()  # "Three people" opens a sentence and is no name
     if text in ("I", "We") or view.headline or not named or not view.tags[c.head] & NOUN:
         return []
+    if first == c.head and text.lower() in roles.memory.measure:
+        return []  # "Tens of thousands"
     if first == 0 == c.head and (view.tokens.word[0].flags & VERB or text.endswith(ABSTRACT)):
         return []  # "Building on the deal, ...", "Investigations were opened"
     if any(sign in text for sign in MONEY) or not roles.memory.nameless.isdisjoint(text.lower().split()):

@@ -111,6 +111,9 @@ def sector_of(phrase: Phrase) -> str | None:
             break
     if sector == "MIL":
         sector = _fighters(phrase) or sector
+    elif sector == "COP" and phrase.head is not None and "bound" in phrase.head.flags:
+        of = sector_of(phrase.complement) if phrase.complement is not None else None
+        sector = "MIL" if of == "MIL" else sector  # an officer of a battalion is no policeman
     inner = sector_of(phrase.complement) if sector is None and phrase.complement is not None else None
     if sector is None and phrase.organisation is not None:
         sector = phrase.organisation.sector

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.coding.sides import lands
+from tests.unit.coding.support import code
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,23 @@ def test_who_is_quoted_by_nobody_stays_unknown() -> None:
     """No sentence before it tells who speaks."""
     text = 'William Ruto visited Kisumu. "We will retaliate against Uganda."'
     assert ("threat-issued", [], ["UGA"]) in lands(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'William Ruto said: "The raid was wrong. We condemn Uganda."',
+        'William Ruto told reporters: "It was a mistake. It cost lives. We condemn Uganda."',
+        '"The raid was wrong," William Ruto said. "We condemn Uganda."',
+        '"The raid was wrong," wrote William Ruto. "We condemn Uganda."',
+    ],
+)
+def test_a_quotation_goes_on(text: str) -> None:
+    """Who opened a quotation speaks in its next sentences, also where it is opened anew."""
+    assert ("condemnation-issued", ["KEN"], ["UGA"]) in lands(text)
+
+
+def test_he_is_a_surname_alone_rather_than_who_stands_beside_it() -> None:
+    """A pronoun goes on with the last subject, though no list holds its name."""
+    text = "Mwangangi was charged with fraud over the deals of former minister Peter Oduor. He was jailed in Nairobi."
+    assert [[a.name for a in e.target] for e in code(text)][-1] == ["Mwangangi"]

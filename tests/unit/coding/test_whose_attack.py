@@ -144,3 +144,16 @@ def test_both_behind_but_are_subjects() -> None:
         "The raid was near Kismayo in Somalia, but both Kenya and Uganda have alleged Eritrean involvement."
     )
     assert ("accusation-made", ["KEN", "UGA"], ["ERI"]) in lands(text)
+
+
+def test_a_demand_is_put_to_whom_its_subject_accuses() -> None:
+    """A demand that names nobody goes to the accused."""
+    text = "Kenya accuses Uganda of breaking the truce and demands the return of the body."
+    assert ("demand-made", ["KEN"], ["UGA"]) in lands(text)
+
+
+def test_those_arrested_are_counted_and_not_whom_they_spied_for() -> None:
+    """The object of an arrest is its target, though only counted; an army abroad arrests people of the place."""
+    (event,) = code("Kenya's security service arrested two people on suspicion of spying for Uganda.")
+    assert named(event.target) == [("two people", "KEN", "CVL")]
+    assert ("arrest-made", ["KEN"], ["SOM"]) in lands("Kenyan troops detained three people in Kismayo.")

@@ -153,3 +153,21 @@ def test_state_as_surname_is_a_person() -> None:
     tagged = tag("Michael Jordan came. Then Jordan and Syria signed.")
     assert [a.key for a in tagged.text] == ["person.---.michael-jordan", "JOR", "SYR"]
     assert all(p.start > 20 for p in tagged.places)
+
+
+def test_the_office_decides_what_sector_somebody_is_of() -> None:
+    """A head of a city's government is no businessman, and an officer of a battalion no policeman."""
+    day = date(2020, 3, 1)
+    assert (
+        actors("Hong Kong Chief Executive Carrie Lam spoke.", day=day)[
+            "Hong Kong Chief Executive Carrie Lam"
+        ].sector
+        == "GOV"
+    )
+    assert actors("An officer of the battalion fled.")["An officer of the battalion"].sector == "MIL"
+
+
+def test_who_founds_a_body_governs_nobody() -> None:
+    """A founder has the sector of what he founded, where it is known."""
+    assert actors("The founder of Hamas spoke.")["The founder of Hamas"].sector == "REB"
+    assert all(a.sector != "GOV" for a in actors("The Kenyan founder spoke.").values())

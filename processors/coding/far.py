@@ -1,4 +1,4 @@
-"""Targets that stand outside the slots of a frame: the next foreign actor behind the verb, as far as the sentence lets one look."""
+"""The other side where no slot of the frame holds it: the first foreign actor behind the verb."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ PLACES = ("place", "capital", "state", "name")
 """Kinds of actor that stand for where it happens."""
 
 
-class Unslotted(Slots):
-    """Fills an empty target from the rest of the sentence."""
+class Far(Slots):
+    """Finds whom an act is directed at beyond the slots of its frame."""
 
     def _addressee(self, clause: Clause, lands: set[str | None]) -> list[Who]:
         """Return whom a demand is put to: the subject of its clause, "demanded that X leave"."""

@@ -1,0 +1,29 @@
+"""What "military" in front of a noun says: of what kind a thing is, and of which land a site is, but not who acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.walks import added_country
+from processors.coding.who import bare, slug
+
+if TYPE_CHECKING:
+    from processors.coding.roles import Roles
+    from processors.coding.who import Who
+
+
+def base(roles: Roles, at: int, who: Who) -> list[Who]:
+    """Return what "a military site" is: an army's, of the land where it lies, whoever's army has been named before."""
+    view = roles.view
+    c = view.chunks[at]
+    country = roles.country_after(at) or added_country(view.chunks, at)
+    name = bare(view.slice(c.start, c.end))
+    return [who._replace(name=name, country=country, key=f"{country or '---'}.MIL.{slug(name)}")]
+
+
+def armament(roles: Roles, at: int, who: Who) -> bool:
+    """Tell whether "military" only says of what kind a thing is: a military projectile or site acts for nobody."""
+    c = roles.view.chunks[at]
+    if roles.view.spans[c.head] is not None or not c.actors or c.actors[-1].name != "military":
+        return False
+    return who.country is None or c.word in roles.memory.sites
