@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, IN, NP, SUBORD, TIME, VG
 from processors.coding.claims import DOWNED
+from processors.coding.grammar import words
 from processors.coding.homes import places
 from processors.coding.retold import referred
 from processors.coding.striking import CONDUCT, FIGHTS, attackers, striking
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from processors.coding.roles import Roles
     from processors.coding.view import View
 
+HARM = words("harm")
 AT_HOME = ("COP", "REB", "CRM")
 """Sectors of those whose victims are mostly of their own country."""
 NEXT = ("and", "co", "adv", "ing", "")
@@ -231,15 +233,32 @@ def _people(phrases: list[int], land: str | None, view: View) -> list[Who]:
 def _followed(draft: Draft, view: View, roles: Roles) -> None:
     """Fill the target of an attack from what it did next: "launched a raid and sank a Tanzanian boat"."""
     clause = draft.clause
-    if draft.target or not draft.source or clause is None or clause.verb.passive:
+    if not draft.source or clause is None or clause.verb.passive:
+        return
+    if any(w.kind not in WHERE or not _around(w, view, roles) for w in draft.target):
         return
     lands = {w.country for w in draft.source}
     for other in view.clauses:
-        if other.parent is clause and other.link in NEXT and other.subject == clause.subject:
-            hit = [w for w in roles.phrases(other.object) if w.country and w.country not in lands]
+        hurt = other.verb.lemma in HARM or not draft.target
+        if hurt and other.parent is clause and other.link in NEXT and other.subject == clause.subject:
+            hit = [
+                w
+                for w in roles.phrases(other.object)
+                if w.country
+                and w.kind not in WHERE
+                and (w.country not in lands or w.sector in ("REB", "CRM"))
+            ]
             if hit:
                 draft.target = hit
                 return
+
+
+def _around(who: Who, view: View, roles: Roles) -> bool:
+    """Tell whether a place is only where something was, and not at what it was aimed: "strikes across X", unlike "on X"."""
+    at = next(
+        (i for i, c in enumerate(view.chunks) if c.kind == NP and who.at < view.tokens.end[c.end - 1]), -1
+    )
+    return at > 0 and roles.governor(at) in ("in", "across", "near", "around", "over", "inside", "at")
 
 
 def _struck(draft: Draft, view: View, roles: Roles) -> None:
@@ -250,9 +269,9 @@ def _struck(draft: Draft, view: View, roles: Roles) -> None:
     downed = clause.verb.lemma in DOWNED
     things = ([] if downed else [i for p, i in clause.phrases if p in AGAINST]) or clause.object
     if clause.verb.passive:
-        things = (
-            clause.subject if view.chunk_lemmas([i for _, i in clause.phrases]) & roles.memory.strikes else []
-        )
+        struck = view.chunk_lemmas([i for _, i in clause.phrases]) & roles.memory.strikes
+        ship = clause.subject and view.chunks[clause.subject[0]].word in roles.memory.vessels
+        things = clause.subject if struck or ship else []
     if things and view.chunks[things[0]].word == "control":
         things = [i for p, i in roles.behind(things[0]) if p == "of"]
     lands = {p for p in places(view, roles, located=True) if p}

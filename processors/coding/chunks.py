@@ -159,7 +159,9 @@ def _noun_phrase(
             head, has_noun = j, True
             t = tags[j]
         elif t & (NOUN | PRON):
-            head, has_noun = j, True
+            if not (has_noun and tokens.lower[j] == "dead"):  # "shot a man dead"
+                head = j
+            has_noun = True
         elif not has_noun and t & (ADJ | NUM | DET):
             head = j
         elif t & POSS:

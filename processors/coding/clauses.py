@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
 from processors.coding.complements import find_complements
 from processors.coding.grammar import words
-from processors.coding.participles import reduce_participles
+from processors.coding.participles import object_relative, reduce_participles
 from processors.coding.subjects import find_subject
 from processors.coding.walks import SKIP
 
@@ -60,6 +60,12 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
             _govern(chunks, clause, found)
             if chunk.form in ("inf", "ing", "part") or not clause.subject:
                 find_subject(chunks, clause, found)
+            if (
+                not (clause.object or chunk.passive)
+                and chunk.lemma in TRANSITIVE
+                and object_relative(chunks, at)
+            ):
+                clause.object = [at - 3]  # "the nuns whom they kidnapped"
             found.append(clause)
     return found
 

@@ -231,7 +231,7 @@ class Memory:
     def pronoun(self, word: str, view: View, at: int, roles: Roles) -> list[Who]:
         """Return the actors that a pronoun at chunk `at` stands for."""
         if word not in _PERSON | _MANY | _THING:
-            return (speaking(view, at, roles) or self._quoted(view)) if word in FIRST else []
+            return (speaking(view, at, roles) or self.quoted(view)) if word in FIRST else []
         subject_first = [
             w for c in view.clauses if c.at < at for i in c.subject if i < at for w in roles.phrase(i)
         ]  # fmt: skip
@@ -271,7 +271,7 @@ class Memory:
             return self.subjects
         return [w._replace(kind="person") if surname(w) else w for w in self.subjects]
 
-    def _quoted(self, view: View) -> list[Who]:
+    def quoted(self, view: View) -> list[Who]:
         """Return who spoke in the sentences before, where this one goes on with what he says."""
         for n in range(self._now - 1, max(-1, self._now - 1 - QUOTED), -1):
             before = self._noted[n]

@@ -29,7 +29,26 @@ def posts(roles: Roles, indices: Iterable[int]) -> list[Who]:
             post = _POST.search(span.text)
             if span.kind == "nominal" and span.country and post is not None:
                 start = span.start + post.start("state")
-                found.append(Who(post["state"], span.country, span.country, None, "state", start))
+                place = roles.memory.places.get((roles.view.field, start))
+                country = place.country if place is not None and place.country else span.country
+                found.append(Who(post["state"], country, country, None, "state", start))
+    return found
+
+
+def moved(roles: Roles, indices: Iterable[int], *, home: bool) -> list[Who]:
+    """Return who moved an envoy that nobody is said to have moved: his own state calls him `home`, that of his post expels him."""
+    if not home:
+        return posts(roles, indices)
+    found = []
+    for at in indices:
+        for span in roles.view.chunks[at].actors:
+            if span.kind == "nominal" and span.country and _POST.search(span.text):
+                name = (
+                    span.text.replace("’", "'").partition("'s ")[0]
+                    if "'s " in span.text.replace("’", "'")
+                    else span.name
+                )
+                found.append(Who(name, span.country, span.country, None, "state", span.start))
     return found
 
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "across", "on", "over"))
 BY = frozenset(("by", "from", "with", "of"))
 """Prepositions that lead to a place where it happened, and those that lead away from it."""
+AREAS = frozenset(
+    "area region city town village district province state part north south east west centre center suburb"
+    " neighbourhood neighborhood outskirts capital governorate".split()
+)
+"""Words behind which "of" names what a place is in."""
 OFFICE = ("GOV", "ELI", "MIL", "JUD", "COP", "OPP", "LEG")
 """Sectors of persons whose acts are mostly on people of their own country."""
 MOURNERS = ("GOV", "MIL", "COP", "LEG", None)
@@ -75,7 +80,7 @@ class _Scene:
         there = who.sector == "CVL" or (target and (who.kind in NAMED or who.sector in AT_HOME))
         if there and len(self.located) == 1:
             return self.located[0]
-        if target and who.sector in ("CVL", "MIL", "REB") and others:
+        if target and (who.sector in ("CVL", "MIL", "REB") or who.kind in NAMED) and others:
             told = {w.country for w in self.draft.speaker if w.country and w.sector in MOURNERS} - {*others}
             if len(told) == 1:
                 return told.pop()  # "Bordurian officials say that ten people died in strikes by Ruritania"
@@ -182,7 +187,8 @@ def places(view: View, roles: Roles, *, located: bool = False) -> list[str | Non
     for i in range(len(view.tokens)):
         word = view.tokens.lower[i]
         place = roles.memory.place(view, i, i + 1)
-        inside = word in LOCATIVE or (inside and (word not in BY and not view.tags[i] & VERB))
+        within = word == "of" and i > 0 and view.tokens.word[i - 1].noun in AREAS  # "in the Mawasi area of X"
+        inside = word in LOCATIVE or (inside and (within or (word not in BY and not view.tags[i] & VERB)))
         # "in a Kenyan air strike", "in Kenya's army" tell no place: it must end its phrase
         if place is not None and (not located or (inside and place.end in ends)):
             found.append(place.country)

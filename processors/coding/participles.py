@@ -31,9 +31,12 @@ CIRCUMSTANCE = frozenset("in at by after near during outside for over to".split(
 """Prepositions that lead to no object of theirs."""
 HURTING = ("kill", "injure", "wound")
 """Verbs of those who come to harm; they need an object too."""
+RELATIVES = ("that", "whom", "which")
+"""Words behind which a subject and its verb say who is meant."""
 SHOT = ("shoot", "stab")
 WHERE = ("in", "near", "outside", "inside", "during", "by")
 """Verbs that leave who did it out, and the prepositions behind them that lead to no aim."""
+CLAIM_NOUNS = words("claim_nouns")
 CHARGING = ("accuse", "suspect", "convict", "acquit")
 """Verbs that need an object: behind a noun and before "of" they are participles."""
 REPORTED = ("confirm", "report", "fear", "presume", "believe", "declare")
@@ -57,14 +60,8 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             ):  # fmt: skip
                 chunk.form, chunk.passive = "part", True  # "to begin negotiations aimed at ..."
             follow = chunks[at + 1].kind if at + 1 < len(chunks) else STOP
-            if (
-                chunk.form == "fin"
-                and chunk.lemma in ATTACHED
-                and _simple(chunk)
-                and follow == IN
-                and chunks[at - 1].kind == NP
-            ):
-                chunk.form, chunk.passive = "part", True  # "clashes between troops and militias linked to X"
+            if _says_who(chunks, at, before, follow):
+                chunk.form, chunk.passive = "part", True
             elif (
                 chunk.form == "fin"
                 and _simple(chunk)
@@ -102,6 +99,28 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             chunk.kind == AND and at + 1 < len(chunks) and chunks[at + 1].kind != NP
         ):
             last = None
+
+
+def _says_who(chunks: Sequence[Chunk], at: int, before: Chunk | None, follow: int) -> bool:
+    """Tell whether a verb only says more of the noun before it: "militias linked to X", "X, accused of a plot, was ..."."""
+    chunk = chunks[at]
+    if chunk.form != "fin":
+        return False
+    if before is None and _inserted(chunks, at):
+        return True
+    return chunk.lemma in ATTACHED and _simple(chunk) and follow == IN and chunks[at - 1].kind == NP
+
+
+def _inserted(chunks: Sequence[Chunk], at: int) -> bool:
+    """Tell whether the first verb of a sentence opens an insertion behind its subject, which a finite verb goes on behind."""
+    follow = chunks[at + 1].kind if at + 1 < len(chunks) else STOP
+    if at < 2 or chunks[at - 1].kind != COMMA or chunks[at - 2].kind != NP or follow not in (IN, TIME):  # noqa: PLR2004
+        return False
+    if not _simple(chunks[at]) or chunks[at].lemma in INTRANSITIVE:
+        return False
+    closing = next((k for k in range(at + 1, len(chunks) - 1) if chunks[k].kind == COMMA), -1)
+    behind = chunks[closing + 1] if closing > 0 else None
+    return behind is not None and behind.kind == VG and behind.form == "fin"
 
 
 def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
@@ -179,6 +198,13 @@ def _closes_relative(chunks: Sequence[Chunk], comma: int) -> bool:
     return False
 
 
+def object_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    """Tell whether the verb at chunk `at` acts on the noun before a relative: "the soldiers that rebels captured"."""
+    if at < 3 or chunks[at - 1].kind != NP or chunks[at - 3].kind != NP:  # noqa: PLR2004
+        return False
+    return chunks[at - 2].word in RELATIVES and chunks[at - 3].word not in CLAIM_NOUNS
+
+
 def _part(chunks: Sequence[Chunk], first: int, second: int) -> None:
     """Decide which of two finite verbs, with no boundary between them, is a participle, if one is."""
     between = chunks[first + 1 : second]
@@ -187,6 +213,8 @@ def _part(chunks: Sequence[Chunk], first: int, second: int) -> None:
         for c in between
     ):
         return
+    if object_relative(chunks, first):
+        return  # "the soldiers that rebels captured were freed"
     one, two = chunks[first], chunks[second]
     tail = next((i for i in range(second - 1, first, -1) if chunks[i].kind not in SKIP), first)
     bound = tail == first or (chunks[tail].kind == NP and governed(chunks, tail) > first)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from processors.coding.article import clone
 from processors.coding.casualties import ARMED, killers, victims
 from processors.coding.claims import claimed
+from processors.coding.envoys import moved as envoy_moved
 from processors.coding.grammar import words
 from processors.coding.homes import countries
 from processors.coding.retold import referred
 from processors.coding.sharing import said, share
 from processors.coding.striking import attackers
-from processors.coding.unsaid import at_home, marched, moved, third_place
+from processors.coding.unsaid import at_home, marched, moved, protesters, third_place
 from processors.coding.who import Who, unique, without
 from processors.text.morphology import PRON
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from processors.coding.roles import Roles
     from processors.coding.view import View
 
+ENVOYS = ("relations-severed", "diplomats-expelled")
+"""Types of acts on envoys, who are called home or sent away."""
 EACH = words("each")
 LAWS = words("laws")
 PERMITTING = words("permitting")
@@ -68,6 +71,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
             if w.kind != "place" and not (w.kind == "nominal" and w.sector is None and w.country in lands)
         ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
+    protesters(draft, view, roles)
     at_home(draft)
     victims(draft, view, roles, matcher)
     if _asked(view) or _interview(draft):
@@ -250,6 +254,9 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
         draft.source = attackers(roles, above)  # "were killed in a raid by X, targeting Y"
     elif (clause.verb.passive or clause.verb.lemma == "die") and draft.code[:2] in ("18", "19"):
         draft.source = killers(draft, view, roles, matcher)
+    if clause.verb.passive and not draft.source and draft.type in ENVOYS:
+        moved_by = envoy_moved(roles, clause.subject, home=draft.type == "relations-severed")
+        draft.source = [w for w in moved_by if w.country not in {t.country for t in draft.target}]
     attack = referred(draft, view, roles) if not draft.source else None
     if attack is not None:
         draft.source = without(attack.source, draft.target)

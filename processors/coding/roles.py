@@ -121,7 +121,9 @@ class Roles:
             return [titled(self, at, introduced(self, at, whos[0]))]
         own = self.view.tokens.lower[self.view.chunks[at].start]
         if own in OWN and len(whos) == 1 and whos[0].kind == "nominal" and not whos[0].country:
-            owner = next((w for w in self.memory.pronoun(own, self.view, at, self) if w.country), None)
+            owner = self._commander(at) or next(
+                (w for w in self.memory.pronoun(own, self.view, at, self) if w.country), None
+            )
             if owner is not None and self.view.chunks[at].word in self.memory.collective:
                 return [whos[0]._replace(country=owner.country, key=key_with(whos[0], str(owner.country)))]
         if len(whos) == 1 and whos[0].country is None and whos[0].kind in ("nominal", "people"):
@@ -133,6 +135,12 @@ class Roles:
                 who = whos[0]
                 return [who._replace(country=country, key=key_with(who, country))]
         return whos
+
+    def _commander(self, at: int) -> Who | None:
+        """Return the head of a state whose act has "its troops" for an object: they are his state's, whatever has been named."""
+        clauses = [c for c in self.view.clauses if at in c.object or at in [i for _, i in c.phrases]]
+        whos = self.phrases(clauses[0].subject) if clauses else []
+        return whos[0] if whos and whos[0].country and whos[0].sector == "GOV" else None
 
     def _derived(self, at: int, span: ActorSpan) -> list[Who]:
         """Return the actors of a phrase whose head is a common noun with an actor in front: "a Taliban attack"."""

@@ -129,7 +129,7 @@ class Slots(Fitting):
         if slot == "subject":
             whos = roles.phrases(clause.subject) if target else roles.doers(clause.subject)
             if not whos and target:
-                whos = self._inside(clause.subject, draft)
+                whos = self._counted(clause.subject, draft) or self._inside(clause.subject, draft)
             return whos
         if slot == "object":
             blamed = draft.frame.cameo[:2] == "11"  # "condemned the murder of X by Y"
@@ -143,7 +143,7 @@ class Slots(Fitting):
             if self._downed(clause):
                 whos = whos or launched(roles, clause.object[0])
             elif not [w for w in whos if w.key not in keys]:
-                whos = self._counted(clause, draft) or self._inside(clause.object, draft)
+                whos = self._counted(clause.object, draft) or self._inside(clause.object, draft)
             return whos
         if slot == "by":
             return roles.agent(clause)
@@ -162,20 +162,22 @@ class Slots(Fitting):
             whos = self._inside(direct, draft)
         return whos
 
-    def _counted(self, clause: Clause, draft: Draft) -> list[Who]:
+    def _counted(self, phrases: list[int], draft: Draft) -> list[Who]:
         """Return those whom the authorities of a country arrest or punish though nobody names them: "arrested two people"."""
+        at = phrases[0] if phrases else -1
+        if (
+            at < 0
+            or draft.frame.cameo[:2] != "17"
+            or self.view.chunks[at].word not in self.roles.memory.victims
+        ):
+            return []
         lands = {w.country for w in draft.source if w.country}
-        at = clause.object[0] if clause.object else -1
-        if at < 0 or draft.frame.cameo[:2] != "17" or len(lands) != 1:
-            return []
-        c, land = self.view.chunks[at], lands.pop()
-        if c.word not in self.roles.memory.victims:
-            return []
         there = {p for p in places(self.view, self.roles, located=True) if p}
         if len(there) == 1 and all(w.sector == "MIL" for w in draft.source):
-            land = there.pop()  # an army abroad detains those who live there
+            lands = there  # an army abroad detains those who live there
+        c, land = self.view.chunks[at], lands.pop() if len(lands) == 1 else None
         name = bare(self.view.slice(c.start, c.end))
-        return [Who(name, f"{land}.CVL", land, "CVL", "nominal", self.view.tokens.start[c.start])]
+        return [Who(name, f"{land or '---'}.CVL", land, "CVL", "nominal", self.view.tokens.start[c.start])]
 
     def _beyond(self, who: Who) -> bool:
         """Tell whether a state is only named for its border: what is hit "near the border with X" is not in X."""
@@ -261,7 +263,9 @@ class Slots(Fitting):
                     return whos
             below, above = above, above.parent
         trailing = next((c for c in self.view.clauses if c.trailing and c.at > clause.at), None)
-        return self.roles.phrases(trailing.subject) if trailing is not None else []
+        if trailing is not None:
+            return self.roles.phrases(trailing.subject)
+        return self.roles.memory.quoted(self.view)
 
     def _refined(self, draft: Draft) -> str:
         code = draft.code

@@ -35,7 +35,11 @@ FORCES = ("COP", "GOV", "JUD", "MIL", "REB", "SPY")
 BOMBINGS = words("bombings")
 """Words of attacks that are called after the town in which they were."""
 
-UNNAMED = {word: sector for sector in ("CRM", "REB", "SEP") for word in words(f"{sector.lower()}_attack")}
+UNNAMED = {
+    word: sector
+    for sector in ("CRM", "REB", "SEP", "COP", "MIL")
+    for word in words(f"{sector.lower()}_attack")
+}
 """Words before a noun of attack that tell who did it, though nobody is named, with their sectors."""
 
 FIGHTS = words("fights")

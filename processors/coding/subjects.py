@@ -153,6 +153,10 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
             return _shared(clause, found)
         elif c.kind == VG and c.form == "fin":
             wh = _relative_before(chunks, j)
+            if wh < 0 and fresh and j > SECOND and chunks[j - 1].kind == NP and chunks[j - 2].word == "that":
+                wh = (
+                    j - 2 if chunks[j - 3].kind == NP else -1
+                )  # "the soldiers that rebels captured were freed"
             if wh < 0:
                 break
             j = wh - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.homes import places
 from processors.coding.who import Who, without
 
 if TYPE_CHECKING:
@@ -48,6 +49,21 @@ def at_home(draft: Draft) -> None:
         draft.target = [Who("detainees", f"{lands[0]}.CVL", lands[0], "CVL", IMPLIED, first.at)]
     elif draft.code.startswith(_ON_OWN_PEOPLE) and (not draft.operators or draft.code[:2] == "12"):
         draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", IMPLIED, first.at)]
+
+
+def protesters(draft: Draft, view: View, roles: Roles) -> None:
+    """Name those who protest where only their government is named, and drop the land in which they do."""
+    if draft.type != "protest-held":
+        return
+    lands = {w.country for w in draft.source if w.country}
+    if lands and all(w.kind in ("state", "capital", "place") and w.country in lands for w in draft.target):
+        draft.target = []
+    rulers = [w for w in draft.target if w.country and w.sector in _RULERS and w.country not in _NO_HOME]
+    named = draft.noun >= 0 or draft.clause is None or draft.clause.verb.passive
+    if not draft.source and rulers and named:
+        there = {p for p in places(view, roles, located=True) if p}
+        land = there.pop() if len(there) == 1 else str(rulers[0].country)
+        draft.source = [Who("protesters", f"{land}.CVL", land, "CVL", IMPLIED, rulers[0].at)]
 
 
 def third_place(draft: Draft, roles: Roles) -> None:

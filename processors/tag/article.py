@@ -68,6 +68,12 @@ class Article:
             elif phrase.heads and not phrase.plural and phrase.kind == "nominal":
                 self._apposition(text, phrase, offset)
             before = phrase
+            body = phrase.organisation
+            if body is not None and phrase.heads and "(" in text[phrase.start : phrase.end]:
+                inside = ACRONYM.search(text, phrase.start, phrase.end)
+                if inside is not None:
+                    own = Identity(body.name, body.key, body.country, body.sector, body.kind)
+                    self.acronyms.setdefault(inside.group(1), own)
             if not text.startswith(" (", phrase.end) or not (phrase.organisation is not None or phrase.heads):
                 continue
             match = ACRONYM.match(text, phrase.end)

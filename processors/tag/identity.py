@@ -1,5 +1,6 @@
 """Who a phrase is: name, stable key, country and sector from the parts of the phrase and the lexicon."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,6 +79,9 @@ def nominal_key(country: str | None, sector: str | None, head: Head | None, *, p
     return ".".join(parts)
 
 
+BRACKETED = re.compile(r" \([A-Z][A-Za-z/.&-]{1,9}\)(?= )")
+"""A short name in brackets within a phrase, which its name leaves out."""
+
 EVERYWHERE = ("IMG", "MNC", "NGO")
 """Codes of bodies whose people elsewhere are taken for people of that country: "jihadists of X in Chad"."""
 
@@ -154,7 +158,7 @@ def unknown_person(name: str, phrase: Phrase) -> Identity:
 def nominal(phrase: Phrase, text: str) -> Identity:
     """Return the identity of a phrase without a name of its own."""
     country, sector = country_of(phrase), sector_of(phrase)
-    name = text[phrase.bare : phrase.end]
+    name = BRACKETED.sub("", text[phrase.bare : phrase.end])
     organisation = phrase.organisation
     if organisation is not None and not phrase.heads:
         country = phrase.countries[0] if phrase.countries and not phrase.dropped else organisation.country

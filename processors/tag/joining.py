@@ -1,5 +1,7 @@
 """Whether the next hit of a field belongs to the phrase before it, by what stands between them and at both sides."""
 
+import re
+
 from processors.tag.lexicon import Entry
 from processors.tag.phrase import Phrase
 from processors.tag.scan import Hit
@@ -8,6 +10,9 @@ from processors.tag.words import Words
 
 OWNED = frozenset({"government", "administration", "cabinet", "regime", "coalition", "presidency"})
 """What a surname alone may stand before: "the Erhard government"."""
+
+ACRONYM = re.compile(r" \([A-Z][A-Za-z/.&-]{1,9}\) ")
+"""A short name in brackets behind the long one, which parts nothing: "International Criminal Court (ICC) president X"."""
 
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 
@@ -23,8 +28,12 @@ class Joining:
         """Tell whether the next hit belongs to the phrase: True by a possessive, False by position, None not."""
         if phrase.last + 1 >= len(self.hits):
             return None
-        hit = self.hits[phrase.last + 1]
-        gap = self.text[phrase.end : hit.start]
+        at = phrase.last + 1
+        hit = self.hits[at]
+        if at + 1 < len(self.hits) and self._repeats(phrase, hit):
+            at += 1
+            hit = self.hits[at]
+        gap = ACRONYM.sub(" ", self.text[phrase.end : hit.start], count=1)
         if len(gap) > 60 or not gap:  # noqa: PLR2004 - longer gaps hold more than modifiers
             return None
         possessive = False
@@ -38,7 +47,16 @@ class Joining:
                 break
         if gap[0] != " " or "\n" in gap:
             return None
-        return possessive if self._fits(phrase, link, hit.entry, gap.strip(), possessive=possessive) else None
+        if not self._fits(phrase, link, hit.entry, gap.strip(), possessive=possessive):
+            return None
+        phrase.last = at - 1  # the short name in brackets belongs to the phrase
+        return possessive
+
+    def _repeats(self, phrase: Phrase, hit: Hit) -> bool:
+        """Tell whether a hit is the short name, in brackets, of the body that a phrase has just named."""
+        body = hit.entry.organisation
+        bracketed = self.text.startswith("(", hit.start - 1) and self.text.startswith(")", hit.end)
+        return body is not None and body is phrase.organisation and bracketed and not phrase.heads
 
     def _fits(self, phrase: Phrase, link: str, entry: Entry, gap: str, *, possessive: bool) -> bool:
         """Decide by what stands at both sides of the gap."""

@@ -171,3 +171,11 @@ def test_who_founds_a_body_governs_nobody() -> None:
     """A founder has the sector of what he founded, where it is known."""
     assert actors("The founder of Hamas spoke.")["The founder of Hamas"].sector == "REB"
     assert all(a.sector != "GOV" for a in actors("The Kenyan founder spoke.").values())
+
+
+def test_a_short_name_in_brackets_parts_no_phrase() -> None:
+    """The president of a body is of that body, with its short name in between or not; both names stay known."""
+    found = actors("The International Criminal Court (ICC) president Peter Oduor spoke.")
+    assert [(a.name, a.country) for a in found.values() if a.kind == "person"] == [("Peter Oduor", "IGO")]
+    found = actors("Rapid Support Forces (RSF) fighters fled. The RSF fled.")
+    assert [a.name for a in found.values()] == ["Rapid Support Forces fighters", "Rapid Support Forces"]
