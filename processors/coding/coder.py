@@ -108,13 +108,13 @@ class Coder:
         coded: list[tuple[View, Draft]] = []
         for (field, text, start, end, spans), words, hits in self._screened(article, tagged, memory):
             if hits is None:
-                memory.note(partial(View, text, field, start, end, spans, words), spans)
+                memory.note(partial(View, text, field, start, end, spans, words), spans, (field, start))
                 continue
             view = View(text, field, start, end, spans, words)
             if may_fire(hits, view.chunks):
                 coded += self._events(view, memory, hits.unmet)
             else:
-                memory.note(partial(_ready, view), spans)
+                memory.note(partial(_ready, view), spans, (field, start))
         memory.forget()
         coded = complete(coded, self.rules)
         public = [(v, d) for v, d in coded if v.field == "title" or is_public(d.source, d.target)]
@@ -157,8 +157,9 @@ class Coder:
             matcher.finish(draft)
             settled = settle(draft.copy(), view, roles, matcher)
             found += [d for d in settled if not told_already(d, found)]
-        memory.attack = last_of(found, view, memory.sentence) or memory.attack
-        memory.note(partial(_ready, view), view.actors, roles)
+        if found:
+            memory.attack = last_of(found, view, memory.sentence) or memory.attack
+        memory.note(partial(_ready, view), view.actors, (view.field, view.start), roles)
         return [(view, draft) for draft in found]
 
 

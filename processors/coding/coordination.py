@@ -38,8 +38,10 @@ def joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:
     j = at - 1
     while j >= 0 and chunks[j].kind in (AND, COMMA) and j > at - 3:
         j -= 1
-    joins = {c.word for c in chunks[j + 1 : at] if c.kind == AND}
-    if j == at - 1 or j < 0 or chunks[j].kind != NP or not joins or not joins <= {*LISTING}:
+    if j == at - 1 or j < 0 or chunks[j].kind != NP:
+        return -1
+    joins = [c.word for c in chunks[j + 1 : at] if c.kind == AND]
+    if not joins or any(word not in LISTING for word in joins):
         return -1
     prep = governed(chunks, j)
     if prep < 0:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from processors.coding.antecedents import is_office, lands, spoken_for, surname, two
 from processors.coding.bodies import CALLED
 from processors.coding.chunks import NP
-from processors.coding.firsthand import FIRST, is_open, reopens, speaking, teller
+from processors.coding.firsthand import FIRST, is_open, quotes, reopens, speaking, teller
 from processors.coding.platforms import PLATFORMS
 from processors.coding.roles import Roles
 from processors.coding.who import Who, of_span, unique
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from processors.coding.retold import Attack
     from processors.coding.view import View
     from processors.tag import ActorSpan, PlaceSpan
+    from processors.tag.model import Field
 
 _PERSON = frozenset("he she him his her himself herself hers".split())
 _MANY = frozenset("they them their themselves theirs".split())
@@ -45,9 +46,11 @@ class _Noted:
     __slots__ = (
         "_view",
         "actors",
+        "field",
         "named",
         "pair",
         "roles",
+        "start",
         "subjects",
         "view",
         "with_named",
@@ -56,9 +59,15 @@ class _Noted:
     )
 
     def __init__(
-        self, view: Callable[[], View], roles: Roles | None, before: int, actors: Sequence[ActorSpan]
+        self,
+        view: Callable[[], View],
+        roles: Roles | None,
+        before: int,
+        actors: Sequence[ActorSpan],
+        place: tuple[Field, int],
     ) -> None:
         self.view, self.roles, self.actors = view, roles, actors
+        self.field, self.start = place
         self.named: list[Who] | None = None
         self._view: View | None = None
         self.subjects: list[Who] | None = None
@@ -134,10 +143,16 @@ class Memory:
                 return found
         return None
 
-    def note(self, view: Callable[[], View], actors: Sequence[ActorSpan], roles: Roles | None = None) -> None:
-        """Remember a sentence: its actors, and its view and roles, made only if a later pronoun asks for them."""
+    def note(
+        self,
+        view: Callable[[], View],
+        actors: Sequence[ActorSpan],
+        place: tuple[Field, int],
+        roles: Roles | None = None,
+    ) -> None:
+        """Remember a sentence: its actors, where it begins, and its view and roles, made only if a later pronoun asks for them."""
         n = len(self._noted)
-        self._noted.append(_Noted(view, roles, n - 1, actors))
+        self._noted.append(_Noted(view, roles, n - 1, actors, place))
         self._now = n + 1
 
     @property
@@ -273,13 +288,18 @@ class Memory:
 
     def quoted(self, view: View) -> list[Who]:
         """Return who spoke in the sentences before, where this one goes on with what he says."""
+        first = self._noted[max(0, self._now - QUOTED)] if self._now else None
+        if first is None or not quotes(
+            view.text, first.start if first.field == view.field else 0, view.start
+        ):
+            return []
         for n in range(self._now - 1, max(-1, self._now - 1 - QUOTED), -1):
             before = self._noted[n]
-            text = before.read()
-            if text.field != view.field:
+            if before.field != view.field:
                 break
-            again = n == self._now - 1 and reopens(view.text, text.start, view.start)
-            if again or is_open(view.text, text.start, view.start):
+            again = n == self._now - 1 and reopens(view.text, before.start, view.start)
+            if again or is_open(view.text, before.start, view.start):
+                text = before.read()
                 return teller(text, before.roles or Roles(text, self))
         return []
 

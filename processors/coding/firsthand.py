@@ -38,6 +38,11 @@ def teller(view: View, roles: Roles) -> list[Who]:
     return _first_told(view, roles, _saying(view)[::-1])
 
 
+def quotes(text: str, start: int, end: int) -> bool:
+    """Tell whether a quotation begins between two code points."""
+    return text.find(OPENING[0], start, end) >= 0 or text.find(OPENING[1], start, end) >= 0
+
+
 def is_open(text: str, start: int, end: int) -> bool:
     """Tell whether a quotation that begins between two code points is still open at the second."""
     stretch = text[start:end]

@@ -60,7 +60,8 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             ):  # fmt: skip
                 chunk.form, chunk.passive = "part", True  # "to begin negotiations aimed at ..."
             follow = chunks[at + 1].kind if at + 1 < len(chunks) else STOP
-            if _says_who(chunks, at, before, follow):
+            may = chunk.lemma in ATTACHED or (before is None and chunks[at - 1].kind == COMMA)
+            if may and chunk.form == "fin" and _says_who(chunks, at, before, follow):
                 chunk.form, chunk.passive = "part", True
             elif (
                 chunk.form == "fin"
@@ -104,9 +105,7 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
 def _says_who(chunks: Sequence[Chunk], at: int, before: Chunk | None, follow: int) -> bool:
     """Tell whether a verb only says more of the noun before it: "militias linked to X", "X, accused of a plot, was ..."."""
     chunk = chunks[at]
-    if chunk.form != "fin":
-        return False
-    if before is None and _inserted(chunks, at):
+    if before is None and chunks[at - 1].kind == COMMA and _inserted(chunks, at):
         return True
     return chunk.lemma in ATTACHED and _simple(chunk) and follow == IN and chunks[at - 1].kind == NP
 

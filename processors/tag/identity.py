@@ -158,7 +158,9 @@ def unknown_person(name: str, phrase: Phrase) -> Identity:
 def nominal(phrase: Phrase, text: str) -> Identity:
     """Return the identity of a phrase without a name of its own."""
     country, sector = country_of(phrase), sector_of(phrase)
-    name = BRACKETED.sub("", text[phrase.bare : phrase.end])
+    name = text[phrase.bare : phrase.end]
+    if "(" in name:
+        name = BRACKETED.sub("", name)
     organisation = phrase.organisation
     if organisation is not None and not phrase.heads:
         country = phrase.countries[0] if phrase.countries and not phrase.dropped else organisation.country

@@ -30,10 +30,12 @@ class Joining:
             return None
         at = phrase.last + 1
         hit = self.hits[at]
-        if at + 1 < len(self.hits) and self._repeats(phrase, hit):
+        if phrase.organisation is not None and at + 1 < len(self.hits) and self._repeats(phrase, hit):
             at += 1
             hit = self.hits[at]
-        gap = ACRONYM.sub(" ", self.text[phrase.end : hit.start], count=1)
+        gap = self.text[phrase.end : hit.start]
+        if "(" in gap:
+            gap = ACRONYM.sub(" ", gap, count=1)
         if len(gap) > 60 or not gap:  # noqa: PLR2004 - longer gaps hold more than modifiers
             return None
         possessive = False
@@ -54,9 +56,9 @@ class Joining:
 
     def _repeats(self, phrase: Phrase, hit: Hit) -> bool:
         """Tell whether a hit is the short name, in brackets, of the body that a phrase has just named."""
-        body = hit.entry.organisation
-        bracketed = self.text.startswith("(", hit.start - 1) and self.text.startswith(")", hit.end)
-        return body is not None and body is phrase.organisation and bracketed and not phrase.heads
+        if hit.entry.organisation is not phrase.organisation or phrase.heads:
+            return False
+        return self.text.startswith("(", hit.start - 1) and self.text.startswith(")", hit.end)
 
     def _fits(self, phrase: Phrase, link: str, entry: Entry, gap: str, *, possessive: bool) -> bool:
         """Decide by what stands at both sides of the gap."""
