@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from processors.coding.ambiguous import choose_open
 from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
-from processors.coding.verbless import rescue_clauses, rescue_sentence
+from processors.coding.verbless import FINITE, rescue_clauses, rescue_sentence
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -104,6 +104,7 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
     before = PUNCT
     subjunctive = mandative = False
     seen = 0
+    first = -1  # the first finite verb
     texts, lowers, entries = tokens.text, tokens.lower, tokens.word
     for i, text in enumerate(texts):
         flags = entries[i].flags
@@ -140,12 +141,16 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
         if chosen & _VERBAL:
             subjunctive = False
             seen |= chosen & _VERBAL
+            if first < 0 and prev != TO and chosen & FINITE:
+                first = i
         elif chosen == SUB and lowers[i] == "that" and prev & VERB:
             subjunctive, mandative = True, entries[i - 1].verb in MANDATIVE
         tags.append(chosen)
         if not chosen & _BESIDE and not (chosen == PUNCT and text in "\"“”'‘’"):
             before, prev = prev, chosen
-    rescue_sentence(tokens, tags, actor)
+    end = tags.index(TO) if TO in tags else len(tags)
+    if not 0 <= first < end:
+        rescue_sentence(tokens, tags, actor, end)
     rescue_clauses(tokens, tags, actor)
     return tags
 

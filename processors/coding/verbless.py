@@ -20,7 +20,6 @@ from processors.text.morphology import (
     PUNCT,
     REL,
     SUB,
-    TO,
     VB,
     VBD,
     VBZ,
@@ -36,21 +35,18 @@ MANY = ("people", "police", "men", "children")
 
 OPENERS = ("when", "while")
 """Words that open nothing but a clause."""
-_FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
+FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
 
 
 _OBJECT = DET | POSSPRON | NUM | NOUN | ADJ
 """What an object may begin with."""
 
 
-def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:
-    """Find the verb of a sentence, or of what stands before its infinitive, that seems to have none; changes `tags`.
+def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int], end: int) -> None:
+    """Find the verb of a sentence, or of what stands before its infinitive at `end`, that seems to have none; changes `tags`.
 
     "Students protest in Nairobi", "A, B ink deal to end row", "Attack sets depot ablaze".
     """
-    end = next((i for i, tag in enumerate(tags) if tag == TO), len(tags))
-    if any(tag & _FINITE for tag in tags[:end]):
-        return
     for i in range(1, end):
         flags = tokens.word[i].flags
         if tags[i] != NOUN or not flags & (VB | VBZ) or actor[i]:
@@ -89,7 +85,7 @@ def _rescue(tokens: Tokens, tags: list[int], actor: Sequence[int], first: int) -
     """Make a verb of the first word of a clause that may be one, and that agrees with a noun before it."""
     last = first
     while last < len(tags) and not tags[last] & (PUNCT | SUB | REL):
-        if tags[last] & _FINITE:
+        if tags[last] & FINITE:
             return
         last += 1
     numbers = 0  # of the nouns before: 1 singular, 2 plural
