@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 
 CONDITIONAL = words("conditional")
 FUTURE = words("future")
+THINKING = words("thinking")
 HOSTILE = ("14", "15", "16", "17", "18", "19", "20")
 """Roots of acts that, put as a possibility, are a threat."""
+
+
+def _thought(draft: Draft) -> bool:
+    """Tell whether an act is what others think may come, so that nobody threatens it: "analysts fear that A may attack B"."""
+    above = draft.clause.parent if draft.clause is not None and draft.clause.link == "that" else None
+    return above is not None and above.verb.lemma in THINKING
 
 
 class Finishing(Governing):
@@ -47,12 +54,22 @@ class Finishing(Governing):
             draft.hypothetical = True
             draft.doubted = draft.doubted or (perfect and draft.modal in ("may", "might"))
             code = self.rules.operators["threaten"].apply(draft.code)
-            if code and draft.modal != "can" and draft.code[:2] in HOSTILE and not perfect:
+            if (
+                code
+                and draft.modal != "can"
+                and draft.code[:2] in HOSTILE
+                and not perfect
+                and not _thought(draft)
+            ):
                 draft.code, draft.type = code, "threat-issued"
 
     def _supposed(self, draft: Draft) -> bool:
-        """Tell whether an act is the condition that opens the sentence: "If A and B signed a treaty, ..."."""
-        first = self.view.chunks[0]
+        """Tell whether an act is the condition that opens the sentence, or undecided: "If A and B signed", "whether to attend"."""
+        first, clause = self.view.chunks[0], draft.clause
+        if clause is not None and clause.verb.form == "inf" and clause.at:
+            before = self.view.chunks[clause.at - 1]
+            if before.kind == SUBORD and before.word == "whether":
+                return True
         return (
             first.kind == SUBORD and first.word in ("if", "unless") and draft.clause is self.view.clauses[0]
         )

@@ -23,6 +23,9 @@ CLAIM_NOUNS = words("claim_nouns")
 UNTRUE = words("untrue")
 """What reports are said to be that are not true."""
 
+DENIAL = words("denial")
+"""What is done to reports that are not true."""
+
 THINKABLE = words("thinkable")
 """What acts are said to be that have not been done."""
 
@@ -87,6 +90,8 @@ def _untrue(clause: Clause, view: View) -> int:
     if chunks[that - 1].word not in CLAIM_NOUNS:
         return -1
     said = next((c for c in chunks[clause.at + 1 :] if c.kind == VG), None)
+    if said is not None and said.passive and said.lemma in DENIAL and not said.negated:
+        return said.head
     return _said_of(said, view, UNTRUE) if said is not None and said.lemma in SHOWN else -1
 
 

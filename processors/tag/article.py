@@ -19,6 +19,8 @@ from processors.tag.words import Words
 
 ACRONYM = re.compile(r" \(([A-Z][A-Za-z/.&-]{1,9})\)")
 NAME_BEFORE = re.compile(r"((?:[^\W\d_a-z](?:[\w’'-]+|\.) ){1,4}[^\W\d_a-z][\w’'-]+), $")
+OWN = ("his ", "her ", "its ", "their ", "our ", "my ")
+"""What a phrase begins with that says who holds an office of the subject: "in the North Sea, its minister said"."""
 RESOLVABLE = frozenset(
     {
         "president",
@@ -163,6 +165,7 @@ class Article:
             closed = text.endswith(
                 (", ", ", \n"), 0, phrase.start
             )  # with no comma, there is no name to search for
+            closed = closed and not text.startswith(OWN, phrase.start)
             before = NAME_BEFORE.search(text, max(0, phrase.start - 60), phrase.start) if closed else None
             if before is None:
                 return
