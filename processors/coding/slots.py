@@ -180,8 +180,12 @@ class Slots(Fitting):
         return [Who(name, f"{land or '---'}.CVL", land, "CVL", "nominal", self.view.tokens.start[c.start])]
 
     def _beyond(self, who: Who) -> bool:
-        """Tell whether a state is only named for its border: what is hit "near the border with X" is not in X."""
-        return self.view.text.endswith(("border with ", "border with the "), 0, who.at)
+        """Tell whether a state is only named for its border: what is hit "near the border with X" is not in X.
+
+        Who closes "its border with X" does so to X.
+        """
+        closed = any("border" in self.view.chunk_lemmas(c.object) for c in self.view.clauses if c.object)
+        return not closed and self.view.text.endswith(("border with ", "border with the "), 0, who.at)
 
     def _downed(self, clause: Clause) -> bool:
         """Tell whether a weapon was brought down, which is of no land that it flew over: "shot down two drones in Kano"."""
