@@ -111,7 +111,8 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
     form = clause.verb.form
     if form == "inf":
         clause.parent, clause.link = parent, "to"
-        if j > parent.at and chunks[j].kind == NP:
+        placed = j - 2 == parent.at and chunks[j - 1].kind == IN and chunks[j - 1].word in ("in", "at")
+        if j > parent.at and chunks[j].kind == NP and not placed:  # "agreed in Geneva to cut tariffs"
             clause.via = j
         if chunks[j].kind == AND and parent.link == "to":
             clause.parent, clause.link, clause.via = parent.parent, "to", parent.via
