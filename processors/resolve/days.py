@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ MOST_APART = SAME_NEWS * 2
 WEEK = 7
 """A stated span longer than this names no day."""
 
+LAST_DAY = date.max.toordinal()
+"""No day is later."""
+
 Span = tuple[int, int]
 
 
@@ -33,6 +37,11 @@ class When(NamedTuple):
     def stated(self) -> Span | None:
         """What it states."""
         return (self.first, self.last) if self.first else None
+
+
+def about(when: When) -> Span:
+    """Return the days on which what another article tells of the same was news: what is told again after a week is recalled."""
+    return when.news - WEEK, when.news + WEEK
 
 
 def stated_span(when: EventDate | None) -> Span:
@@ -70,6 +79,8 @@ def meant(when: When, other: When) -> Span:
 
 def same_time(a: When, b: When, *, near: bool, planned: bool) -> bool:
     """Tell whether two mentions, `near` of one article, `planned` of what lies ahead, can mean one day."""
+    if not a.first and not b.first:
+        return near or abs(a.news - b.news) <= (MOST_APART if planned else SAME_NEWS)
     span_a, span_b = a.stated, b.stated
     if near:
         return not (span_a and span_b) or gap(span_a, span_b) <= SAME_DAY

@@ -7,19 +7,17 @@ which need not be in memory, and read back when a mention may tell of it; what i
 from __future__ import annotations
 
 from collections import OrderedDict
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from processors.log import Log
+from processors.resolve.days import about
+from processors.resolve.index import TRAITS, Index, card_of
 from processors.resolve.matching import key_number, looked_up, number_of, same_event
-from processors.resolve.numbers import Numbers
 from processors.resolve.opened import Front, Open
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
+    from processors.resolve.days import Span
     from processors.resolve.state import State
     from processors.resolve.told import Told
     from processors.resolve.traits import Probe
@@ -37,9 +35,13 @@ EVENT = b"e"
 HOT = 5000
 """Mentions whose events are kept ready: those told of last are told of next. Each takes 2 kB."""
 
-_ID = 16
-_DAY = 4
-_FRONT = _ID + _DAY
+
+MayBe = Callable[[bytes, int, bool], bool]
+"""Says of an event whether it may be looked for.
+
+It is given bytes, from where on in these the traits of its mentions stand, and whether these are all: while an article is resolved,
+an event that it tells of too still has the card that it had before.
+"""
 
 
 class OpenEvents:
@@ -55,28 +57,25 @@ class OpenEvents:
         self._hot: OrderedDict[int, Open] = OrderedDict()
         self._sizes: dict[int, int] = {}  # of what is kept ready, by number
         self._held = 0
-        self._marks = Log()  # by number: the id, the day of recording, the traits
-        self._count = 0
-        self._by_key = Numbers()
-        self._by_article = Numbers()
-        self._by_day = Numbers()
+        self._index = Index()
+        self._added = set[int]()  # told by more than their cards say, since the last `keep`
 
     def __len__(self) -> int:
         """Count the open events."""
-        return self._count
+        return len(self._index)
 
     def get(self, event_id: str, article: int) -> Open | None:
         """Return an open event by its id and the number of an article that told it."""
-        number = self._number(event_id, article)
+        number = self._index.number(event_id, article)
         return None if number is None else self._ready(number)
 
     def is_open(self, event_id: str, article: int) -> bool:
         """Tell whether the event of an id that an article of a number told is open."""
-        return self._number(event_id, article) is not None
+        return self._index.number(event_id, article) is not None
 
     def tells(self, article_id: str) -> bool:
         """Tell whether an article tells or told of an open event."""
-        return bool(self._by_article.get(number_of(article_id)))
+        return bool(self._index.of_article(number_of(article_id)))
 
     def find(self, told: Told) -> Open | None:
         """Return the event that `told` tells of: the latest one that agrees with it, or None.
@@ -85,78 +84,86 @@ class OpenEvents:
         one side may do.
         """
         probe = told.probe
-        near = dict.fromkeys(self._by_article.get(number_of(told.article_id)))
-        marks = self._marks.get
-        places = map(key_number, looked_up(told.key))
-        far = (
-            n
-            for n in dict.fromkeys(n for place in places for n in self._by_key.get(place))
-            if n not in near
-            and (mark := marks(n)) is not None
-            and probe.may_join(mark, _FRONT)
-            and not probe.apart(mark, _FRONT)
-        )
-        agreeing = [event for event in map(self._ready, (*near, *far)) if _agrees(told, event.told, probe)]
-        return max(agreeing, key=lambda e: (e.last_news, *e.order), default=None)
+        near = dict.fromkeys(self._index.of_article(number_of(told.article_id)))
+        found = [event for event in map(self._ready, near) if _agrees(told, event.told, probe)]
+        days = about(told.when)
+        far = {n: None for place in looked_up(told.key) for n in self._index.under(key_number(place), days)}
+        for number in far:
+            if number in near:
+                continue
+            card = self._index.card(number)
+            # Most are set apart by the first of their mentions, so that this is asked first.
+            if not probe.apart(card, TRAITS) and probe.may_join(card, TRAITS):
+                event = self._ready(number)
+                if _is_told(told, event.told, probe):
+                    found.append(event)
+        return max(found, key=lambda e: (e.last_news, *e.order), default=None)
 
-    def under(self, key: int, may_be: Callable[[bytes, int], bool]) -> list[Open]:
-        """Return the events that stand under the number of a key of the index, first told first, of which `may_be` says so.
+    def under(
+        self,
+        key: int,
+        days: Span,
+        may_be: MayBe,
+        is_free: Callable[[str], bool] | None = None,
+    ) -> list[Open]:
+        """Return the events that stand under the number of a key of the index, first told first, and were news on one of the `days`.
 
-        It is given bytes, and from where on in these the traits of an event's mentions stand.
+        Only those are read of which `may_be` says so and `is_free`, which is given an event's id.
         """
-        numbers = [n for n in self._by_key.get(key) if may_be(self._mark(n), _FRONT)]
+        index, added = self._index, self._added
+        found = dict.fromkeys(index.under(key, days))
+        numbers = [n for n in found if may_be(index.card(n), TRAITS, n not in added)]
+        if is_free is not None:
+            numbers = [n for n in numbers if is_free(index.event_id(n))]
         return sorted(map(self._ready, numbers), key=lambda event: event.order) if numbers else []
 
     def of_article(self, article_id: str) -> list[Open]:
         """Return the events that an article tells or told of, first told first."""
         return sorted(
-            map(self._ready, self._by_article.get(number_of(article_id))), key=lambda event: event.order
+            map(self._ready, self._index.of_article(number_of(article_id))), key=lambda event: event.order
         )
 
     def new(self, event_id: str, first: int) -> Open:
         """Return a new event, which `first`, the number of a verdict, is the first to tell of."""
-        event = Open(event_id, first, self._marks.next)
+        event = Open(event_id, first, self._index.append(card_of(event_id, date.min, b"")))
         self._hot[event.number] = event
         self._hold(event.number, 1)
-        self._marks.append(_mark(event))
-        self._count += 1
         return event
 
     def add(self, event: Open, told: Told, recorded: date) -> None:
         """Let an event be told by one mention more, which came in on the day `recorded`."""
         event.told.append(told)
+        self._added.add(event.number)
         event.last_news = max(event.last_news, told.news)
         event.recorded = max(event.recorded, recorded)
-        self._index(event, told)
+        self._file(event, told)
 
     def retell(self, event: Open, told: list[Told]) -> None:
         """Let an event be told by these mentions, of other articles maybe."""
         event.told = told
         for each in told:
-            self._index(event, each)
+            self._file(event, each)
 
     def keep(self, event: Open) -> None:
         """Keep an event as it is now; one that nobody was told of, and nothing tells of, is forgotten."""
+        self._added.discard(event.number)
         if not event.published:
-            self._forget(event.number, event.keys, event.articles)
+            self._forget(event.number)
+            self._index.remove(event.number, event.keys, event.articles)
             return
         self._state.put(_key(event.event_id), event.to_bytes())
         for told in event.told:
             told.rest()
         self._hold(event.number, 1 + len(event.told))
-        self._note(event.number, _mark(event))
+        traits = b"".join([told.traits for told in event.told])
+        self._index.renew(event.number, card_of(event.event_id, event.recorded, traits), event.keys)
 
     def restore(self, event_id: str, value: bytes) -> None:
         """Take up an event that was kept. Raises ValueError where it is of another format."""
         front = Front.read(value)
-        number = self._marks.next
-        for key in front.keys:
-            self._by_key.add(key, number)
-        for article in front.articles:
-            self._by_article.add(article, number)
-        self._marks.append(_id(event_id) + front.recorded.to_bytes(_DAY, "big") + front.traits)
-        self._by_day.add(front.recorded, number)
-        self._count += 1
+        number = self._index.append(card_of(event_id, date.fromordinal(front.recorded), front.traits))
+        self._index.file(number, front.keys, front.articles)
+        self._index.file_day(number)
 
     def rest(self) -> None:
         """Let go of what is kept ready beyond the events that were used last."""
@@ -167,39 +174,29 @@ class OpenEvents:
     def evict(self, today: date) -> list[str]:
         """Close the events whose last mention was recorded more than the window before `today`; return their ids."""
         closed = []
-        oldest = (today - self._window).toordinal()
-        for day in sorted(day for day in self._by_day if day < oldest):
-            for number in self._by_day.pop(day):
-                mark = self._marks.get(number)
-                if mark is None or _day(mark) != day:
-                    continue  # told of again since
-                event_id = str(UUID(bytes=mark[:_ID]))
-                front = Front.read(self._kept(event_id))
-                self._forget(number, front.keys, front.articles)
-                self._state.put(_key(event_id), None)
-                closed.append(event_id)
+        for number in self._index.recorded_before((today - self._window).toordinal()):
+            event_id = self._index.event_id(number)
+            front = Front.read(self._kept(event_id))
+            self._forget(number)
+            self._index.remove(number, front.keys, front.articles)
+            self._state.put(_key(event_id), None)
+            closed.append(event_id)
         if closed:
-            self._marks.first()
+            self._index.compact()
         return closed
 
-    def _number(self, event_id: str, article: int) -> int | None:
-        mark = _id(event_id)
-        return next((n for n in self._by_article.get(article) if self._mark(n).startswith(mark)), None)
-
-    def _index(self, event: Open, told: Told) -> None:
+    def _file(self, event: Open, told: Told) -> None:
+        keys = tuple(place for place in dict.fromkeys(told.places) if place not in event.keys)
         article = number_of(told.article_id)
-        for place in told.places:
-            if place not in event.keys:
-                event.keys = (*event.keys, place)
-                self._by_key.add(place, event.number)
-        if article not in event.articles:
-            event.articles = (*event.articles, article)
-            self._by_article.add(article, event.number)
+        articles = (article,) if article not in event.articles else ()
+        if keys or articles:
+            event.keys, event.articles = event.keys + keys, event.articles + articles
+            self._index.file(event.number, keys, articles)
 
     def _ready(self, number: int) -> Open:
         event = self._hot.get(number)
         if event is None:
-            event_id = str(UUID(bytes=self._mark(number)[:_ID]))
+            event_id = self._index.event_id(number)
             event = self._hot[number] = Open.from_bytes(event_id, number, self._kept(event_id))
             self._hold(number, 1 + len(event.told))
         else:
@@ -218,48 +215,13 @@ class OpenEvents:
             raise LookupError(msg)
         return value
 
-    def _mark(self, number: int) -> bytes:
-        mark = self._marks.get(number)
-        if mark is None:
-            msg = f"event {number} is not open"
-            raise LookupError(msg)
-        return mark
-
-    def _note(self, number: int, mark: bytes) -> None:
-        before = self._mark(number)
-        if before != mark:
-            self._marks.set(number, mark)
-        if _day(before) != _day(mark):
-            self._by_day.add(_day(mark), number)
-
-    def _forget(self, number: int, keys: Iterable[int], articles: Iterable[int]) -> None:
+    def _forget(self, number: int) -> None:
         self._hot.pop(number, None)
         self._hold(number, 0)
-        self._marks.set(number, None)
-        self._count -= 1
-        for key in keys:
-            self._by_key.remove(key, number)
-        for article in articles:
-            self._by_article.remove(article, number)
 
 
 def _key(event_id: str) -> bytes:
     return EVENT + event_id.encode()
-
-
-def _mark(event: Open) -> bytes:
-    """Return what is at hand of an event: the id, the day of its recording, the traits of what tells of it."""
-    day = event.recorded.toordinal().to_bytes(_DAY, "big")
-    return _id(event.event_id) + day + b"".join([t.traits for t in event.told])
-
-
-def _id(event_id: str) -> bytes:
-    """Return the bytes of an event's id, a UUID in its canonical spelling: `UUID` would check that, at ten times the cost."""
-    return bytes.fromhex(event_id.replace("-", ""))
-
-
-def _day(mark: bytes) -> int:
-    return int.from_bytes(mark[_ID:_FRONT], "big")
 
 
 def _agrees(told: Told, others: list[Told], probe: Probe) -> bool:
@@ -269,3 +231,11 @@ def _agrees(told: Told, others: list[Told], probe: Probe) -> bool:
         if t.brief.kind not in kinds or probe.apart(t.traits, near=t.article_id == article):
             return False
     return any((t.article_id == article or probe.may_be(t.traits)) and same_event(told, t) for t in others)
+
+
+def _is_told(told: Told, others: list[Told], probe: Probe) -> bool:
+    """Tell the same of mentions of other articles, none of which is `apart` from it by its traits."""
+    kinds = probe.kinds
+    return all(t.brief.kind in kinds for t in others) and any(
+        probe.may_be(t.traits) and same_event(told, t) for t in others
+    )

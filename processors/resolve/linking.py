@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from processors.resolve.days import SAME_DAY, gap, is_wide
+from processors.resolve.days import LAST_DAY, SAME_DAY, about, gap, is_wide
 from processors.resolve.links import Link
 from processors.resolve.marks import telling
 from processors.resolve.matching import (
@@ -18,7 +18,6 @@ from processors.resolve.matching import (
     same_type,
     sides,
 )
-from processors.resolve.traits import whens
 from schemas.actor import Modality
 from schemas.registry import event_types
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from processors.resolve.days import Span, When
-    from processors.resolve.events import OpenEvents
+    from processors.resolve.events import MayBe, OpenEvents
     from processors.resolve.links import Links
     from processors.resolve.opened import Open
     from processors.resolve.told import Told
@@ -53,15 +52,17 @@ def links_of(told: Told, event: Open, events: OpenEvents, links: Links) -> list[
     found: list[tuple[Link, Open, Open]] = []
     if mention.modality is Modality.FACTUAL:
         link = _link(mention.type)
-        plans = [plan for plan in _plans_of(told, link, events) if links.status(plan.event_id) is None]
-        if plans and not (link is Link.FULFILS and links.fulfilled(event.event_id)):
-            found.append((link, max(plans, key=lambda plan: (plan.last_news, *plan.order)), event))
+        if not (link is Link.FULFILS and links.fulfilled(event.event_id)):
+            plans = _plans_of(told, link, events, links)
+            plan = max(plans, key=lambda plan: (plan.last_news, *plan.order), default=None)
+            found += [(link, plan, event)] if plan else []
     elif mention.modality is Modality.PLANNED and links.status(event.event_id) is None:
         found += _done_to(told, event, events, links)
     opposite = _OPPOSITE.get(mention.modality.value)
     if opposite is not None:
         kind, _, *rest = told.key
-        others = events.under(key_number((kind, opposite, *rest)), told.probe.may_join)
+        key = key_number((kind, opposite, *rest))
+        others = events.under(key, about(told.when), _joined_by(told))
         denied = [other for other in others if any(denies(t, told) for t in other.told)]
         found += [
             (Link.DENIES, *sorted((other, event), key=lambda one: one.order))  # type: ignore[misc]
@@ -85,13 +86,18 @@ def _facts(plan: str) -> tuple[str, ...]:
     return tuple(kind for kind in event_types() if plan in _plans(kind))
 
 
-def _plans_of(told: Told, link: Link, events: OpenEvents) -> Iterator[Open]:
-    """Yield the plans that a fact fulfils or calls off."""
+def _plans_of(told: Told, link: Link, events: OpenEvents, links: Links) -> Iterator[Open]:
+    """Yield the plans that a fact fulfils or calls off, of those to which nothing was done before."""
     fits, timely = _rules(link)
     when = told.when
+    # However long ago it was news, if it stated its day.
+    days = (when.news - AHEAD if link is Link.CALLS_OFF else 0, when.news)
     for number in _numbers(told.key[3:], _plans(told.mention.type), Modality.PLANNED.value):
         for plan in events.under(
-            number, lambda traits, at: any(timely(plan, when) for plan in whens(traits, at))
+            number,
+            days,
+            _fitting(told, lambda plan: timely(plan, when)),
+            lambda event_id: links.status(event_id) is None,
         ):
             if any(fits(t, told) for t in plan.told):
                 yield plan
@@ -99,24 +105,38 @@ def _plans_of(told: Told, link: Link, events: OpenEvents) -> Iterator[Open]:
 
 def _done_to(told: Told, event: Open, events: OpenEvents, links: Links) -> list[tuple[Link, Open, Open]]:
     """Return the link of a plan to the first fact that had fulfilled it, or called it off, before it came in."""
-    facts = [
-        (_link(kind), fact) for kind in _facts(told.mention.type) for fact in _facts_of(told, kind, events)
-    ]
-    free = [f for f in facts if f[0] is not Link.FULFILS or links.fulfilled(f[1].event_id) is None]
-    first = min(free, key=lambda found: (found[1].last_news, *found[1].order), default=None)
+    facts = (
+        (_link(kind), fact)
+        for kind in _facts(told.mention.type)
+        for fact in _facts_of(told, kind, events, links)
+    )
+    first = min(facts, key=lambda found: (found[1].last_news, *found[1].order), default=None)
     return [(first[0], event, first[1])] if first else []
 
 
-def _facts_of(told: Told, kind: str, events: OpenEvents) -> Iterator[Open]:
-    """Yield the facts of a type that fulfil a plan or call it off."""
-    fits, timely = _rules(_link(kind))
+def _facts_of(told: Told, kind: str, events: OpenEvents, links: Links) -> Iterator[Open]:
+    """Yield the facts of a type that fulfil a plan, of those that fulfil no other, or call it off."""
+    link = _link(kind)
+    fits, timely = _rules(link)
     when = told.when
+    days = (when.news, when.news + AHEAD if link is Link.CALLS_OFF else LAST_DAY)
     for number in _numbers(told.key[3:], (kind,), Modality.FACTUAL.value):
         for fact in events.under(
-            number, lambda traits, at: any(timely(when, done) for done in whens(traits, at))
+            number,
+            days,
+            _fitting(told, lambda done: timely(when, done)),
+            lambda event_id: link is not Link.FULFILS or links.fulfilled(event_id) is None,
         ):
             if any(fits(told, t) for t in fact.told):
                 yield fact
+
+
+def _joined_by(told: Told) -> MayBe:
+    return lambda traits, at, _: told.probe.may_join(traits, at)
+
+
+def _fitting(told: Told, timely: Callable[[When], bool]) -> MayBe:
+    return lambda traits, at, whole: told.probe.may_fit(timely, traits, at, whole=whole)
 
 
 @lru_cache(KEYS)

@@ -18,7 +18,7 @@ from schemas.actor import Modality
 from schemas.registry import event_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from schemas.mention import Mention
@@ -74,6 +74,16 @@ def whens(several: bytes, start: int = 0) -> Iterator[When]:
         _, news, first, last, *_, people, count, marked = _HEAD.unpack_from(several, at)
         yield When(news, first, last)
         at += _length(people, count, marked)
+
+
+def news_days(several: bytes, start: int) -> set[int]:
+    """Return the days on which mentions were news whose traits stand one behind the other, from `start` on."""
+    days, at, end = set[int](), start, len(several)
+    while at < end:
+        _, news, *_, people, count, marked = _HEAD.unpack_from(several, at)
+        days.add(news)
+        at += _length(people, count, marked)
+    return days
 
 
 class Probe:
@@ -145,6 +155,19 @@ class Probe:
             and min(w.first for w in dated) - SAME_DAY <= mine.last
             and mine.first - SAME_DAY <= max(w.last for w in dated)
         )
+
+    def may_fit(self, timely: Callable[[When], bool], several: bytes, start: int, *, whole: bool) -> bool:
+        """Tell whether one of some mentions has days of which `timely` says so.
+
+        Where they are the `whole` of an event's, nothing in its place may speak against that of the mention either.
+        """
+        at, end = start, len(several)
+        while at < end:
+            _, news, first, last, country, city, _, people, count, marked = _HEAD.unpack_from(several, at)
+            if (not whole or self._same_place(country, city)) and timely(When(news, first, last)):
+                return True
+            at += _length(people, count, marked)
+        return False
 
     def apart(self, several: bytes, start: int = 0, *, near: bool = False) -> bool:
         """Tell whether one of some mentions, `near` of the same article, can't tell of the same event, as `matching.apart` does."""
