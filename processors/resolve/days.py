@@ -71,21 +71,19 @@ def meant(when: When, other: When) -> Span:
 
     Beside one that states its day, the day before too: today's news is what happened today or last night.
     """
-    span = when.stated
-    if span is None or (is_wide(span) and span[0] <= when.news <= span[1]):
-        return (when.news - SAME_DAY if other.stated else when.news), when.news
-    return span
+    news, first, last = when
+    if not first or (last - first > WEEK and first <= news <= last):
+        return (news - SAME_DAY if other.first else news), news
+    return first, last
 
 
 def same_time(a: When, b: When, *, near: bool, planned: bool) -> bool:
     """Tell whether two mentions, `near` of one article, `planned` of what lies ahead, can mean one day."""
     if not a.first and not b.first:
         return near or abs(a.news - b.news) <= (MOST_APART if planned else SAME_NEWS)
-    span_a, span_b = a.stated, b.stated
-    if near:
-        return not (span_a and span_b) or gap(span_a, span_b) <= SAME_DAY
-    if span_a and span_b and not is_wide(span_a) and not is_wide(span_b):
-        return gap(span_a, span_b) <= SAME_DAY
+    both = a.first and b.first
+    if near or (both and a.last - a.first <= WEEK and b.last - b.first <= WEEK):
+        return not both or gap(a[1:], b[1:]) <= SAME_DAY
     days_a, days_b = meant(a, b), meant(b, a)
     if is_wide(days_a) or is_wide(days_b):
         return days_a == days_b  # "in October" is no day of October

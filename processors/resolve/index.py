@@ -8,7 +8,6 @@ which an article may tell of those alone that were news about when it was.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from processors.log import Log
 from processors.resolve.numbers import DatedNumbers, Numbers
@@ -62,7 +61,8 @@ class Index:
 
     def event_id(self, number: int) -> str:
         """Return the id of an open event."""
-        return str(UUID(bytes=self.card(number)[:_ID]))
+        digits = self.card(number)[:_ID].hex()
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def number(self, event_id: str, article: int) -> int | None:
         """Return the number of the event of an id that an article of a number told, None if it is not open."""

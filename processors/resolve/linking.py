@@ -132,7 +132,8 @@ def _facts_of(told: Told, kind: str, events: OpenEvents, links: Links) -> Iterat
 
 
 def _joined_by(told: Told) -> MayBe:
-    return lambda traits, at, _: told.probe.may_join(traits, at)
+    # The least: what one article tells as done and as denied need have nothing more in common.
+    return lambda traits, at, _: told.probe.may_join(traits, at, least=True)
 
 
 def _fitting(told: Told, timely: Callable[[When], bool]) -> MayBe:

@@ -11,9 +11,9 @@ from struct import Struct, pack, unpack_from
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from processors.resolve.days import MOST_APART, SAME_DAY, WEEK, When, same_time, stated_span
+from processors.resolve.days import MOST_APART, SAME_DAY, WEEK, When, gap, meant, same_time, stated_span
 from processors.resolve.marks import SMALL, marks, telling
-from processors.resolve.matching import OBJECT_OVERLAP, SHARED, STATEMENT, alike, is_person, words
+from processors.resolve.matching import OBJECT_OVERLAP, SHARE, SHARED, STATEMENT, alike, is_person, words
 from schemas.actor import Modality
 from schemas.registry import event_types
 
@@ -102,6 +102,7 @@ class Probe:
         self._planned = mention.modality is Modality.PLANNED
         self.kinds = alike(mention.type)
         self._kinds, self._once, self._harms, self._shared = _rules_of(mention.type)
+        self._one_mark = _one_mark(mention.type)
         self._states = mention.type == STATEMENT
         self._people = _people(own, 0, people)
         self._persons = frozenset().union(*self._people.values())
@@ -116,10 +117,10 @@ class Probe:
     def _marks(self) -> frozenset[int]:
         return _marks(self._own, 0, *self._counts)
 
-    def may_be(self, several: bytes, start: int = 0) -> bool:
+    def may_be(self, several: bytes, start: int = 0, *, least: bool = False) -> bool:
         """Tell whether one of some mentions may tell of the same event, each of another article, by their traits.
 
-        These stand one behind the other from `start` on.
+        These stand one behind the other from `start` on. With `least` they need have in common no more than acts of any day and type.
         """
         at, end = start, len(several)
         while at < end:
@@ -129,22 +130,24 @@ class Probe:
             if (
                 abs(news - self._when.news) <= WEEK
                 and kind in self._kinds
-                and same_time(self._when, When(news, first, last), near=False, planned=self._planned)
+                and same_time(
+                    self._when, (when := When(news, first, last)), near=False, planned=self._planned
+                )
                 and self._same_place(country, city)
                 and self._same_object(several, at, (people, count), kind, said)
                 and self._same_people(several, at, people)
-                and self._same_act(several, at, (people, count, marked))
+                and self._same_act(several, at, (people, count, marked), None if least else when)
             ):
                 return True
             at += _length(people, count, marked)
         return False
 
-    def may_join(self, several: bytes, start: int = 0) -> bool:
+    def may_join(self, several: bytes, start: int = 0, *, least: bool = False) -> bool:
         """Tell whether the mention may tell of the event whose mentions these are: of one of them as `may_be` says, and not of long ago.
 
         The event was news about when the mention was, or they state about the same days.
         """
-        if not self.may_be(several, start):
+        if not self.may_be(several, start, least=least):
             return False
         mine, theirs = self._when, list(whens(several, start))
         if min(w.news for w in theirs) - MOST_APART <= mine.news <= max(w.news for w in theirs) + MOST_APART:
@@ -203,8 +206,11 @@ class Probe:
         other = _people(several, at, people)
         return not any(side in mine and not persons & mine[side] for side, persons in other.items())
 
-    def _same_act(self, several: bytes, at: int, counts: tuple[int, int, int]) -> bool:
-        """Tell whether there is as much in common as the least that `matching` asks for of acts of a repeated kind."""
+    def _same_act(self, several: bytes, at: int, counts: tuple[int, int, int], when: When | None) -> bool:
+        """Tell whether there is as much in common as `matching` asks for of acts of a repeated kind on the days of another mention.
+
+        Without the days, as much as the least that it ever asks for.
+        """
         if self._once:
             return True
         if self._harms and self._persons and counts[0]:
@@ -212,7 +218,17 @@ class Probe:
             if not all(self._persons.isdisjoint(persons) for persons in theirs):
                 return True
         other = _marks(several, at, *counts)
-        return len(self._marks & other) >= min(len(self._marks), len(other), self._shared)
+        shared, fewer = len(self._marks & other), min(len(self._marks), len(other))
+        if when is None or not other:  # of an act that may be done once, no marks are noted
+            return shared >= min(fewer, self._shared)
+        later = gap(meant(self._when, when), meant(when, self._when))
+        if later > SAME_DAY:
+            return False
+        if shared and self._one_mark[later]:
+            return True
+        if fewer < SHARED[0] and not later:
+            return shared == fewer
+        return shared >= SHARED[later] and shared >= SHARE[later] * fewer
 
 
 @cache
@@ -226,6 +242,12 @@ def _rules_of(kind: str) -> tuple[frozenset[int], bool, bool, int]:
     harms = any(types[name].quad.startswith("material") for name in kinds if name in types)
     shared = SHARED[0] if kinds.isdisjoint(rules.seldom | rules.taken) else 1
     return frozenset(map(_hash, kinds)), _is_once(kind), harms, shared
+
+
+@cache
+def _one_mark(kind: str) -> tuple[bool, bool]:
+    """Tell whether one mark in common is enough for acts of a type: where the days agree, and where they are a day apart."""
+    return kind in telling().taken | telling().seldom, kind in telling().seldom
 
 
 @cache
