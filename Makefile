@@ -82,6 +82,7 @@ else
 	$(BIN)/python -m tests.benchmarks.bench_clean $(PAGES)
 	$(BIN)/python -m tests.benchmarks.bench_code
 	$(BIN)/python -m tests.benchmarks.bench_dedupe --articles $(ARTICLES)
+	$(BIN)/python -m tests.benchmarks.bench_resolve
 	$(BIN)/python -m tests.benchmarks.bench_stream --articles $(STREAM)
 	$(BIN)/python -m tests.benchmarks.bench_hop --records $(HOP)
 endif
