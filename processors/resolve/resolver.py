@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from processors.resolve.copies import COPIES, Copies, moved
 from processors.resolve.events import DEFAULT_WINDOW, EVENT, OpenEvents
+from processors.resolve.groups import GROUP, Groups
 from processors.resolve.linking import links_of
 from processors.resolve.links import LINKS, End, Links
 from processors.resolve.matching import number_of
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from schemas.mention import Mentions
     from schemas.verdict import ArticleRef, Verdict
 
-GROUP, NEXT = b"g", b"n"
-"""First byte of a state key: a group's new name, the next number of a lane."""
+NEXT = b"n"
+"""First byte of the state key of the next number of a lane."""
 
 
 class Resolver:
@@ -53,7 +54,7 @@ class Resolver:
         self._copies = Copies(self._state, window)
         self._links = Links(self._state)
         self._waiting = Waiting(self._state)
-        self._groups: dict[str, str] = {}
+        self._groups = Groups(self._state)
         self._next = [0] * lanes
         self._taken = [-1] * lanes
         self._failures: list[str] = []
@@ -129,7 +130,7 @@ class Resolver:
             elif kind == MENTIONS:
                 mentions.append(key)
             elif kind == GROUP:
-                self._groups[name.decode()] = value.decode()
+                self._groups.restore(name.decode(), value)
             elif kind == NEXT:
                 lane = name[0] if name else 0
                 self._next[lane] = int.from_bytes(value, "big")
@@ -178,7 +179,7 @@ class Resolver:
             return
         for event in self._events.of_article(old.article_id):
             for group in {t.group for t in event.told if t.article_id == old.article_id}:
-                self._join(group, into=verdict.group)
+                self._groups.join(group, into=verdict.group)
         if not shortened(verdict.diff):
             self._drop(old.article_id, old.version, touched)
 
@@ -186,7 +187,8 @@ class Resolver:
         self, verdict: Verdict, mentions: Mentions | None, news: date, touched: dict[str, Open]
     ) -> None:
         """Bring the open events up to what the verdict's article says or takes back; `touched` gets those that it changes."""
-        self._merge(verdict)
+        for group in verdict.merges:
+            self._groups.join(group, into=verdict.group)
         self._copy(verdict)
         if verdict.kind is VerdictKind.WITHDRAWN:
             for ref in verdict.withdraws:
@@ -294,25 +296,9 @@ class Resolver:
         )
 
     def _revise(self, event: Open, verdict: Verdict) -> Revision | None:
-        groups = [self._group(t.group) for t in event.told]
+        groups = [self._groups.name(t.group) for t in event.told]
         links = self._links.status(event.event_id), self._links.fulfilled(event.event_id)
         return revise(event, groups, verdict, self._rules_version, *links)
-
-    def _merge(self, verdict: Verdict) -> None:
-        """Note the groups that the article joins. Versions of one URL share a name, so a group may be said to join itself."""
-        for group in verdict.merges:
-            self._join(group, into=verdict.group)
-
-    def _join(self, group: str, *, into: str) -> None:
-        group, into = self._group(group), self._group(into)
-        if group != into:  # a circle of names would be followed for ever
-            self._groups[group] = into
-            self._state.put(GROUP + group.encode(), into.encode())
-
-    def _group(self, group: str) -> str:
-        while group in self._groups:
-            group = self._groups[group]
-        return group
 
 
 def _end(event: Open) -> End:
