@@ -64,11 +64,10 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
     if draft.frame.symmetric and len({w.country for w in draft.source}) > 1:
-        lands = {w.country for w in draft.source}
         draft.target = [
             w
             for w in without(draft.target, draft.speaker)
-            if w.kind != "place" and not (w.kind == "nominal" and w.sector is None and w.country in lands)
+            if w.kind != "place" and not (w.kind == "nominal" and w.sector is None)
         ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
     protesters(draft, view, roles)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from processors.tag.lexicon import Entry, Lexicon
 
+LONGEST = 60
+"""Code points in which a name behind such a form ends."""
+
 
 @dataclass(slots=True)
 class Hit:
@@ -33,7 +36,12 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
         if start and text[start - 1].isalnum():
             continue
         if end < size and (text[end].isalnum() or text[end] in "_$"):
+            inner = text.find(" ", start, end)  # "the Fed" within "the Federal Reserve" hides a longer name
+            if inner > 0 and text[end].isalpha():
+                hits += _hidden(lexicon, text, inner + 1, end)
             continue  # "US$35 billion" is a sum of money
+        if hits and start < hits[-1].end:
+            continue
         entry = by_index[index]
         goes_on = text[end : end + 2]
         if (
@@ -44,6 +52,15 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
             continue  # the Bristol Hotel is not in Bristol, nor is the Shan-e-Mustafa rally in Shan
         hits.append(Hit(start, end, entry))
     return hits
+
+
+def _hidden(lexicon: Lexicon, text: str, first: int, end: int) -> list[Hit]:
+    """Return the name that begins at a word within a form that was none, up to the words behind it."""
+    stretch = text[first : end + LONGEST]
+    for index, start, stop in lexicon.match(stretch):
+        if start == 0 and not stretch[stop : stop + 1].isalnum():
+            return [Hit(first, first + stop, lexicon.by_index[index])]
+    return []
 
 
 def is_title_case(text: str) -> bool:

@@ -40,3 +40,10 @@ def test_what_somebody_does_stands_for_him(deed: str) -> None:
     """The conduct of a state is the state, whether "of" or "by" leads to it."""
     (event,) = code(f"Kenya condemned {deed}.")
     assert named(event.target) == [("Tanzania", "TZA", None)]
+
+
+def test_what_a_treaty_is_about_is_no_side() -> None:
+    """Where both sides are named, the object of their deal is no third one."""
+    assert lands("Kenya and Uganda signed a deal on energy in Brussels.") == [
+        ("agreement-signed", ["KEN", "UGA"], [])
+    ]

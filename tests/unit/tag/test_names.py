@@ -77,3 +77,16 @@ def test_a_name_does_not_reach_over_a_full_stop() -> None:
 def test_what_somebody_did_to_an_office_holder_is_no_part_of_the_phrase(text: str, name: str) -> None:
     """Behind a plural or a body that acts, "ousted" and "detained" are the verb."""
     assert name in actors(text)
+
+
+def test_a_name_behind_a_form_that_is_none_is_found() -> None:
+    """The letters of "the Fed" within "the Federal Reserve" hide no longer name."""
+    assert [a.name for a in actors("They visited the Federal Reserve yesterday.").values()] == [
+        "Federal Reserve"
+    ]
+
+
+def test_settlers_are_israeli_unless_another_land_is_named() -> None:
+    """A bare noun for those who settle on occupied land has their state."""
+    assert actors("Settlers burnt a village.")["Settlers"].country == "ISR"
+    assert actors("French settlers burnt a village.")["French settlers"].country == "FRA"
