@@ -255,8 +255,9 @@ class Memory:
         )
         own = next((c for c in view.clauses if at in c.object), None)
         itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
+        barred: set[str] = set()
         if own is not None and itself and word not in _REFLEXIVE:
-            barred = {w.key for w in roles.phrases(own.subject)}  # "accusing them": nobody accuses himself
+            barred |= {w.key for w in roles.phrases(own.subject)}  # "accusing them": nobody accuses himself
             thing = (
                 word in _THING
             )  # "the president spoke against it, calling it ...": no office is called "it"
@@ -278,7 +279,8 @@ class Memory:
         for who in chain(subject_first, inside):
             if fits(who):
                 return [who]
-        return next(([who] for who in chain(self._subjects_of(word), self.recent()) if fits(who)), [])
+        earlier = (w for w in chain(self._subjects_of(word), self.recent()) if w.key not in barred)
+        return next(([who] for who in earlier if fits(who)), [])
 
     def _subjects_of(self, word: str) -> list[Who]:
         """Return the last subjects as a pronoun may mean them: "he" is rather a surname alone than who is named beside it."""
@@ -324,7 +326,12 @@ class Memory:
         if plural:
             return plural[-1:]
         if not inside and len(self.subjects) > 1:
-            return self.subjects
+            first = self.subjects[0]
+            force = first.sector in ("COP", "MIL", "REB") and first.kind != "person"
+            apart = all(w.kind != "person" and w.sector in ("CRM", "CVL") for w in self.subjects[1:])
+            return (
+                self.subjects[:1] if force and apart else self.subjects
+            )  # "police said the suspect had fled"
         people = unique(w for w in reversed(inside) if w.kind == "person")
         if len(people) > 1:
             return people[-2:]

@@ -182,6 +182,8 @@ def _political(draft: Draft, view: View, persons: frozenset[str], nature: frozen
         and not any(w.country for w in draft.target)
     ):
         return False  # a court report of no country is no affair of states
+    if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
+        return False  # what scientists examine is no case
     if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
         return any(w.sector not in _CIVIL or w.kind in _POWERS for w in draft.source)
     if draft.code[:2] not in _PRIVATE:

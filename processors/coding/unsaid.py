@@ -21,7 +21,7 @@ TWO_SIDES = 2
 _MOVES = ("074", "0873", "0874", "15", "1661")
 """CAMEO codes of acts whose passive tells whom somebody sent or called back, and mostly not who did."""
 
-_RULERS = ("GOV", "MIL", "COP", "JUD", "LEG", "IGO", "SPY")
+_RULERS = ("GOV", "MIL", "COP", "JUD", "LEG", "IGO", "SPY", "ELI")
 """Sectors that act for the state: what they ask of nobody named, they may ask of anybody."""
 
 _NO_HOME = ("IGO", "NGO", "IMG", "EUR", "MNC")

@@ -44,3 +44,15 @@ def test_he_is_a_surname_alone_rather_than_who_stands_beside_it() -> None:
     """A pronoun goes on with the last subject, though no list holds its name."""
     text = "Mwangangi was charged with fraud over the deals of former minister Peter Oduor. He was jailed in Nairobi."
     assert [[a.name for a in e.target] for e in code(text)][-1] == ["Mwangangi"]
+
+
+def test_nobody_does_it_to_himself() -> None:
+    """The object of "she urged him" is somebody else than "she", also where both were named before."""
+    text = "Prime Minister Giorgia Meloni met Chancellor Friedrich Merz. She urged him to resign."
+    assert ("demand-made", ["ITA"], ["DEU"]) in lands(text)
+
+
+def test_they_who_arrest_are_the_police_and_not_the_suspect() -> None:
+    """A force that is told of goes on as "they", without those of whom it told."""
+    text = "Police in Nairobi said the suspect had fled. They arrested two others."
+    assert [a.sector for a in code(text)[-1].source] == ["COP"]

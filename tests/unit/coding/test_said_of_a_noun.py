@@ -67,3 +67,17 @@ def test_the_troops_of_a_president_are_his_states() -> None:
     """A head of state deploys the troops of his own state, whichever army has been named."""
     text = "President Ruto accused the Ugandan military of a raid and ordered the deployment of its troops to the border."
     assert "UGA" not in [a.country for e in code(text) if e.type == "troops-deployed" for a in e.target]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kenyan lawmakers attacked the president's policy.", "Senator Peter Oduor attacked President Ruto."],
+)
+def test_politicians_attack_in_words(text: str) -> None:
+    """Who sits in a parliament attacks by speaking, unless arms are told of."""
+    assert [e.type for e in code(text)] == ["condemnation-issued"]
+
+
+def test_what_scientists_examine_is_no_case() -> None:
+    """A study of corals opens no investigation."""
+    assert code("Scientists examined three kinds of coral off Fiji.") == ()
