@@ -50,6 +50,7 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
             j += 2
         elif c.kind == IN and c.word == "according":
             j += 3  # who says so: the act goes on with nothing of his
+            last_np = -1
         elif c.kind == IN:
             nxt = following(chunks, j + 1)
             if (

@@ -33,6 +33,9 @@ MEMORY = 24
 """Actors kept from the sentences before."""
 
 
+BODIES = ("MIL", "COP", "GOV", "LEG", "JUD", "IGO", "NGO", "SPY", "REB")
+"""Sectors of bodies that a text goes on about as "they"."""
+
 QUOTED = 4
 """Sentences of one quotation back to which its speaker is looked for."""
 
@@ -320,7 +323,7 @@ class Memory:
 
     def _many(self, subject_first: list[Who], inside: list[Who]) -> list[Who]:
         alone = unique(subject_first)
-        if len(alone) == 1 and alone[0].kind == "org" and alone[0].sector in ("MIL", "COP"):
+        if len(alone) == 1 and alone[0].kind == "org" and alone[0].sector in BODIES:
             return alone  # "the navy states that they ..."
         plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
         if plural:

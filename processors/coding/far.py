@@ -47,7 +47,7 @@ class Far(Slots):
             return
         if draft.code == "0831" and all(w.kind == "person" for w in draft.source):
             return  # who resigns does so before nobody in particular
-        if self._downed(draft.clause):
+        if self._downed(draft.clause) or self._at_sea(draft.clause, draft):
             return
         if draft.type == "talks-inclusion-demanded":
             return  # whom the demand is put to is seldom who is named next

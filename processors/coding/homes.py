@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "across", "on", "over"))
 BY = frozenset(("by", "from", "with", "of"))
 """Prepositions that lead to a place where it happened, and those that lead away from it."""
+JUDGED = ("accuse.convict", "coerce.sentence", "concede.pardon", "concede.commute")
+"""Frames of what the courts and heads of a state do to those of whom no other country is told."""
 AREAS = frozenset(
     "area region city town village district province state part north south east west centre center suburb"
     " neighbourhood neighborhood outskirts capital governorate".split()
@@ -68,10 +70,11 @@ class _Scene:
     def home(self, who: Who, side: list[Who], other: list[Who]) -> str | None:
         """Return the country of somebody, None where nothing leaves no doubt of it."""
         beside = self.beside(who, side)
-        if len(beside) == 1:
-            return beside[0]
         others = sorted({o.country for o in other if o.country})
-        if self.draft.code == RESIGNED and len(others) == 1:
+        judged = side is self.draft.target and self.draft.frame.id in JUDGED
+        if len(beside) == 1 and not judged:
+            return beside[0]
+        if (judged or self.draft.code == RESIGNED) and len(others) == 1:
             return others[0]  # "left the cabinet over sanctions against Ruritania"
         target = self.assault and side is self.draft.target
         again = self._again() if target and not self.located else None
@@ -80,7 +83,7 @@ class _Scene:
         there = who.sector == "CVL" or (target and (who.kind in NAMED or who.sector in AT_HOME))
         if there and len(self.located) == 1:
             return self.located[0]
-        if target and (who.sector in ("CVL", "MIL", "REB") or who.kind in NAMED) and others:
+        if target and others:
             told = {w.country for w in self.draft.speaker if w.country and w.sector in MOURNERS} - {*others}
             if len(told) == 1:
                 return told.pop()  # "Bordurian officials say that ten people died in strikes by Ruritania"
@@ -167,8 +170,10 @@ def _homeless(who: Who, draft: Draft, side: list[Who]) -> bool:
     if FOREIGN & set(who.name.lower().split()):
         return False
     attacked = draft.code[:2] in ("18", "19", "20") and side is draft.target and who.kind in NAMED
+    judged = draft.frame.id in JUDGED and side is draft.target
     return (
-        who.kind in ("nominal", "people", "place")
+        judged
+        or who.kind in ("nominal", "people", "place")
         or (who.kind == "person" and who.sector is not None)
         or attacked
     )

@@ -67,7 +67,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         draft.target = [
             w
             for w in without(draft.target, draft.speaker)
-            if w.kind != "place" and not (w.kind == "nominal" and w.sector is None)
+            if w.kind != "place" and not (w.kind == "nominal" and None in (w.sector, w.country))
         ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
     protesters(draft, view, roles)

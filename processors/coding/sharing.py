@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.grammar import words
 from processors.coding.striking import attackers
 from processors.coding.who import without
 from processors.text.morphology import PRON
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.coding.match import Matcher
     from processors.coding.view import View
+
+
+FUTURE = words("future")
 
 
 def share(draft: Draft, view: View, matcher: Matcher) -> None:
@@ -91,6 +95,10 @@ def said(draft: Draft) -> None:
     if draft.source or not draft.speaker or clause is None:
         return
     bare = draft.noun < 0 and clause.verb.passive
+    decides = draft.modal in FUTURE and draft.code[:2] not in ("13", "18", "19", "20") and draft.target
+    if bare and decides and clause.link == "that" and all(w.sector == "GOV" for w in draft.speaker):
+        draft.source = without(draft.speaker, draft.target)  # "X announces that Y will not be invited"
+        return
     threat = draft.type == "threat-issued" and (bare or (draft.noun >= 0 and clause.link == "that"))
     if draft.target and (threat or (bare and draft.frame.symmetric)):
         draft.source = without(draft.speaker, draft.target)

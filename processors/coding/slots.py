@@ -16,6 +16,7 @@ from processors.coding.homes import places
 from processors.coding.striking import attackers, launched
 from processors.coding.unreal import NOBODY
 from processors.coding.who import Who, bare, without
+from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,8 @@ OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "
 """CAMEO codes of what the officials of a state do to others."""
 
 DITRANSITIVE = words("ditransitive")
+HELD = ("173", "174", "172")
+"""CAMEO codes of what authorities do to people whom they may only count: arrests, expulsions, bans."""
 TWO = 2
 """Objects of who gives: "awarded the minister a medal" awards it to the minister."""
 
@@ -98,7 +101,7 @@ class Slots(Fitting):
             whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
             if frame.cameo[:2] in ("18", "19"):
                 whos = [w for w in whos if not self._beyond(w)]
-            if not whos and slot == "object" and self._downed(clause):
+            if not whos and draft.source and self._settled(slot, clause, draft):
                 break
             if not whos:
                 continue
@@ -142,6 +145,8 @@ class Slots(Fitting):
             keys = {s.key for s in draft.source}
             if self._downed(clause):
                 whos = whos or launched(roles, clause.object[0])
+            elif self._at_sea(clause, draft):
+                pass
             elif not [w for w in whos if w.key not in keys]:
                 whos = self._counted(clause.object, draft) or self._inside(clause.object, draft)
             return whos
@@ -167,7 +172,7 @@ class Slots(Fitting):
         at = phrases[0] if phrases else -1
         if (
             at < 0
-            or draft.frame.cameo[:2] != "17"
+            or draft.frame.cameo[:3] not in HELD
             or self.view.chunks[at].word not in self.roles.memory.victims
         ):
             return []
@@ -179,6 +184,13 @@ class Slots(Fitting):
         name = bare(self.view.slice(c.start, c.end))
         return [Who(name, f"{land or '---'}.CVL", land, "CVL", "nominal", self.view.tokens.start[c.start])]
 
+    def _at_sea(self, clause: Clause, draft: Draft) -> bool:
+        """Tell whether a ship was attacked: what is said of it behind is not what was hit."""
+        vessels = self.roles.memory.vessels
+        return draft.frame.cameo[:2] in ("18", "19") and any(
+            self.view.chunks[i].word in vessels for i in clause.object[:1]
+        )
+
     def _beyond(self, who: Who) -> bool:
         """Tell whether a state is only named for its border: what is hit "near the border with X" is not in X.
 
@@ -186,6 +198,16 @@ class Slots(Fitting):
         """
         closed = any("border" in self.view.chunk_lemmas(c.object) for c in self.view.clauses if c.object)
         return not closed and self.view.text.endswith(("border with ", "border with the "), 0, who.at)
+
+    def _settled(self, slot: str, clause: Clause, draft: Draft) -> bool:
+        """Tell whether whom an act hit is told though nobody can say who it is: then what stands further on is not hit."""
+        if slot == "object":
+            return self._downed(clause) or self._at_sea(clause, draft)
+        chunks = self.view.chunks
+        if slot != "subject" or not clause.verb.passive or not clause.subject:
+            return False
+        c = chunks[clause.subject[0]]
+        return bool(self.view.tags[c.head] & PRON) or c.word in self.roles.memory.vessels
 
     def _downed(self, clause: Clause) -> bool:
         """Tell whether a weapon was brought down, which is of no land that it flew over: "shot down two drones in Kano"."""

@@ -44,8 +44,12 @@ def stranger(roles: Roles, at: int) -> list[Who]:
         return []  # "Building on the deal, ...", "Investigations were opened"
     if any(sign in text for sign in MONEY) or not roles.memory.nameless.isdisjoint(text.lower().split()):
         return []  # "US$5", "Storm Kristin", "World War II", "the Red Sea"
-    if at > 1 and view.chunks[at - 1].word == "of" and view.chunks[at - 2].word in roles.memory.water:
-        return []  # "the Strait of Hormuz"
+    if (
+        at > 1
+        and view.chunks[at - 1].word in ("of", "on")
+        and view.chunks[at - 2].word in roles.memory.nameless
+    ):
+        return []  # "the Strait of Hormuz", "the Bill of Rights", "the War on Drugs"
     if first < c.head and c.word in roles.memory.regions:
         return [Who(text, f"---.{slug(text)}", None, None, "place", view.tokens.start[first])]
     sector = "BUS" if first < c.head and view.tokens.lower[c.head] in COMPANY else None

@@ -45,15 +45,7 @@ def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause
             clause.verb.modal = "will"
             return
         if parent is not None:
-            objects = (
-                parent.object if clause.via in parent.object and parent.verb.lemma in OBJECT_CONTROL else []
-            )
-            called = (
-                [clause.via]
-                if parent.verb.lemma in CALLING_FOR and ("for", clause.via) in parent.phrases
-                else []
-            )
-            clause.subject = list(called or objects or parent.subject)
+            clause.subject = _of_infinitive(clause, parent)
         return
     if form in ("ing", "part"):
         if clause.link == "mod":
@@ -92,6 +84,16 @@ def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause
             earlier.subject = list(
                 clause.subject
             )  # "Visiting Kyiv, the minister said": the subject comes later
+
+
+def _of_infinitive(clause: Clause, parent: Clause) -> list[int]:
+    """Return who does what an infinitive says: the object of "ordered X to", X of "called for X to", else the subject above."""
+    if parent.verb.lemma in CALLING_FOR and ("for", clause.via) in parent.phrases:
+        return [clause.via]
+    objects = parent.object if clause.via in parent.object and parent.verb.lemma in OBJECT_CONTROL else []
+    if len(objects) > 1 and objects[-1] == objects[0] + 1 == clause.via:
+        objects = []  # "sent Iran a plan to end the war": who sends it would end it
+    return list(objects or parent.subject)
 
 
 def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on the way

@@ -36,7 +36,7 @@ def at_home(draft: Draft) -> None:
     lands = sorted({w.country for w in draft.source if w.country})
     if not draft.source or draft.target or len(lands) != 1 or lands[0] in _NO_HOME:
         return
-    people = not any(w.sector in _RULERS for w in draft.source)
+    people = not any(w.sector in (*_RULERS, "PTY", "REB") for w in draft.source)
     first = draft.source[0]
     state = first.kind in ("state", "capital", "seat")
     if draft.type == "protest-held" or (

@@ -1,0 +1,66 @@
+"""Who is meant where somebody else stands nearer: judges and judged, ships and their escorts, plans and who gets them."""
+
+import pytest
+
+from tests.unit.coding.sides import lands, named
+from tests.unit.coding.support import code
+
+
+def test_who_gets_a_plan_carries_nothing_out() -> None:
+    """The second object tells what is sent, and its infinitive what the sender wants."""
+    (event,) = code("Kenya has sent Uganda a plan to end the war.")
+    assert [c for _, c, _ in named(event.source)] == ["KEN"]
+
+
+def test_the_judged_are_of_the_country_of_the_court() -> None:
+    """A court sentences people of its own country unless another one is told."""
+    assert [
+        c for _, c, _ in named(code("A Kenyan court sentenced Peter Kolar to ten years in prison.")[0].target)
+    ] == ["KEN"]
+
+
+def test_an_escort_is_not_what_was_struck() -> None:
+    """What is said of a ship behind it was not hit."""
+    (event,) = code("The Kenyan navy struck two tankers under the protection of Uganda.")
+    assert [(n, c) for n, c, _ in named(event.target)] == [("two tankers", None)]
+
+
+def test_a_bill_of_rights_is_nobody() -> None:
+    """What a law or a war is called after is no actor."""
+    (event,) = code("President Ruto renewed his support for the Bill of Rights.")
+    assert event.target == ()
+
+
+def test_who_attacked_the_injured_injured_them() -> None:
+    """The agent of "after being attacked by" is who hurt them."""
+    text = "Reporters were injured after being attacked by Serbian gunmen in Belgrade."
+    assert lands(text)[0][1:] == (["SRB"], ["SRB"])
+
+
+def test_who_announces_decides() -> None:
+    """A head of state who says that somebody will not be invited does not invite him."""
+    assert lands("President Ruto announces that Uganda will not be invited to the summit.")[0][1:] == (
+        ["KEN"],
+        ["UGA"],
+    )
+
+
+@pytest.mark.parametrize("kind", ["300 soldiers", "175 servicemen"])
+def test_those_exchanged_are_no_third_side(kind: str) -> None:
+    """Two sides exchange prisoners; the prisoners are no side."""
+    assert lands(f"Kenya and Uganda exchanged prisoners, with {kind} returned to each side.")[0][1:] == (
+        ["KEN", "UGA"],
+        [],
+    )
+
+
+def test_rebels_refuse_their_government_nothing_untold() -> None:
+    """Whose offer a rebel leader or a party rejects is only known where it is told."""
+    (event,) = code("Hezbollah leader Naim Qassem rejects a ceasefire.")
+    assert event.target == ()
+
+
+def test_who_mourns_the_dead_tells_whose_they_are() -> None:
+    """A minister tells of the dead of his own country, whatever their trade."""
+    text = "Lebanese health minister Rakan Nassar says that Israeli attacks have killed 108 health workers."
+    assert [c for _, c, _ in named(code(text)[0].target)] == ["LBN"]
