@@ -159,6 +159,7 @@ def _victims(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     hurt = clause.subject if clause.verb.passive or clause.verb.lemma == "die" else []
     if draft.noun < 0 or clause.verb.lemma in casualty:  # "the strike killed six people"
         hurt = hurt or clause.object
+    hurt = hurt or [i for p, i in clause.phrases if p in AGAINST][:1]  # "opened fire on protesters"
     counted = [i for n, i in enumerate(hurt) if _counted(i, roles) and (not n or roles.governor(i) == "")]
     if not counted:
         return

@@ -85,6 +85,8 @@ def coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
             j -= 1
         head = j
         while head >= 0 and chunks[head].kind == NP and governed(chunks, head) >= 0:
+            if chunks[governed(chunks, head)].word in CLAUSE_PREPOSITIONS:
+                break  # "after A and B announced": both are subjects
             head = governed(chunks, head) - 1
         if head < 0 or chunks[head].kind != NP or _inserted(chunks, head):
             break

@@ -21,7 +21,8 @@ OPENING = ('"', "“")
 
 SPEECH = words("speech")
 QUOTING = frozenset(
-    "tweet write post quip retort reply respond answer comment remark continue concur agree counter opine exclaim joke elaborate".split()
+    "tweet write post quip retort reply respond answer comment remark speak address testify continue concur agree counter opine"
+    " exclaim joke elaborate".split()
 )
 """Verbs that stand beside a quotation though they take no clause of their own."""
 

@@ -127,7 +127,7 @@ class Roles:
             if owner is not None and self.view.chunks[at].word in self.memory.collective:
                 return [whos[0]._replace(country=owner.country, key=key_with(whos[0], str(owner.country)))]
         if len(whos) == 1 and whos[0].country is None and whos[0].kind in ("nominal", "people"):
-            country = self.country_after(at)
+            country = self._shared(at, whos[0]) or self.country_after(at)
             if country is None:
                 c = self.view.chunks[at]
                 country = next((a.country for a in c.actors if a.country), None)
@@ -135,6 +135,22 @@ class Roles:
                 who = whos[0]
                 return [who._replace(country=country, key=key_with(who, country))]
         return whos
+
+    def _shared(self, at: int, who: Who) -> str | None:
+        """Return the country of the adjective that two nouns share: "American diplomats and soldiers in Iraq"."""
+        chunks = self.view.chunks
+        if (
+            at <= 1
+            or chunks[at - 1].kind != AND
+            or chunks[at - 2].kind != NP
+            or who.sector in (None, "REB", "CRM")
+        ):
+            return None
+        if who.at > self.view.tokens.start[chunks[at].start]:
+            return None  # a determiner or a number opens a phrase of its own
+        one = self.view.spans[chunks[at - 2].head]
+        ruling = one is not None and one.kind == "nominal" and one.sector not in (None, "REB", "CRM")
+        return one.country if one is not None and ruling else None
 
     def _commander(self, at: int) -> Who | None:
         """Return the head of a state whose act has "its troops" for an object: they are his state's, whatever has been named."""

@@ -64,3 +64,32 @@ def test_who_mourns_the_dead_tells_whose_they_are() -> None:
     """A minister tells of the dead of his own country, whatever their trade."""
     text = "Lebanese health minister Rakan Nassar says that Israeli attacks have killed 108 health workers."
     assert [c for _, c, _ in named(code(text)[0].target)] == ["LBN"]
+
+
+def test_two_nouns_share_their_adjective() -> None:
+    """Soldiers behind "American diplomats and" are American wherever they are."""
+    (event,) = code("Iran plans to attack American diplomats and soldiers in Iraq.")
+    assert [(c, s) for _, c, s in named(event.target)] == [("USA", "GOV"), ("USA", "MIL")]
+
+
+def test_a_border_is_closed_to_whom_it_is_with() -> None:
+    """The state behind "border with" is the target where the border itself is acted on."""
+    assert lands("Kenya closed its border with Somalia.")[0][1:] == (["KEN"], ["SOM"])
+
+
+def test_those_fired_on_are_the_target() -> None:
+    """People behind "at" were fired at, though nobody names them."""
+    (event,) = code("Kenyan soldiers fired warning shots at people near Kismayo.")
+    assert named(event.target) == [("people", "SOM", "CVL")]
+
+
+def test_two_behind_after_are_both_subjects() -> None:
+    """A preposition that opens a clause takes no member out of its subject."""
+    text = "The move came after Ugandan minister Peter Oduor and Kenyan president William Ruto condemned Tanzania."
+    assert lands(text)[0][1:] == (["UGA", "KEN"], ["TZA"])
+
+
+def test_the_attacker_may_be_shot_in_turn() -> None:
+    """An attacker whom nobody names is a target like others."""
+    (event,) = code("The attacker was shot dead by police in Paris.")
+    assert [(c, s) for _, c, s in named(event.target)] == [("FRA", "CRM")]
