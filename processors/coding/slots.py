@@ -99,8 +99,7 @@ class Slots(Fitting):
         official = all(w.sector in ("GOV", "MIL") for w in draft.source)
         for slot in slots:
             whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
-            at_border = any(self.view.chunks[i].word == "border" for i in clause.object)
-            if frame.cameo[:2] in ("18", "19") and not at_border:
+            if frame.cameo[:2] in ("18", "19"):
                 whos = [w for w in whos if not self._beyond(w)]
             if not whos and draft.source and self._settled(slot, clause, draft):
                 break
