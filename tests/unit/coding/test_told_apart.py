@@ -56,20 +56,20 @@ def test_those_exchanged_are_no_third_side(kind: str) -> None:
 
 def test_rebels_refuse_their_government_nothing_untold() -> None:
     """Whose offer a rebel leader or a party rejects is only known where it is told."""
-    (event,) = code("Hezbollah leader Naim Qassem rejects a ceasefire.")
+    (event,) = code("The leader of Hamas turns down an armistice.")
     assert event.target == ()
 
 
 def test_who_mourns_the_dead_tells_whose_they_are() -> None:
     """A minister tells of the dead of his own country, whatever their trade."""
-    text = "Lebanese health minister Rakan Nassar says that Israeli attacks have killed 108 health workers."
-    assert [c for _, c, _ in named(code(text)[0].target)] == ["LBN"]
+    text = "Ukraine's education minister Olena Marchuk told a newspaper that Russian shelling killed 12 teachers."
+    assert [c for _, c, _ in named(code(text)[0].target)] == ["UKR"]
 
 
 def test_two_nouns_share_their_adjective() -> None:
-    """Soldiers behind "American diplomats and" are American wherever they are."""
-    (event,) = code("Iran plans to attack American diplomats and soldiers in Iraq.")
-    assert [(c, s) for _, c, s in named(event.target)] == [("USA", "GOV"), ("USA", "MIL")]
+    """Soldiers behind "British engineers and" are British wherever they are."""
+    (event,) = code("The militia fired rockets at British engineers and soldiers in Basra.")
+    assert [(c, s) for _, c, s in named(event.target)] == [("GBR", "LAB"), ("GBR", "MIL")]
 
 
 def test_a_border_is_closed_to_whom_it_is_with() -> None:
@@ -91,5 +91,5 @@ def test_two_behind_after_are_both_subjects() -> None:
 
 def test_the_attacker_may_be_shot_in_turn() -> None:
     """An attacker whom nobody names is a target like others."""
-    (event,) = code("The attacker was shot dead by police in Paris.")
-    assert [(c, s) for _, c, s in named(event.target)] == [("FRA", "CRM")]
+    (event,) = code("Guards in Nairobi overpowered and killed the attacker.")
+    assert [(c, s) for _, c, s in named(event.target)] == [("KEN", "CRM")]
