@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.article import clone
-from processors.coding.casualties import ARMED, killers, victims
+from processors.coding.casualties import killers, victims
 from processors.coding.claims import claimed
 from processors.coding.envoys import moved as envoy_moved
 from processors.coding.grammar import words
 from processors.coding.homes import countries
+from processors.coding.private import PLAYED, PRIVATE, UNPLACED, armed, is_interview, is_political, plays
 from processors.coding.retold import referred
 from processors.coding.sharing import said, share
 from processors.coding.striking import attackers
 from processors.coding.unsaid import at_home, marched, moved, protesters, third_place
 from processors.coding.who import Who, unique, without
-from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 ENVOYS = ("relations-severed", "diplomats-expelled")
 """Types of acts on envoys, who are called home or sent away."""
 EACH = words("each")
-LAWS = words("laws")
-PERMITTING = words("permitting")
-"""Verbs whose subject must have a say in public life, or nothing was conceded."""
 OTHER = frozenset((("each", "other"), ("one", "another"), ("the", "other"), ("each_other",)))
 """Objects that stand for the other one of two."""
 _AUTHORITY = ("08", "16", "17", "09", "15", "11")
@@ -73,20 +70,21 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     protesters(draft, view, roles)
     at_home(draft)
     victims(draft, view, roles, matcher)
-    if _asked(view) or _interview(draft):
+    if _asked(view) or is_interview(draft):
         return []
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
         return []
-    if not nobody and not _political(draft, view, matcher.doers(draft), roles.memory.nature):
+    if not nobody and not is_political(draft, view, matcher.doers(draft), roles.memory.nature):
         return []
     placed = any(w.country or w.kind in ("org", "group", "person") for w in (*draft.source, *draft.target))
-    if not placed and not nobody and draft.code[:2] in _PRIVATE + _UNPLACED:
+    if not placed and not nobody and draft.code[:2] in PRIVATE + UNPLACED:
         return []
+    games = matcher.rules.sets["games"]
     if (
-        draft.code[:2] in _PLAYED
-        and view.lemmas(0, len(view.tokens)) & matcher.rules.sets["sport"]
-        and not _armed(draft)
+        draft.code[:2] in PLAYED
+        and (view.lemmas(0, len(view.tokens)) & matcher.rules.sets["sport"] or plays(draft.source, games))
+        and not armed(draft, games)
     ):
         return []
     loose = (
@@ -110,90 +108,11 @@ def _asked(view: View) -> bool:
     return end > view.start and view.text[end - 1] == "?"
 
 
-def _interview(draft: Draft) -> bool:
-    """Tell whether somebody spoke to the press, or the press asked him: how news are made, and no news."""
-    press = [bool(side) and all(w.sector == "MED" for w in side) for side in (draft.source, draft.target)]
-    asks = draft.clause is not None and draft.clause.verb.lemma in ("ask", "visit", "meet")
-    return any(press) if draft.type == "talks-held" else press[0] and asks
-
-
 _CLOSING = " \n\"”'’)]"
 """What may stand behind the mark that ends a sentence."""
 
 TWO_SIDES = 2
 """As many as relations have: those between A and B."""
-
-
-_PLAYED = ("04", "05", "06", "08", "16", "17", "18", "19")
-"""Roots whose words sport uses as well."""
-
-
-def _armed(draft: Draft) -> bool:
-    """Tell whether anybody is there by office: of violence, those who bear arms; of all else, those who govern and judge too."""
-    office = set(ARMED - {"CRM"})
-    if draft.code[:2] not in ("18", "19"):
-        office |= {"GOV", "JUD"}
-    return any(w.sector in office for w in (*draft.source, *draft.target))
-
-
-_POWERS = ("state", "capital", "seat", "org", "group")
-"""Kinds of actor that have a say in public life."""
-_CIVIL = frozenset({None, "CVL", "BUS", "EDU", "MED", "LAB", "REL", "AGR", "HLH", "CRM"})
-_UNPLACED = ("01", "02", "16", "18", "19")
-"""Roots that, with no country and no known name on either side, are hardly ever of public life."""
-_CRIMINAL = ("11", "17", "18")
-"""Roots of which crime reports are full."""
-_PRIVATE = ("04", "05", "06", "07", "09")
-"""Roots of acts that private people do as well, which are no business of this coder: to meet, praise, give, examine."""
-
-
-def _political(draft: Draft, view: View, persons: frozenset[str], nature: frozenset[str]) -> bool:
-    """Tell whether anybody in the event acts or suffers in public life: a doctor who treats a player does not."""
-    everyone = (*draft.source, *draft.target)
-    clause = draft.clause
-    if (
-        clause is not None
-        and draft.noun < 0
-        and not draft.source
-        and clause.subject
-        and not clause.verb.passive
-        and not draft.operators
-    ):
-        heads = {view.chunks[i].word for i in clause.subject}
-        words = view.chunk_lemmas(clause.subject)
-        pronoun = any(view.tags[view.chunks[i].head] & PRON for i in clause.subject)
-        doers = draft.frame.subject | persons
-        if not pronoun and draft.frame.source == ("subject",) and not (heads & persons or words & doers):
-            return False  # a thing did it: a storm hits no one in the sense meant here
-    if clause is not None and draft.noun < 0 and draft.code[:2] in ("18", "19") and clause.verb.passive:
-        agents = {view.chunks[i].word for p, i in clause.phrases if p == "by"}
-        if agents & (nature - {"wave"}):
-            return False  # "was hit by hurricanes"
-    if clause is not None and draft.code[:2] in ("08", "17") and not clause.verb.past and not draft.operators:
-        ruling = {view.chunks[i].word for i in clause.subject}
-        if ruling and ruling <= LAWS:
-            return False  # "the law forbids": what holds is no act
-    if (
-        draft.code[:2] in _CRIMINAL
-        and not any(
-            w.country or w.kind in ("org", "group", "person", "name") or w.sector not in _CIVIL
-            for w in draft.source
-        )
-        and not any(w.country for w in draft.target)
-    ):
-        return False  # a court report of no country is no affair of states
-    if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
-        return False  # what scientists examine is no case
-    if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
-        return any(w.sector not in _CIVIL or w.kind in _POWERS for w in draft.source)
-    if draft.code[:2] not in _PRIVATE:
-        return True
-    return any(
-        w.kind in (*_POWERS, "people", "name")
-        or w.sector not in _CIVIL
-        or (w.kind == "person" and not w.key.startswith("---"))
-        for w in everyone
-    )
 
 
 def _mutual(draft: Draft, view: View, roles: Roles) -> None:

@@ -1,0 +1,105 @@
+"""Acts of private people, of players and of the press, which are no business of this coder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.casualties import ARMED
+from processors.coding.grammar import words
+from processors.text.morphology import PRON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.coding.draft import Draft
+    from processors.coding.view import View
+    from processors.coding.who import Who
+
+LAWS = words("laws")
+PERMITTING = words("permitting")
+"""Verbs whose subject must have a say in public life, or nothing was conceded."""
+
+PLAYED = ("04", "05", "06", "08", "16", "17", "18", "19")
+"""Roots whose words sport uses as well."""
+
+
+def plays(whos: Sequence[Who], games: frozenset[str]) -> bool:
+    """Tell whether a side is called after a game: a rugby team, the president of the football federation."""
+    return any(not games.isdisjoint(w.name.lower().split()) for w in whos)
+
+
+def armed(draft: Draft, games: frozenset[str]) -> bool:
+    """Tell whether anybody is there by office: of violence, those who bear arms; of all else, those who govern and judge too."""
+    office = set(ARMED - {"CRM"})
+    if draft.code[:2] not in ("18", "19"):
+        office |= {"GOV", "JUD"}
+    return any(w.sector in office and not plays((w,), games) for w in (*draft.source, *draft.target))
+
+
+_POWERS = ("state", "capital", "seat", "org", "group")
+"""Kinds of actor that have a say in public life."""
+_CIVIL = frozenset({None, "CVL", "BUS", "EDU", "MED", "LAB", "REL", "AGR", "HLH", "CRM"})
+UNPLACED = ("01", "02", "16", "18", "19")
+"""Roots that, with no country and no known name on either side, are hardly ever of public life."""
+_CRIMINAL = ("11", "17", "18")
+"""Roots of which crime reports are full."""
+PRIVATE = ("04", "05", "06", "07", "09")
+"""Roots of acts that private people do as well, which are no business of this coder: to meet, praise, give, examine."""
+
+
+def is_political(draft: Draft, view: View, persons: frozenset[str], nature: frozenset[str]) -> bool:
+    """Tell whether anybody in the event acts or suffers in public life: a doctor who treats a player does not."""
+    everyone = (*draft.source, *draft.target)
+    clause = draft.clause
+    if (
+        clause is not None
+        and draft.noun < 0
+        and not draft.source
+        and clause.subject
+        and not clause.verb.passive
+        and not draft.operators
+    ):
+        heads = {view.chunks[i].word for i in clause.subject}
+        words = view.chunk_lemmas(clause.subject)
+        pronoun = any(view.tags[view.chunks[i].head] & PRON for i in clause.subject)
+        doers = draft.frame.subject | persons
+        if not pronoun and draft.frame.source == ("subject",) and not (heads & persons or words & doers):
+            return False  # a thing did it: a storm hits no one in the sense meant here
+    if clause is not None and draft.noun < 0 and draft.code[:2] in ("18", "19") and clause.verb.passive:
+        agents = {view.chunks[i].word for p, i in clause.phrases if p == "by"}
+        if agents & (nature - {"wave"}):
+            return False  # "was hit by hurricanes"
+    if clause is not None and draft.code[:2] in ("08", "17") and not clause.verb.past and not draft.operators:
+        ruling = {view.chunks[i].word for i in clause.subject}
+        if ruling and ruling <= LAWS:
+            return False  # "the law forbids": what holds is no act
+    if (
+        draft.code[:2] in _CRIMINAL
+        and not any(
+            w.country or w.kind in ("org", "group", "person", "name") or w.sector not in _CIVIL
+            for w in draft.source
+        )
+        and not any(w.country for w in draft.target)
+    ):
+        return False  # a court report of no country is no affair of states
+    if draft.code[:2] == "07" and everyone and all(w.sector == "BUS" for w in everyone):
+        return False  # what firms deliver to firms is trade
+    if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
+        return False  # what scientists examine is no case
+    if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
+        return any(w.sector not in _CIVIL or w.kind in _POWERS for w in draft.source)
+    if draft.code[:2] not in PRIVATE:
+        return True
+    return any(
+        w.kind in (*_POWERS, "people", "name")
+        or w.sector not in _CIVIL
+        or (w.kind == "person" and not w.key.startswith("---"))
+        for w in everyone
+    )
+
+
+def is_interview(draft: Draft) -> bool:
+    """Tell whether somebody spoke to the press, or the press asked him: how news are made, and no news."""
+    press = [bool(side) and all(w.sector == "MED" for w in side) for side in (draft.source, draft.target)]
+    asks = draft.clause is not None and draft.clause.verb.lemma in ("ask", "visit", "meet")
+    return any(press) if draft.type == "talks-held" else press[0] and asks
