@@ -129,6 +129,8 @@ def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
     """
     chunk = chunks[at]
     follow = chunks[at + 1] if at + 1 < len(chunks) else None
+    if follow is None and before is None and chunk.lemma in (*SHOT, *SUFFERED) and _simple(chunk):
+        return "fin" if chunks[at - 1].kind == NP else ""  # a headline: "Minister stabbed"
     if follow is None or not _simple(chunk) or chunk.lemma in INTRANSITIVE:
         return ""
     leads = follow.word if follow.kind == IN else ""

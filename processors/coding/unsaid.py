@@ -112,6 +112,9 @@ def marched(draft: Draft, view: View, roles: Roles) -> None:
         if prep not in ("in", "at", "outside", "near"):
             continue
         c = view.chunks[at]
+        head = view.spans[c.head]
+        if head is not None and head.kind == "nominal":
+            continue  # who protests outside an embassy is of the town in which it stands
         place = roles.memory.place(view, c.start, c.end)
         lands = [w.country for w in roles.phrase(at) if w.kind in ("state", "capital", "place") and w.country]
         country = lands[0] if lands else place.country if place is not None else None

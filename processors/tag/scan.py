@@ -42,6 +42,10 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
             continue  # "US$35 billion" is a sum of money
         if hits and start < hits[-1].end:
             continue
+        longer = _hidden(lexicon, text, start + 4, end) if text.startswith("the ", start) else []
+        if longer and longer[0].end > end:  # "the Commonwealth" opens the name of another body
+            hits += longer
+            continue
         entry = by_index[index]
         goes_on = text[end : end + 2]
         if (

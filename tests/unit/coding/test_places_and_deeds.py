@@ -15,8 +15,8 @@ def test_waters_are_no_target(water: str) -> None:
 
 def test_the_dead_of_no_place_are_told_of() -> None:
     """Victims are named though nothing says where they are from."""
-    (event,) = code("Three people were killed in a Kenyan airstrike on a boat.")
-    assert named(event.target) == [("Three people", None, "CVL")]
+    (event,) = code("Four people died in a Kenyan airstrike on a boat.")
+    assert named(event.target) == [("Four people", None, "CVL")]
 
 
 def test_a_district_lies_where_the_sentence_says() -> None:

@@ -65,7 +65,7 @@ def test_whom_a_strike_across_a_land_killed_is_its_target() -> None:
 
 def test_the_troops_of_a_president_are_his_states() -> None:
     """A head of state deploys the troops of his own state, whichever army has been named."""
-    text = "President Ruto accused the Ugandan military of a raid and ordered the deployment of its troops to the border."
+    text = "President Ruto accused the Ugandan military of a raid and ordered its troops to leave the border."
     assert "UGA" not in [a.country for e in code(text) if e.type == "troops-deployed" for a in e.target]
 
 

@@ -28,5 +28,5 @@ def test_forces_of_ones_own_are_not_of_where_they_stand() -> None:
 
 def test_what_is_withdrawn_is_not_from_whom() -> None:
     """The target of a withdrawal is the country that the troops leave."""
-    (event,) = code("Kenya is willing to withdraw its troops from neighbouring Somalia.")
+    (event,) = code("Kenya is ready to pull its troops out of neighbouring Somalia.")
     assert [(n, c) for n, c, _ in named(event.target)] == [("Somalia", "SOM")]

@@ -39,7 +39,7 @@ def test_who_attacked_the_injured_injured_them() -> None:
 
 def test_who_announces_decides() -> None:
     """A head of state who says that somebody will not be invited does not invite him."""
-    assert lands("President Ruto announces that Uganda will not be invited to the summit.")[0][1:] == (
+    assert lands("President Ruto announces that Uganda will not be invited to a dinner.")[0][1:] == (
         ["KEN"],
         ["UGA"],
     )
@@ -93,3 +93,21 @@ def test_the_attacker_may_be_shot_in_turn() -> None:
     """An attacker whom nobody names is a target like others."""
     (event,) = code("Guards in Nairobi overpowered and killed the attacker.")
     assert [(c, s) for _, c, s in named(event.target)] == [("KEN", "CRM")]
+
+
+def test_a_participle_that_ends_a_headline_is_passive() -> None:
+    """Nobody is stabbed behind "stabbed" at the end of a sentence: the minister is."""
+    (event,) = code("Kenyan security minister Peter Oduor stabbed")
+    assert event.source == ()
+    assert [c for _, c, _ in named(event.target)] == ["KEN"]
+
+
+def test_who_protests_at_an_embassy_is_of_the_town() -> None:
+    """The country of the embassy is that of neither those who march nor the street."""
+    (event,) = code("Hundreds protested outside the Ugandan embassy in Nairobi.")
+    assert [c for _, c, _ in named(event.source)] == ["KEN"]
+
+
+def test_an_agreement_with_a_name_signs_nothing() -> None:
+    """What two states sign is no third one."""
+    assert lands("Kenya and Uganda signed the Nakara Agreement.")[0][1:] == (["KEN", "UGA"], [])

@@ -54,8 +54,8 @@ def test_those_named_among_the_dead_do_not_hide_the_rest() -> None:
 
 def test_the_place_is_no_victim_beside_the_dead() -> None:
     """Where people are counted, the land they died in is no second target."""
-    (event,) = code("Kenyan air strikes killed at least ten people in southern Somalia.")
-    assert [n for n, _, _ in named(event.target)] == ["at least ten people"]
+    (event,) = code("Kenyan air strikes killed 19 people in southern Somalia.")
+    assert [n for n, _, _ in named(event.target)] == ["19 people"]
 
 
 def test_an_attack_is_gone_on_with() -> None:
@@ -154,6 +154,6 @@ def test_a_demand_is_put_to_whom_its_subject_accuses() -> None:
 
 def test_those_arrested_are_counted_and_not_whom_they_spied_for() -> None:
     """The object of an arrest is its target, though only counted; an army abroad arrests people of the place."""
-    (event,) = code("Kenya's security service arrested two people on suspicion of spying for Uganda.")
+    (event,) = code("Kenya's security service arrested two people, as they spied for Uganda.")
     assert named(event.target) == [("two people", "KEN", "CVL")]
     assert ("arrest-made", ["KEN"], ["SOM"]) in lands("Kenyan troops detained three people in Kismayo.")

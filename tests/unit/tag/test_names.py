@@ -90,3 +90,9 @@ def test_settlers_are_israeli_unless_another_land_is_named() -> None:
     """A bare noun for those who settle on occupied land has their state."""
     assert actors("Settlers burnt a village.")["Settlers"].country == "ISR"
     assert actors("French settlers burnt a village.")["French settlers"].country == "FRA"
+
+
+def test_a_short_name_may_open_a_longer_one() -> None:
+    """The Commonwealth is none where the name goes on."""
+    found = actors("Kenya left the Commonwealth of Independent States.")
+    assert [a.name for a in found.values()] == ["Kenya", "Commonwealth of Independent States"]
