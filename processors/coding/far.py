@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
+from processors.coding.homes import beyond
 from processors.coding.slots import REACTION, Slots
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Far(Slots):
             if c.kind != NP or at in trailing or told:
                 continue
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
-            if whos and draft.code[:2] in ("18", "19") and self._beyond(whos[0]):
+            if whos and draft.code[:2] in ("18", "19") and beyond(self.view, whos[0].at):
                 continue
             if draft.code[:2] == "17" and self.roles.governor(at) in WHY:
                 break

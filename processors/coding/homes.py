@@ -38,6 +38,7 @@ TOWN = ("town of ", "village of ", "city of ", "towns of ", "villages of ", "loc
 """Words before the name of a place that no list holds."""
 STATELESS = ("IMG", "NGO", "WST")
 """Codes of those beside whom people of any country stand."""
+BORDERS = tuple(f"{line} with {the}" for line in ("border", "frontier") for the in ("", "the "))
 REGAINED = frozenset(("recapture", "retake", "regain"))
 FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
 """Words for people of other countries than that of those who deal with them."""
@@ -184,6 +185,16 @@ def _army(side: list[Who]) -> bool:
     return all(w.sector == "MIL" or w.kind in ("state", "capital", "adjective") for w in side)
 
 
+def beyond(view: View, at: int) -> bool:
+    """Tell whether what is named at an offset is so only for its border: what is hit "near the border with X" is not in X.
+
+    Who closes "its border with X" does so to X.
+    """
+    if not view.text.endswith(BORDERS, 0, at):
+        return False
+    return not any("border" in view.chunk_lemmas(c.object) for c in view.clauses if c.object)
+
+
 def places(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:
     """Return the countries of the places of a sentence; with `located` of those only that "in" or "near" leads to."""
     found: list[str | None] = []
@@ -195,6 +206,8 @@ def places(view: View, roles: Roles, *, located: bool = False) -> list[str | Non
         within = word == "of" and i > 0 and view.tokens.word[i - 1].noun in AREAS  # "in the Mawasi area of X"
         inside = word in LOCATIVE or (inside and (within or (word not in BY and not view.tags[i] & VERB)))
         # "in a Kenyan air strike", "in Kenya's army" tell no place: it must end its phrase
-        if place is not None and (not located or (inside and place.end in ends)):
+        if place is None or beyond(view, view.tokens.start[i]):
+            continue
+        if not located or (inside and place.end in ends):
             found.append(place.country)
     return found

@@ -12,7 +12,7 @@ from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
 from processors.coding.grammar import words
-from processors.coding.homes import places
+from processors.coding.homes import beyond, places
 from processors.coding.striking import attackers, launched
 from processors.coding.unreal import NOBODY
 from processors.coding.who import Who, bare, without
@@ -36,6 +36,9 @@ HELD = ("173", "174", "172")
 """CAMEO codes of what authorities do to people whom they may only count: arrests, expulsions, bans."""
 TWO = 2
 """Objects of who gives: "awarded the minister a medal" awards it to the minister."""
+
+GROUND = ("state", "capital", "place")
+"""Kinds of those behind "in" who are only where somebody died: "died in a raid near Chad"."""
 
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
@@ -88,7 +91,8 @@ class Slots(Fitting):
             if slot == "subject" and clause.verb.passive:
                 draft.source += self.roles.agent(clause)
             else:
-                draft.source += self._slot(slot, draft, clause)
+                where = GROUND if slot == "in" and frame.cameo[:2] in ("18", "19") else ()
+                draft.source += [w for w in self._slot(slot, draft, clause) if w.kind not in where]
         slots = frame.target
         if clause.verb.passive and "subject" not in slots:
             slots = tuple("subject" if s == "object" else s for s in slots)
@@ -100,7 +104,7 @@ class Slots(Fitting):
         for slot in slots:
             whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
             if frame.cameo[:2] in ("18", "19"):
-                whos = [w for w in whos if not self._beyond(w)]
+                whos = [w for w in whos if not beyond(self.view, w.at)]
             if not whos and draft.source and self._settled(slot, clause, draft):
                 break
             if not whos:
@@ -190,14 +194,6 @@ class Slots(Fitting):
         return draft.frame.cameo[:2] in ("18", "19") and any(
             self.view.chunks[i].word in vessels for i in clause.object[:1]
         )
-
-    def _beyond(self, who: Who) -> bool:
-        """Tell whether a state is only named for its border: what is hit "near the border with X" is not in X.
-
-        Who closes "its border with X" does so to X.
-        """
-        closed = any("border" in self.view.chunk_lemmas(c.object) for c in self.view.clauses if c.object)
-        return not closed and self.view.text.endswith(("border with ", "border with the "), 0, who.at)
 
     def _settled(self, slot: str, clause: Clause, draft: Draft) -> bool:
         """Tell whether whom an act hit is told though nobody can say who it is: then what stands further on is not hit."""

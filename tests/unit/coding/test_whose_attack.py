@@ -157,3 +157,23 @@ def test_those_arrested_are_counted_and_not_whom_they_spied_for() -> None:
     (event,) = code("Kenya's security service arrested two people, as they spied for Uganda.")
     assert named(event.target) == [("two people", "KEN", "CVL")]
     assert ("arrest-made", ["KEN"], ["SOM"]) in lands("Kenyan troops detained three people in Kismayo.")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Ten soldiers died in an ambush near the frontier with Mali.", "Ten soldiers"),
+        ("Six nurses died in a raid near Chad.", "Six nurses"),
+    ],
+)
+def test_where_people_died_is_not_who_did_it(text: str, target: str) -> None:
+    """A state near which an attack was did not carry it out."""
+    (event,) = code(text)
+    assert event.source == ()
+    assert [n for n, _, _ in named(event.target)] == [target]
+
+
+def test_a_frontier_leaves_one_country_to_the_dead() -> None:
+    """Those killed in one country near the border with another are of the first."""
+    text = "Nineteen soldiers were killed in an attack in western Uganda close to the border with Rwanda."
+    assert lands(text)[0][1:] == ([], ["UGA"])
