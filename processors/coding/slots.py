@@ -103,7 +103,7 @@ class Slots(Fitting):
         official = all(w.sector in ("GOV", "MIL") for w in draft.source)
         for slot in slots:
             whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
-            if frame.cameo[:2] in ("18", "19"):
+            if whos and frame.cameo[:2] in ("18", "19"):
                 whos = [w for w in whos if not beyond(self.view, w.at)]
             if not whos and draft.source and self._settled(slot, clause, draft):
                 break

@@ -42,7 +42,7 @@ def scan(lexicon: Lexicon, text: str) -> list[Hit]:
             continue  # "US$35 billion" is a sum of money
         if hits and start < hits[-1].end:
             continue
-        longer = _hidden(lexicon, text, start + 4, end) if text.startswith("the ", start) else []
+        longer = _hidden(lexicon, text, start + 4, end) if text[start : start + 4] == "the " else []
         if longer and longer[0].end > end:  # "the Commonwealth" opens the name of another body
             hits += longer
             continue

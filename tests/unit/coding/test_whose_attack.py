@@ -177,3 +177,8 @@ def test_a_frontier_leaves_one_country_to_the_dead() -> None:
     """Those killed in one country near the border with another are of the first."""
     text = "Nineteen soldiers were killed in an attack in western Uganda close to the border with Rwanda."
     assert lands(text)[0][1:] == ([], ["UGA"])
+
+
+def test_an_envoy_is_summoned_where_he_is_posted() -> None:
+    """Nobody else calls in an ambassador than the state that received him."""
+    assert lands("Rwanda's envoy to Kenya was summoned over the raid.")[0][1:] == (["KEN"], ["RWA"])
