@@ -19,12 +19,8 @@ FIRST = frozenset("i me we us".split())
 OPENING = ('"', "“")
 """Marks that open a quotation."""
 
-SPEECH = words("speech")
-QUOTING = frozenset(
-    "tweet write post quip retort reply respond answer comment remark speak address testify continue concur agree counter opine"
-    " exclaim joke elaborate".split()
-)
-"""Verbs that stand beside a quotation though they take no clause of their own."""
+SAYING = words("speech") | words("quoting")
+"""Verbs that stand beside a quotation, those too that take no clause of their own."""
 
 
 def speaking(view: View, at: int, roles: Roles) -> list[Who]:
@@ -57,7 +53,7 @@ def reopens(text: str, start: int, end: int) -> bool:
 
 
 def _saying(view: View) -> list[Clause]:
-    return [c for c in view.clauses if c.verb.lemma in SPEECH | QUOTING and c.verb.form in ("fin", "ing")]
+    return [c for c in view.clauses if c.verb.lemma in SAYING and c.verb.form in ("fin", "ing")]
 
 
 def _first_told(view: View, roles: Roles, verbs: list[Clause]) -> list[Who]:

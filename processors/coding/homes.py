@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP
+from processors.coding.grammar import words
 from processors.coding.retold import referred
 from processors.text.morphology import VERB
 
@@ -19,10 +20,7 @@ BY = frozenset(("by", "from", "with", "of"))
 """Prepositions that lead to a place where it happened, and those that lead away from it."""
 JUDGED = ("accuse.convict", "coerce.sentence", "concede.pardon", "concede.commute")
 """Frames of what the courts and heads of a state do to those of whom no other country is told."""
-AREAS = frozenset(
-    "area region city town village district province state part north south east west centre center suburb"
-    " neighbourhood neighborhood outskirts capital governorate".split()
-)
+AREAS = words("areas")
 """Words behind which "of" names what a place is in."""
 OFFICE = ("GOV", "ELI", "MIL", "JUD", "COP", "OPP", "LEG")
 """Sectors of persons whose acts are mostly on people of their own country."""

@@ -10,7 +10,6 @@ from processors.coding.who import Who, slug
 if TYPE_CHECKING:
     from processors.coding.roles import Roles
     from processors.coding.view import View
-    from processors.coding.who import Who as Actor
     from processors.tag import ActorSpan
 
 WHOLE = 2
@@ -20,7 +19,7 @@ LONGEST = 8
 """Names that one title stands before."""
 
 
-def bearer(view: View, at: int, span: ActorSpan, who: Actor) -> Actor:
+def bearer(view: View, at: int, span: ActorSpan, who: Who) -> Who:
     """Return who bears the title that a phrase begins with: "Sudanese generals Adam Bakri" names Adam Bakri."""
     first, last = _name(view, at, span)
     ends = span.text.rsplit(" ", 1)[-1]
@@ -38,7 +37,7 @@ def bearer(view: View, at: int, span: ActorSpan, who: Actor) -> Actor:
     )
 
 
-def titled(roles: Roles, at: int, who: Actor) -> Actor:
+def titled(roles: Roles, at: int, who: Who) -> Who:
     """Give a name without country or office those of the title in front of it, or of the list that it stands in."""
     view = roles.view
     chunks = view.chunks
@@ -69,7 +68,7 @@ def titled(roles: Roles, at: int, who: Actor) -> Actor:
     return who
 
 
-def _given(who: Actor, span: ActorSpan) -> Actor:
+def _given(who: Who, span: ActorSpan) -> Who:
     country = who.country or span.country
     key = who.key.replace("---", country, 1) if country and not who.country else who.key
     return who._replace(country=country, sector=who.sector or span.sector, key=key)
