@@ -46,6 +46,7 @@ def nearest(draft: Draft, view: View, old: Callable[[Found], bool], *, ahead: bo
     ]
     own = [f for f, _ in dated]
     if ahead:
+        dated = [(f, clause) for f, clause in dated if not _when_agreed(f, clause, draft, view)]
         own = [f for f, clause in dated if clause is not None and _inside(clause, draft)] or [
             f for f, clause in dated if not _when_said(clause, draft)
         ]
@@ -91,6 +92,18 @@ def _when_said(clause: Clause | None, draft: Draft) -> bool:
         told = told or above.link == "that" or (above.link in ("and", "co") and done)
         above = parent
     return told and above is clause  # of the clauses above, or before them all
+
+
+def _when_agreed(found: Found, clause: Clause | None, draft: Draft, view: View) -> bool:
+    """Tell whether a date says when a plan was made, not when it is to be: "agreed on Monday to reopen the border"."""
+    if clause is None or clause is not draft.clause or not draft.operators:
+        return False
+    if not clause.verb.past or clause.verb.modal:
+        return False
+    return any(
+        c.parent is clause and c.link == "to" and view.tokens.start[c.verb.start] >= found.end
+        for c in view.clauses
+    )
 
 
 def _aside(draft: Draft, view: View, found: Found, old: Callable[[Found], bool]) -> bool:

@@ -107,6 +107,7 @@ def test_the_date_of_an_attack_is_that_of_its_dead() -> None:
     [
         ("Ghana said on Monday that it would hold talks with Togo in Accra in June.", "2025-06-01"),
         ("Ghana and Togo spoke on Monday and agreed to hold talks in Accra in June.", "2025-06-01"),
+        ("Ghana and Togo agreed on Wednesday to hold talks in Accra in June.", "2025-06-01"),
         (
             "On Monday, Ghana announced that it will hold talks with Togo.",
             "2025-02-13",
@@ -132,3 +133,11 @@ def test_a_plan_has_its_own_date_not_that_of_its_telling(text: str, start: str) 
 def test_the_date_of_what_came_before_is_not_that_of_the_act(text: str, start: str) -> None:
     """What stands behind "after" and "since" has its own time; only what goes on since then begins there."""
     assert str(code(text)[0].date.start) == start
+
+
+def test_the_day_on_which_a_plan_was_made_is_not_its_day() -> None:
+    """Published on Thursday, 13 February 2025: what was agreed on Monday to be done is not done on the next Monday."""
+    (event,) = code("Ghana and Togo agreed on Monday to reopen their border.")
+    assert event.modality == "planned"
+    assert event.date is not None
+    assert event.date.basis == "publication"
