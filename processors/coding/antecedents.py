@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.grammar import words
+from processors.coding.platforms import PLATFORMS
+from processors.coding.who import of_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,3 +54,16 @@ def two(whos: Sequence[Who]) -> list[Who]:
         if who.country:
             first.setdefault(who.country, who)
     return list(first.values()) if len(first) == 2 else []  # noqa: PLR2004 - a pair
+
+
+def named_in(view: View, i: int) -> list[Who]:
+    """Return the actors that a noun phrase names by more than an adjective."""
+    c = view.chunks[i]
+    return [
+        w
+        for s in c.actors
+        if s.kind != "adjective"
+        and s.name.lower() not in PLATFORMS
+        and (s.name != "military" or view.spans[c.head] is s)
+        for w in of_span(s)
+    ]

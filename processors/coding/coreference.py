@@ -1,20 +1,18 @@
-"""What a pronoun stands for: the nearest fitting actor before it, subjects first (after Lappin and Leass 1994, much reduced)."""
+"""What an article has named so far, for the words that lead back to it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from processors.coding.antecedents import is_office, lands, spoken_for, surname, two
+from processors.coding.antecedents import lands, named_in, two
 from processors.coding.bodies import CALLED
 from processors.coding.chunks import NP
-from processors.coding.firsthand import FIRST, is_open, quotes, reopens, speaking, teller
-from processors.coding.platforms import PLATFORMS
+from processors.coding.firsthand import is_open, quotes, reopens, teller
 from processors.coding.roles import Roles
-from processors.coding.who import Who, of_span, unique
+from processors.coding.who import Who, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,17 +22,9 @@ if TYPE_CHECKING:
     from processors.tag import ActorSpan, PlaceSpan
     from processors.tag.model import Field
 
-_PERSON = frozenset("he she him his her himself herself hers".split())
-_MANY = frozenset("they them their themselves theirs".split())
-_THING = frozenset("it its itself".split())
-_REFLEXIVE = frozenset("himself herself itself themselves".split())
-_SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
 MEMORY = 24
 """Actors kept from the sentences before."""
 
-
-BODIES = ("MIL", "COP", "GOV", "LEG", "JUD", "IGO", "NGO", "SPY", "REB")
-"""Sectors of bodies that a text goes on about as "they"."""
 
 QUOTED = 4
 """Sentences of one quotation back to which its speaker is looked for."""
@@ -229,7 +219,7 @@ class Memory:
             else:
                 view = noted.read()
                 noted.named = [
-                    w for i, c in enumerate(view.chunks) if c.kind == NP for w in self._named(view, i)
+                    w for i, c in enumerate(view.chunks) if c.kind == NP for w in named_in(view, i)
                 ][::-1]
         return noted.named
 
@@ -242,54 +232,8 @@ class Memory:
     def both(self, view: View, at: int) -> list[Who]:
         """Return the two whom "the two leaders", "both sides" at chunk `at` means: those of its sentence, else the last pair."""
         return (
-            two([w for i in range(at) if view.chunks[i].kind == NP for w in self._named(view, i)])
-            or self.pair
+            two([w for i in range(at) if view.chunks[i].kind == NP for w in named_in(view, i)]) or self.pair
         )
-
-    def pronoun(self, word: str, view: View, at: int, roles: Roles) -> list[Who]:
-        """Return the actors that a pronoun at chunk `at` stands for."""
-        if word not in _PERSON | _MANY | _THING:
-            return (speaking(view, at, roles) or self.quoted(view)) if word in FIRST else []
-        subject_first = [
-            w for c in view.clauses if c.at < at for i in c.subject if i < at for w in roles.phrase(i)
-        ]  # fmt: skip
-        inside: Iterator[Who] = (
-            w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in self._named(view, i)
-        )
-        own = next((c for c in view.clauses if at in c.object), None)
-        itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
-        barred: set[str] = set()
-        if own is not None and itself and word not in _REFLEXIVE:
-            barred |= {w.key for w in roles.phrases(own.subject)}  # "accusing them": nobody accuses himself
-            thing = (
-                word in _THING
-            )  # "the president spoke against it, calling it ...": no office is called "it"
-            subject_first = [w for w in subject_first if w.key not in barred and not (thing and is_office(w))]
-            inside = iter([w for w in inside if w.key not in barred and not (thing and is_office(w))])
-        stranger = self._stranger(view, at) if word in _PERSON | _MANY else -1
-        if stranger >= 0:
-            return roles.phrase(stranger)
-        if word in _MANY:
-            return self._many(subject_first, list(inside))
-        fits = self._fits(word)
-        if word in _PERSON:
-            inside = (w for w in inside if w.name.rsplit(" ", 1)[-1].lower() not in self.strikes)
-            subject_first = [
-                w for w in subject_first if w.name.rsplit(" ", 1)[-1].lower() not in self.strikes
-            ]
-        if word in _THING and not any(map(fits, subject_first)):
-            inside = chain(spoken_for(view, at, roles), inside)
-        for who in chain(subject_first, inside):
-            if fits(who):
-                return [who]
-        earlier = (w for w in chain(self._subjects_of(word), self.recent()) if w.key not in barred)
-        return next(([who] for who in earlier if fits(who)), [])
-
-    def _subjects_of(self, word: str) -> list[Who]:
-        """Return the last subjects as a pronoun may mean them: "he" is rather a surname alone than who is named beside it."""
-        if word not in _PERSON:
-            return self.subjects
-        return [w._replace(kind="person") if surname(w) else w for w in self.subjects]
 
     def quoted(self, view: View) -> list[Who]:
         """Return who spoke in the sentences before, where this one goes on with what he says."""
@@ -307,60 +251,3 @@ class Memory:
                 text = before.read()
                 return teller(text, before.roles or Roles(text, self))
         return []
-
-    def _stranger(self, view: View, at: int) -> int:
-        """Return the last subject before chunk `at` if nobody names it, else -1: "the attacker fled before he ..."."""
-        last = next(
-            (c for c in reversed(view.clauses) if c.verb.form == "fin" and c.at < at and c.subject), None
-        )
-        if last is None or last.subject[-1] > at:
-            return -1
-        c = view.chunks[last.subject[-1]]
-        head = view.spans[c.head]
-        common = head is None or head.kind == "nominal"
-        unnamed = common and c.word in self.humans and view.tokens.text[c.head].islower()
-        return last.subject[-1] if unnamed and (head is not None or not c.actors) else -1
-
-    def _many(self, subject_first: list[Who], inside: list[Who]) -> list[Who]:
-        alone = unique(subject_first)
-        if len(alone) == 1 and alone[0].kind == "org" and alone[0].sector in BODIES:
-            return alone  # "the navy states that they ..."
-        plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
-        if plural:
-            return plural[-1:]
-        if not inside and len(self.subjects) > 1:
-            first = self.subjects[0]
-            force = first.sector in ("COP", "MIL", "REB") and first.kind != "person"
-            apart = all(w.kind != "person" and w.sector in ("CRM", "CVL") for w in self.subjects[1:])
-            return (
-                self.subjects[:1] if force and apart else self.subjects
-            )  # "police said the suspect had fled"
-        people = unique(w for w in reversed(inside) if w.kind == "person")
-        if len(people) > 1:
-            return people[-2:]
-        if len(unique(subject_first)) > 1:
-            return unique(subject_first)
-        several = ("people", "nominal", "group", "org")
-        for who in inside:
-            if who.kind in several:
-                return [who]
-        found = next((who for who in chain(self.subjects, self.recent()) if who.kind in several), None)
-        return [found] if found is not None else self.subjects[:2]
-
-    @staticmethod
-    def _named(view: View, i: int) -> list[Who]:
-        c = view.chunks[i]
-        return [
-            w
-            for s in c.actors
-            if s.kind != "adjective"
-            and s.name.lower() not in PLATFORMS
-            and (s.name != "military" or view.spans[c.head] is s)
-            for w in of_span(s)
-        ]
-
-    @staticmethod
-    def _fits(word: str):  # type: ignore[no-untyped-def]  # noqa: ANN205
-        if word in _PERSON:
-            return lambda who: who.kind == "person" or is_office(who)
-        return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from processors.coding.grammar import words
+from processors.coding.pronouns import pronoun
 from processors.coding.who import Who, slug
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def sent(roles: Roles, at: int, whos: list[Who]) -> list[Who]:
     who = whos[0]
     own = view.tokens.lower[view.chunks[at].start]
     if own in OWN:
-        country = next((w.country for w in roles.memory.pronoun(own, view, at, roles)), None)
+        country = next((w.country for w in pronoun(own, view, at, roles)), None)
         return [who._replace(country=country, key=f"{country}.{slug(who.name)}")] if country else whos
     title, _, post = who.name.partition(" to ")
     if not post[:1].isupper() or not title or not RANKS.issuperset(title.lower().split()):

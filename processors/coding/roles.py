@@ -9,6 +9,7 @@ from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.envoys import OWN, sent
 from processors.coding.military import armament, base
 from processors.coding.platforms import said_on
+from processors.coding.pronouns import pronoun
 from processors.coding.strangers import introduced, key_with, stranger
 from processors.coding.striking import conducted, placed, suspected
 from processors.coding.titles import bearer, titled
@@ -94,7 +95,7 @@ class Roles:
         ):
             return self.phrase(inner) if view.chunks[inner].kind == NP else []
         if view.tags[c.head] & PRON and head is None:
-            return self.memory.pronoun(tokens.lower[c.head], view, at, self)
+            return pronoun(tokens.lower[c.head], view, at, self)
         if c.end - c.start > 1 and head is None and tokens.lower[c.start] in OWN and not c.actors:
             return self._owned(at)
         if head is not None or c.word in self.memory.bodies:
@@ -122,7 +123,7 @@ class Roles:
         own = self.view.tokens.lower[self.view.chunks[at].start]
         if own in OWN and len(whos) == 1 and whos[0].kind == "nominal" and not whos[0].country:
             owner = self._commander(at) or next(
-                (w for w in self.memory.pronoun(own, self.view, at, self) if w.country), None
+                (w for w in pronoun(own, self.view, at, self) if w.country), None
             )
             if owner is not None and self.view.chunks[at].word in self.memory.collective:
                 return [whos[0]._replace(country=owner.country, key=key_with(whos[0], str(owner.country)))]
@@ -213,7 +214,7 @@ class Roles:
         """Return who "his country", "their troops" are: a phrase of the country of the antecedent."""
         view = self.view
         c = view.chunks[at]
-        owners = self.memory.pronoun(view.tokens.lower[c.start], view, at, self)
+        owners = pronoun(view.tokens.lower[c.start], view, at, self)
         if view.chunks[at].word not in self.memory.collective:
             return []
         rest = view.slice(c.start + 1, c.end)
@@ -275,7 +276,7 @@ class Roles:
             ):
                 found = [*of_span(one), *found]  # "American and Israeli airstrikes"
         if not found and view.tokens.lower[c.start] in OWN and c.word not in self.memory.kin:
-            found = self.memory.pronoun(view.tokens.lower[c.start], view, at, self)
+            found = pronoun(view.tokens.lower[c.start], view, at, self)
         return found
 
     def following(self, at: int, preps: Iterable[str]) -> list[Who]:

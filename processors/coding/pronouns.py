@@ -1,0 +1,117 @@
+"""What a pronoun stands for: the nearest fitting actor before it, subjects first (after Lappin and Leass 1994, much reduced)."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from processors.coding.antecedents import is_office, named_in, spoken_for, surname
+from processors.coding.chunks import NP
+from processors.coding.firsthand import FIRST, speaking
+from processors.coding.who import unique
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from processors.coding.coreference import Memory
+    from processors.coding.roles import Roles
+    from processors.coding.view import View
+    from processors.coding.who import Who
+
+_PERSON = frozenset("he she him his her himself herself hers".split())
+_MANY = frozenset("they them their themselves theirs".split())
+_THING = frozenset("it its itself".split())
+_REFLEXIVE = frozenset("himself herself itself themselves".split())
+_SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
+
+BODIES = ("MIL", "COP", "GOV", "LEG", "JUD", "IGO", "NGO", "SPY", "REB")
+"""Sectors of bodies that a text goes on about as "they"."""
+
+
+def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
+    """Return the actors that a pronoun at chunk `at` stands for."""
+    memory = roles.memory
+    if word not in _PERSON | _MANY | _THING:
+        return (speaking(view, at, roles) or memory.quoted(view)) if word in FIRST else []
+    subject_first = [
+        w for c in view.clauses if c.at < at for i in c.subject if i < at for w in roles.phrase(i)
+    ]  # fmt: skip
+    inside: Iterator[Who] = (
+        w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in named_in(view, i)
+    )
+    own = next((c for c in view.clauses if at in c.object), None)
+    itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
+    barred: set[str] = set()
+    if own is not None and itself and word not in _REFLEXIVE:
+        barred |= {w.key for w in roles.phrases(own.subject)}  # "accusing them": nobody accuses himself
+        thing = word in _THING  # "the president spoke against it, calling it ...": no office is called "it"
+        subject_first = [w for w in subject_first if w.key not in barred and not (thing and is_office(w))]
+        inside = iter([w for w in inside if w.key not in barred and not (thing and is_office(w))])
+    stranger = _stranger(memory, view, at) if word in _PERSON | _MANY else -1
+    if stranger >= 0:
+        return roles.phrase(stranger)
+    if word in _MANY:
+        return _many(memory, subject_first, list(inside))
+    fits = _fits(word)
+    if word in _PERSON:
+        inside = (w for w in inside if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes)
+        subject_first = [w for w in subject_first if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes]
+    if word in _THING and not any(map(fits, subject_first)):
+        inside = chain(spoken_for(view, at, roles), inside)
+    for who in chain(subject_first, inside):
+        if fits(who):
+            return [who]
+    earlier = (w for w in chain(_subjects_of(memory, word), memory.recent()) if w.key not in barred)
+    return next(([who] for who in earlier if fits(who)), [])
+
+
+def _subjects_of(memory: Memory, word: str) -> list[Who]:
+    """Return the last subjects as a pronoun may mean them: "he" is rather a surname alone than who is named beside it."""
+    if word not in _PERSON:
+        return memory.subjects
+    return [w._replace(kind="person") if surname(w) else w for w in memory.subjects]
+
+
+def _stranger(memory: Memory, view: View, at: int) -> int:
+    """Return the last subject before chunk `at` if nobody names it, else -1: "the attacker fled before he ..."."""
+    last = next((c for c in reversed(view.clauses) if c.verb.form == "fin" and c.at < at and c.subject), None)
+    if last is None or last.subject[-1] > at:
+        return -1
+    c = view.chunks[last.subject[-1]]
+    head = view.spans[c.head]
+    common = head is None or head.kind == "nominal"
+    unnamed = common and c.word in memory.humans and view.tokens.text[c.head].islower()
+    return last.subject[-1] if unnamed and (head is not None or not c.actors) else -1
+
+
+def _many(memory: Memory, subject_first: list[Who], inside: list[Who]) -> list[Who]:
+    alone = unique(subject_first)
+    if len(alone) == 1 and alone[0].kind == "org" and alone[0].sector in BODIES:
+        return alone  # "the navy states that they ..."
+    plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
+    if plural:
+        return plural[-1:]
+    if not inside and len(memory.subjects) > 1:
+        first = memory.subjects[0]
+        force = first.sector in ("COP", "MIL", "REB") and first.kind != "person"
+        apart = all(w.kind != "person" and w.sector in ("CRM", "CVL") for w in memory.subjects[1:])
+        return (
+            memory.subjects[:1] if force and apart else memory.subjects
+        )  # "police said the suspect had fled"
+    people = unique(w for w in reversed(inside) if w.kind == "person")
+    if len(people) > 1:
+        return people[-2:]
+    if len(unique(subject_first)) > 1:
+        return unique(subject_first)
+    several = ("people", "nominal", "group", "org")
+    for who in inside:
+        if who.kind in several:
+            return [who]
+    found = next((who for who in chain(memory.subjects, memory.recent()) if who.kind in several), None)
+    return [found] if found is not None else memory.subjects[:2]
+
+
+def _fits(word: str) -> Callable[[Who], bool]:
+    if word in _PERSON:
+        return lambda who: who.kind == "person" or is_office(who)
+    return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal")
