@@ -9,7 +9,7 @@ from processors.coding.platforms import PLATFORMS
 from processors.coding.who import of_span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from processors.coding.roles import Roles
     from processors.coding.view import View
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 SPEECH = words("speech")
 OFFICES = ("GOV", "OPP", "LEG", "MIL")
 """Sectors whose common nouns mostly stand for one person: "the minister"."""
+
+
+def is_state(who: Who) -> bool:
+    """Tell whether an actor is a state, or acts for one."""
+    return who.kind in ("state", "capital", "seat") or who.sector == "GOV"
 
 
 def is_office(who: Who) -> bool:
@@ -47,7 +52,7 @@ def surname(who: Who) -> bool:
     return who.kind == "name" and who.sector is None and who.name.isalpha() and not who.name.isupper()
 
 
-def two(whos: Sequence[Who]) -> list[Who]:
+def two(whos: Iterable[Who]) -> list[Who]:
     """Return the first actor of each country where the actors are of just two."""
     first: dict[str, Who] = {}
     for who in whos:

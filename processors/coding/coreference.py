@@ -7,7 +7,7 @@ from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from processors.coding.antecedents import lands, named_in, two
+from processors.coding.antecedents import is_state, lands, named_in, two
 from processors.coding.bodies import CALLED
 from processors.coding.chunks import NP
 from processors.coding.firsthand import is_open, quotes, reopens, teller
@@ -105,6 +105,7 @@ class Memory:
         self.victims = sets.get("victims", frozenset())
         self.humans = sets.get("human", frozenset())
         self.pair_nouns = sets.get("pair", frozenset())
+        self.states = sets.get("states", frozenset())
         self.called = {name: sets.get(name, frozenset()) for name in CALLED}  # what bodies are called
         self.bodies = sets.get("body", frozenset())
         self.attack: Attack | None = None  # what the last sentence with an attack told of it
@@ -230,10 +231,19 @@ class Memory:
         return noted.pair
 
     def both(self, view: View, at: int) -> list[Who]:
-        """Return the two whom "the two leaders", "both sides" at chunk `at` means: those of its sentence, else the last pair."""
-        return (
-            two([w for i in range(at) if view.chunks[i].kind == NP for w in named_in(view, i)]) or self.pair
-        )
+        """Return the two whom "the two leaders", "both sides" at chunk `at` means: those of its sentence, else the last pair.
+
+        "The two governments" are those of states: a group and the police that it attacked are passed over.
+        """
+        here = [w for i in range(at) if view.chunks[i].kind == NP for w in named_in(view, i)]
+        if view.chunks[at].word not in self.states:
+            return two(here) or self.pair
+        if found := two(filter(is_state, here)):
+            return found
+        for n in range(self._now - 1, max(-1, self._now - 1 - STRIDE), -1):
+            if found := two(filter(is_state, (*self._own_subjects(n), *self._own_named(n)[::-1]))):
+                return found
+        return []
 
     def quoted(self, view: View) -> list[Who]:
         """Return who spoke in the sentences before, where this one goes on with what he says."""

@@ -58,3 +58,14 @@ def test_an_interview_keeps_acts_between_countries_only() -> None:
     told = "I was born in Tanzania. My boss forced me to work. I think we all like my decision. " * 6
     assert [kind for kind, source, target in sides(told) if source or target] == []
     assert ("sanctions-imposed", ["KEN"], ["UGA"]) in sides(told + "Kenya imposed sanctions on Uganda.")
+
+
+def test_two_governments_are_those_of_states() -> None:
+    """A group and the police that it attacked, named in between, are no pair of governments."""
+    text = (
+        "Niger and Togo signed a treaty on river waters. Boko Haram killed two policemen from Togo, officials said."
+        " The African Union urged the two governments to open their border."
+    )
+    demand = code(text)[-1]
+    assert demand.type == "demand-made"
+    assert sorted(a.country or "" for a in demand.target) == ["NER", "TGO"]
