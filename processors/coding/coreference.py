@@ -241,8 +241,9 @@ class Memory:
         if found := two(filter(is_state, here)):
             return found
         for n in range(self._now - 1, max(-1, self._now - 1 - STRIDE), -1):
-            if found := two(filter(is_state, (*self._own_subjects(n), *self._own_named(n)[::-1]))):
-                return found
+            states = [w for w in (*self._own_subjects(n), *self._own_named(n)[::-1]) if is_state(w)]
+            if len({w.country for w in states if w.country}) > 1:
+                return two(states)  # nobody, where three were named: which two is not told
         return []
 
     def quoted(self, view: View) -> list[Who]:
