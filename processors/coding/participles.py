@@ -145,8 +145,8 @@ def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
         or (chunk.lemma in HURTING and leads == "in" and before.form == "ing")
     ):
         return "part"
-    shot = chunk.lemma in SHOT and leads in WHERE and chunks[at + 2].word not in ("air", "sky", "direction")
-    if shot and chunks[at - 1].kind == NP:
+    aimed = [c.word in ("air", "sky", "direction") for c in chunks[at + 2 : at + 3]]  # "shot in the air"
+    if chunk.lemma in SHOT and leads in WHERE and not any(aimed) and chunks[at - 1].kind == NP:
         return "fin" if before is None else ""  # "Guard shot in Nairobi"
     asked = at > 1 and chunks[at - 2].kind == WH  # "whom police arrested in X"
     return "fin" if chunk.lemma in SUFFERED and leads in CIRCUMSTANCE and not asked else ""

@@ -203,7 +203,8 @@ class Roles:
             if owner:
                 return owner  # "the treatment of prisoners by Iran" is Iran's
         country = self.country_after(at) or added_country(view.chunks, at)
-        if country is None or (c.word in self.memory.arms and view.chunks[at + 1].word != "from"):
+        launched = "from" in [behind.word for behind in view.chunks[at + 1 : at + 2]]
+        if country is None or (c.word in self.memory.arms and not launched):
             return stranger(self, at)  # a missile is not of the land in which it comes down
         name = bare(view.slice(c.start, c.end))
         people = "CVL" if c.word in self.memory.victims else None

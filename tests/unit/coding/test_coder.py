@@ -1,10 +1,12 @@
 """The coder as its callers see it: an article in, tags and mentions out."""
 
+import json
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from processors.coding import Coder
@@ -15,6 +17,7 @@ from schemas.ids import valid
 from schemas.mention import Mention
 from schemas.registry import event_types
 
+GOLD = Path(__file__).parents[2] / "quality" / "gold.jsonl"
 NOON = datetime(2025, 2, 13, 12, tzinfo=UTC)
 CODER = Coder()
 
@@ -248,8 +251,19 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=50).map(" ".join)))
+SENTENCES = [json.loads(line)["text"].split() for line in GOLD.read_text("utf-8").splitlines()]
+CUT = st.builds(
+    lambda words, first, last: " ".join(words[first:last]),
+    st.sampled_from(SENTENCES),
+    st.integers(0, 10),
+    st.integers(1, 30),
+)
+"""Sentences that begin or end where none should, as those of a feed that cuts its texts."""
+
+
+@settings(max_examples=300, deadline=None)
+@example("A wide Argentine shot in")
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=50).map(" ".join), CUT))
 def test_any_text_is_coded_and_its_evidence_holds(text: str) -> None:
     """No text raises; sentence and trigger are slices of the field; every mention obeys the contract."""
     for mention in code(text, text[:80]):
