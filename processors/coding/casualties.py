@@ -10,7 +10,7 @@ from processors.coding.grammar import words
 from processors.coding.homes import places
 from processors.coding.retold import referred
 from processors.coding.striking import CONDUCT, FIGHTS, attackers, striking
-from processors.coding.who import Who, bare, slug, unique
+from processors.coding.who import WHERE, Who, bare, slug, unique
 from processors.text.morphology import NOUN
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ WHEN = frozenset(("when", "after", "as", "while"))
 """Links of the clause that tells how somebody died."""
 STATES = ("state", "capital", "adjective")
 """Kinds of actor that strike with the arms of a state: "after Ruritania shelled the town", "when an Israeli tank fired"."""
-WHERE = ("place", "capital", "state", "name")
-"""Kinds of actor that tell where people died, unless they stand among these."""
 ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SEP", "CRM"))
 """Sectors of those who bear arms."""
 

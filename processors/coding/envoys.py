@@ -36,7 +36,7 @@ def posts(roles: Roles, indices: Iterable[int]) -> list[Who]:
     return found
 
 
-def moved(roles: Roles, indices: Iterable[int], *, home: bool) -> list[Who]:
+def movers(roles: Roles, indices: Iterable[int], *, home: bool) -> list[Who]:
     """Return who moved an envoy that nobody is said to have moved: his own state calls him `home`, that of his post expels him."""
     if not home:
         return posts(roles, indices)
@@ -44,11 +44,8 @@ def moved(roles: Roles, indices: Iterable[int], *, home: bool) -> list[Who]:
     for at in indices:
         for span in roles.view.chunks[at].actors:
             if span.kind == "nominal" and span.country and _POST.search(span.text):
-                name = (
-                    span.text.replace("’", "'").partition("'s ")[0]
-                    if "'s " in span.text.replace("’", "'")
-                    else span.name
-                )
+                owner, possessive, _ = span.text.replace("’", "'").partition("'s ")
+                name = owner if possessive else span.name
                 found.append(Who(name, span.country, span.country, None, "state", span.start))
     return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.homes import beyond
 from processors.coding.slots import REACTION, Slots
+from processors.coding.who import WHERE
 
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
@@ -21,9 +22,6 @@ WHY = ("over", "amid", "about", "following", "despite")
 
 SCENE = ("in", "at", "near", "after", "since", "before", "during", "outside")
 """Prepositions behind which stands where or when it was: who is named there is the target of a hostile act only."""
-
-PLACES = ("place", "capital", "state", "name")
-"""Kinds of actor that stand for where it happens."""
 
 
 class Far(Slots):
@@ -109,7 +107,7 @@ class Far(Slots):
                 draft.target, draft.far = whos[:1] + (self._other_of(at) if pair else []), True
                 return
         if draft.code[:2] == "14":
-            later = [w for w in later if w.kind not in PLACES]  # where they march is not against whom
+            later = [w for w in later if w.kind not in WHERE]  # where they march is not against whom
         if later and (own or draft.code[:2] in ("13", "14", "15", "17", "18", "19")):
             draft.target, draft.far = later, True
 

@@ -35,7 +35,7 @@ class Finishing(Governing):
         self._fallback(draft)
         if self._supposed(draft):
             draft.hypothetical = True
-        if draft.hypothetical and self._on_condition(draft):
+        if draft.hypothetical and draft.clause is not None and draft.noun < 0 and not draft.operators:
             draft.negated = False  # "if X does not release them": nobody denies that it will
         if draft.negated and self._refuses(draft):
             return
@@ -73,11 +73,6 @@ class Finishing(Governing):
         return (
             first.kind == SUBORD and first.word in ("if", "unless") and draft.clause is self.view.clauses[0]
         )
-
-    @staticmethod
-    def _on_condition(draft: Draft) -> bool:
-        """Tell whether the verb of an act is that of a condition."""
-        return draft.clause is not None and draft.noun < 0 and not draft.operators
 
     def _refuses(self, draft: Draft) -> bool:
         """Turn what somebody will not do, or does not concede, into a refusal; tell whether it is one."""

@@ -30,7 +30,7 @@ NAMED = ("name", "person")
 """Kinds of actor with a name that no list holds, or that may be in none."""
 NOWHERE = ("IGO", "EUR", "NGO", "IMG", "WST")
 """Codes that are no home of anybody."""
-AT_HOME = ("REB", "CRM", "COP", "CVL")
+LOCAL = ("REB", "CRM", "COP", "CVL")
 """Sectors of those who mostly fight within their own country."""
 TOWN = ("town of ", "village of ", "city of ", "towns of ", "villages of ", "locality of ")
 """Words before the name of a place that no list holds."""
@@ -79,7 +79,7 @@ class _Scene:
         again = self._again() if target and not self.located else None
         if again is not None or who.kind == "place":
             return again or self._lies(other, others)
-        there = who.sector == "CVL" or (target and (who.kind in NAMED or who.sector in AT_HOME))
+        there = who.sector == "CVL" or (target and (who.kind in NAMED or who.sector in LOCAL))
         if there and len(self.located) == 1:
             return self.located[0]
         if target and others:
@@ -121,7 +121,7 @@ class _Scene:
             return self.there[0]
         if self.draft.type == "territory-seized" and (loser := self._taken_from(others)) is not None:
             return loser
-        if len(others) == 1 and all(w.sector in AT_HOME for w in other):
+        if len(others) == 1 and all(w.sector in LOCAL for w in other):
             return others[0]
         return self.roles.memory.country if self.roles.memory.country not in others else None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.article import clone
 from processors.coding.casualties import killers, victims
 from processors.coding.claims import claimed
-from processors.coding.envoys import moved as envoy_moved
+from processors.coding.envoys import movers
 from processors.coding.grammar import words
 from processors.coding.homes import countries
 from processors.coding.private import PLAYED, PRIVATE, UNPLACED, armed, is_interview, is_political, plays
@@ -175,7 +175,7 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
     elif (clause.verb.passive or clause.verb.lemma == "die") and draft.code[:2] in ("18", "19"):
         draft.source = killers(draft, view, roles, matcher)
     if clause.verb.passive and not draft.source and (draft.type in ENVOYS or clause.verb.lemma == "summon"):
-        moved_by = envoy_moved(roles, clause.subject, home=draft.type == "relations-severed")
+        moved_by = movers(roles, clause.subject, home=draft.type == "relations-severed")
         draft.source = [w for w in moved_by if w.country not in {t.country for t in draft.target}]
     attack = referred(draft, view, roles) if not draft.source else None
     if attack is not None:

@@ -15,7 +15,7 @@ from processors.coding.grammar import words
 from processors.coding.homes import beyond, places
 from processors.coding.striking import attackers, launched
 from processors.coding.unreal import NOBODY
-from processors.coding.who import Who, bare, without
+from processors.coding.who import GROUND, Who, bare, without
 from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
@@ -36,9 +36,6 @@ HELD = ("173", "174", "172")
 """CAMEO codes of what authorities do to people whom they may only count: arrests, expulsions, bans."""
 TWO = 2
 """Objects of who gives: "awarded the minister a medal" awards it to the minister."""
-
-GROUND = ("state", "capital", "place")
-"""Kinds of those behind "in" who are only where somebody died: "died in a raid near Chad"."""
 
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
@@ -91,6 +88,7 @@ class Slots(Fitting):
             if slot == "subject" and clause.verb.passive:
                 draft.source += self.roles.agent(clause)
             else:
+                # who died "in a raid near Chad" was not raided by Chad
                 where = GROUND if slot == "in" and frame.cameo[:2] in ("18", "19") else ()
                 draft.source += [w for w in self._slot(slot, draft, clause) if w.kind not in where]
         slots = frame.target

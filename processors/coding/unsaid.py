@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.homes import places
-from processors.coding.who import Who, without
+from processors.coding.who import GROUND, Who, without
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
@@ -24,6 +24,9 @@ _MOVES = ("074", "0873", "0874", "15", "1661")
 _RULERS = ("GOV", "MIL", "COP", "JUD", "LEG", "IGO", "SPY", "ELI")
 """Sectors that act for the state: what they ask of nobody named, they may ask of anybody."""
 
+_POWERS = (*_RULERS, "PTY", "REB")
+"""Sectors of those who rule, or mean to: whose offer they refuse is not known where it is not told."""
+
 _NO_HOME = ("IGO", "NGO", "IMG", "EUR", "MNC")
 """Codes that are no country, whose acts have no side at home."""
 
@@ -36,7 +39,7 @@ def at_home(draft: Draft) -> None:
     lands = sorted({w.country for w in draft.source if w.country})
     if not draft.source or draft.target or len(lands) != 1 or lands[0] in _NO_HOME:
         return
-    people = not any(w.sector in (*_RULERS, "PTY", "REB") for w in draft.source)
+    people = not any(w.sector in _POWERS for w in draft.source)
     first = draft.source[0]
     state = first.kind in ("state", "capital", "seat")
     if draft.type == "protest-held" or (
@@ -56,7 +59,7 @@ def protesters(draft: Draft, view: View, roles: Roles) -> None:
     if draft.type != "protest-held":
         return
     lands = {w.country for w in draft.source if w.country}
-    if lands and all(w.kind in ("state", "capital", "place") and w.country in lands for w in draft.target):
+    if lands and all(w.kind in GROUND and w.country in lands for w in draft.target):
         draft.target = []
     rulers = [w for w in draft.target if w.country and w.sector in _RULERS and w.country not in _NO_HOME]
     named = draft.noun >= 0 or draft.clause is None or draft.clause.verb.passive
@@ -72,7 +75,7 @@ def third_place(draft: Draft, roles: Roles) -> None:
     if draft.clause is None or len(lands) < TWO_SIDES or draft.operators:
         return
     places = [w for p, i in draft.clause.phrases if p == "in" for w in roles.phrase(i)]
-    if places and places[0].kind in ("state", "capital", "place") and places[0].country not in lands | {None}:
+    if places and places[0].kind in GROUND and places[0].country not in lands | {None}:
         draft.code = "044"
 
 
@@ -116,7 +119,7 @@ def marched(draft: Draft, view: View, roles: Roles) -> None:
         if head is not None and head.kind == "nominal":
             continue  # who protests outside an embassy is of the town in which it stands
         place = roles.memory.place(view, c.start, c.end)
-        lands = [w.country for w in roles.phrase(at) if w.kind in ("state", "capital", "place") and w.country]
+        lands = [w.country for w in roles.phrase(at) if w.kind in GROUND and w.country]
         country = lands[0] if lands else place.country if place is not None else None
         if country:
             who = view.chunks[clause.subject[0]]

@@ -18,6 +18,12 @@ _LEADING = re.compile(
 SAME = 4
 """First letters by which two spellings of a surname are one name."""
 
+GROUND = ("state", "capital", "place")
+"""Kinds of actor that may only tell where something was."""
+
+WHERE = (*GROUND, "name")
+"""Those, and names that no list holds, which mostly are of places where nothing makes them act."""
+
 
 class Who(NamedTuple):
     """An actor of an event, before it becomes part of the record."""

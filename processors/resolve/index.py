@@ -46,11 +46,6 @@ class Index:
         """Count the open events."""
         return self._count
 
-    @property
-    def next(self) -> int:
-        """Return the number that the next card gets."""
-        return self._cards.next
-
     def card(self, number: int) -> bytes:
         """Return the card of an event. Raises LookupError where it is not open."""
         card = self._cards.get(number)

@@ -13,11 +13,10 @@ from processors.tag.identity import (
     sector_of,
     unknown_person,
 )
-from processors.tag.phrase import Phrase
+from processors.tag.phrase import ACRONYM, Phrase
 from processors.tag.tables import Person
 from processors.tag.words import Words
 
-ACRONYM = re.compile(r" \(([A-Z][A-Za-z/.&-]{1,9})\)")
 NAME_BEFORE = re.compile(r"((?:[^\W\d_a-z](?:[\w’'-]+|\.) ){1,4}[^\W\d_a-z][\w’'-]+), $")
 OWN = ("his ", "her ", "its ", "their ", "our ", "my ")
 """What a phrase begins with that says who holds an office of the subject: "in the North Sea, its minister said"."""

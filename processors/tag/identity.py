@@ -1,11 +1,10 @@
 """Who a phrase is: name, stable key, country and sector from the parts of the phrase and the lexicon."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from processors.tag.phrase import Phrase
+from processors.tag.phrase import ACRONYM, Phrase
 from processors.tag.tables import Head, Person, person_key, slug
 
 PAST_SECTORS = frozenset({"GOV", "MIL", "LEG"})
@@ -78,9 +77,6 @@ def nominal_key(country: str | None, sector: str | None, head: Head | None, *, p
         parts.append(slug(head.slug))
     return ".".join(parts)
 
-
-BRACKETED = re.compile(r" \([A-Z][A-Za-z/.&-]{1,9}\)(?= )")
-"""A short name in brackets within a phrase, which its name leaves out."""
 
 EVERYWHERE = ("IMG", "MNC", "NGO")
 """Codes of bodies whose people elsewhere are taken for people of that country: "jihadists of X in Chad"."""
@@ -160,7 +156,7 @@ def nominal(phrase: Phrase, text: str) -> Identity:
     country, sector = country_of(phrase), sector_of(phrase)
     name = text[phrase.bare : phrase.end]
     if "(" in name:
-        name = BRACKETED.sub("", name)
+        name = ACRONYM.sub("", name)
     organisation = phrase.organisation
     if organisation is not None and not phrase.heads:
         country = phrase.countries[0] if phrase.countries and not phrase.dropped else organisation.country

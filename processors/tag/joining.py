@@ -1,18 +1,13 @@
 """Whether the next hit of a field belongs to the phrase before it, by what stands between them and at both sides."""
 
-import re
-
 from processors.tag.lexicon import Entry
-from processors.tag.phrase import Phrase
+from processors.tag.phrase import ACRONYM, Phrase
 from processors.tag.scan import Hit
 from processors.tag.tables import Head
 from processors.tag.words import Words
 
 OWNED = frozenset({"government", "administration", "cabinet", "regime", "coalition", "presidency"})
 """What a surname alone may stand before: "the Erhard government"."""
-
-ACRONYM = re.compile(r" \([A-Z][A-Za-z/.&-]{1,9}\) ")
-"""A short name in brackets behind the long one, which parts nothing: "International Criminal Court (ICC) president X"."""
 
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 
@@ -35,7 +30,7 @@ class Joining:
             hit = self.hits[at]
         gap = self.text[phrase.end : hit.start]
         if "(" in gap:
-            gap = ACRONYM.sub(" ", gap, count=1)
+            gap = ACRONYM.sub("", gap, count=1)  # "International Criminal Court (ICC) president X"
         if len(gap) > 60 or not gap:  # noqa: PLR2004 - longer gaps hold more than modifiers
             return None
         possessive = False

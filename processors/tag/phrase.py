@@ -1,10 +1,14 @@
 """A composed phrase: the parts that the words of one stretch of a field state, before anyone is identified."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from processors.tag.lexicon import Entry
 from processors.tag.tables import Head, Organisation, Person
+
+ACRONYM = re.compile(r" \(([A-Z][A-Za-z/.&-]{1,9})\)")
+"""A short name in brackets behind the long one, which it parts from nothing."""
 
 
 @dataclass(slots=True)
