@@ -118,7 +118,7 @@ class Fitting:
 
     def voice_fits(self, voice: str, clause: Clause) -> bool:
         """Tell whether the verb is as `voice` asks: passive, negated future, with a joint subject, ..."""
-        test = _VOICES.get(voice)
+        test = VOICES.get(voice)
         return test is None or test(self, clause)
 
     def object_fits(self, frame: Frame, clause: Clause) -> bool:
@@ -198,7 +198,7 @@ def _may(_fitting: Fitting, clause: Clause) -> bool:
     return clause.verb.modal in MAY or clause.link == "ing" or above in MAY[:3]
 
 
-_VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
+VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
     "active": lambda _, clause: not clause.verb.passive,
     "passive": lambda _, clause: clause.verb.passive,
     "finite": lambda _, clause: clause.verb.form not in ("ing", "part"),

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from processors.coding import fitting, slots
 from processors.coding.frames import Frame, Operator, Refinement, RuleError, Rules
 from processors.coding.grammar import words as word_class
 from schemas.registry import cameo_codes, event_types
@@ -21,30 +22,8 @@ FRAME_KEYS = frozenset(
     " modality light free reliability operator clause modifier split".split()
 )
 OPERATOR_KEYS = frozenset("name type modality codes types otherwise otherwise_type".split())
-VOICES = frozenset(
-    (
-        "active",
-        "passive",
-        "inner",
-        "any",
-        "must",
-        "may",
-        "future",
-        "willnot",
-        "joint",
-        "intransitive",
-        "present",
-        "transitive",
-        "negated",
-        "reported",
-        "infinitive",
-        "finite",
-        "",
-    )
-)
-SPECIAL_SLOTS = frozenset(
-    ("subject", "object", "by", "speaker", "team", "possessor", "attack", "post", "surface", "whose")
-)
+VOICES = frozenset((*fitting.VOICES, "inner", "any", "negated", ""))
+SPECIAL_SLOTS = frozenset((*slots.SPECIAL, "subject", "object", "by"))
 PREPOSITIONS = frozenset(
     "to with against on upon from for over at into toward towards in of between among by as about after around along outside near"
     " through behind like across inside object".split()

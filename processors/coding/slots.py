@@ -19,7 +19,7 @@ from processors.coding.who import GROUND, Who, bare, without
 from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from processors.coding.clauses import Clause
     from processors.coding.frames import Frame
@@ -154,8 +154,8 @@ class Slots(Fitting):
             return whos
         if slot == "by":
             return roles.agent(clause)
-        if slot in ("speaker", "team", "possessor", "attack", "post", "surface", "whose"):
-            return self._special(slot, clause)
+        if slot in SPECIAL:
+            return SPECIAL[slot](self, clause)
         direct = self._group(slot, clause)
         whos = roles.phrases(direct)
         if not whos:
@@ -244,24 +244,7 @@ class Slots(Fitting):
                     break
         return found
 
-    def _special(self, slot: str, clause: Clause) -> list[Who]:
-        if slot == "speaker":
-            return self.speaker(clause)
-        if slot == "attack":
-            return attackers(self.roles, clause)
-        if slot == "team":
-            return self._team(clause)
-        if slot == "post":
-            return posts(self.roles, clause.subject if clause.verb.passive else clause.object)
-        if slot == "surface":
-            return self.roles.phrases(clause.subject)
-        if slot == "whose":
-            return [w for at in clause.object for w in self.roles.modifiers(at)]
-        if slot == "possessor":
-            return [w for at in clause.subject for w in self.roles.modifiers(at)]
-        return []
-
-    def _team(self, clause: Clause) -> list[Who]:
+    def team(self, clause: Clause) -> list[Who]:
         """Return those who lead the subject: "the team, led by X and Y, will ..."."""
         for other in self.view.clauses:
             if other.at < clause.at and other.verb.form == "part" and other.verb.lemma in ("lead", "head"):
@@ -298,3 +281,17 @@ class Slots(Fitting):
             if fit.type and not draft.operators:
                 draft.type = fit.type
         return code
+
+
+SPECIAL: dict[str, Callable[[Slots, Clause], list[Who]]] = {
+    "speaker": Slots.speaker,
+    "team": Slots.team,
+    "attack": lambda slots, clause: attackers(slots.roles, clause),
+    "post": lambda slots, clause: posts(
+        slots.roles, clause.subject if clause.verb.passive else clause.object
+    ),
+    "surface": lambda slots, clause: slots.roles.phrases(clause.subject),
+    "whose": lambda slots, clause: [w for at in clause.object for w in slots.roles.modifiers(at)],
+    "possessor": lambda slots, clause: [w for at in clause.subject for w in slots.roles.modifiers(at)],
+}
+"""Slots that are neither subject nor object nor a preposition, and what fills them."""

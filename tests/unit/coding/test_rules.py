@@ -1,11 +1,13 @@
 """The rule data, their checks and what they are turned into."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from processors.coding import Rules, default_rules, parse, read_files
+from processors.coding import Rules, article, default_rules, governing, homes, parse, read_files, triggers
 from processors.coding.frames import RuleError
+from processors.coding.reading import SPECIAL_SLOTS, VOICES
 from processors.coding.validate import main, remarks
 
 FRAME = """
@@ -99,3 +101,15 @@ def test_operators_build_codes_as_cameo_does() -> None:
     assert apply["end"]("163") == "085"
     assert apply["end"]("057") is None
     assert apply["demand"]("999") == "100"
+
+
+def test_rules_that_the_code_names_exist() -> None:
+    """A frame that is renamed in the data takes what the code says of it along."""
+    named = {governing.PROPOSE, triggers.TALKS, *homes.JUDGED, *article.VAGUE}
+    assert named <= {frame.id for frame in default_rules().frames}
+
+
+@pytest.mark.parametrize("name", sorted((VOICES | SPECIAL_SLOTS) - {""}))
+def test_the_format_of_the_data_tells_of_each_voice_and_slot(name: str) -> None:
+    """Whoever writes a frame finds in the README of the data what may stand in it."""
+    assert f"`{name}`" in (files("processors.coding") / "data" / "README.md").read_text("utf-8")
