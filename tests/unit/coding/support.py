@@ -1,9 +1,11 @@
-"""What the tests of the coder share: one coder, and articles of one day."""
+"""What the tests of the coder share: one coder, articles of one day, and what is to be seen of their events."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 
 from processors.coding import Coder
+from schemas.actor import Actor
 from schemas.article import CleanArticle
 from schemas.mention import Mention
 
@@ -29,3 +31,13 @@ def code(text: str, title: str | None = None, published: datetime | None = NOON)
         language="en",
     )
     return coder().code(article)[1]
+
+
+def named(actors: Iterable[Actor]) -> list[tuple[str, str | None, str | None]]:
+    """Return (name, country, sector) of actors."""
+    return [(a.name, a.country, a.sector) for a in actors]
+
+
+def lands(text: str) -> list[tuple[str, list[str | None], list[str | None]]]:
+    """Return (type, source countries, target countries) of each event of a text."""
+    return [(m.type, [a.country for a in m.source], [a.country for a in m.target]) for m in code(text)]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.unit.coding.sides import lands
-from tests.unit.coding.support import code
+from tests.unit.coding.support import code, lands
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.unit.coding.sides import lands, named
-from tests.unit.coding.support import code
+from tests.unit.coding.support import code, lands, named
 
 
 def test_whom_somebody_captured_is_captured_and_then_freed() -> None:

@@ -1,7 +1,6 @@
 """What a title in front of names says of those who bear it."""
 
-from tests.unit.coding.sides import named
-from tests.unit.coding.support import code
+from tests.unit.coding.support import code, named
 
 
 def test_a_plural_title_is_of_all_names_behind_it() -> None:
