@@ -267,7 +267,13 @@ def _object(draft: Draft, view: View) -> str | None:
     lower = view.tokens.lower
     while last > first and (_is_mark(lower[last - 1]) or lower[last - 1] in _OBJECT_TAIL):
         last -= 1
-    while first < last and (_is_mark(lower[first]) or lower[first] in _OBJECT_HEAD):
+    while first < last and (
+        _is_mark(lower[first])
+        or lower[first] in _OBJECT_HEAD
+        or any(
+            f.start <= view.tokens.start[first] < f.end for f in view.dates
+        )  # "rejected on Monday the claim"
+    ):
         first += 1
     if last <= first:
         return None

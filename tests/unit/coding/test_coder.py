@@ -212,6 +212,7 @@ def test_explain_names_rules_that_fired_and_that_almost_did() -> None:
         ("Norway rejected that.", None),
         ("Hungary ruled out force over the border, and left.", "force over the border"),
         ("Serbia rejected a plan for 40%, and", "a plan for 40%"),
+        ("Norway rejected on Monday the claim of Chile.", "the claim of Chile"),
     ],
 )
 def test_an_object_is_no_scrap(text: str, expected: str | None) -> None:
