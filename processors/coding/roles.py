@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.attached import attach
 from processors.coding.bodies import named
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.envoys import OWN, sent
 from processors.coding.military import armament, base
 from processors.coding.platforms import said_on
 from processors.coding.pronouns import pronoun
-from processors.coding.strangers import introduced, key_with, stranger
+from processors.coding.strangers import stranger
 from processors.coding.striking import conducted, placed, suspected
 from processors.coding.titles import bearer, titled
 from processors.coding.walks import added_country, governed, list_goes_on
@@ -106,7 +107,7 @@ class Roles:
             whos = of_span(head)
             if head.kind == "nominal" and c.head + 1 < c.end and len(whos) == 1:
                 whos = [bearer(view, at, head, whos[0])]
-            return sent(self, at, self._attach(at, whos))
+            return sent(self, at, attach(self, at, whos))
         if c.word in self.memory.culture:
             return []  # the Russian language is not Russia
         if c.actors:
@@ -115,49 +116,6 @@ class Roles:
                 return of_span(last)  # "the Israelis", "talks with the French"
             return self._derived(at, last)
         return self._by_place(at)
-
-    def _attach(self, at: int, whos: list[Who]) -> list[Who]:
-        """Give a nominal without a country the one that its own phrase states: "rebels in Yemen"."""
-        if len(whos) == 1 and whos[0].kind in ("person", "name") and not (whos[0].country and whos[0].sector):
-            return [titled(self, at, introduced(self, at, whos[0]))]
-        own = self.view.tokens.lower[self.view.chunks[at].start]
-        if own in OWN and len(whos) == 1 and whos[0].kind == "nominal" and not whos[0].country:
-            owner = self._commander(at) or next(
-                (w for w in pronoun(own, self.view, at, self) if w.country), None
-            )
-            if owner is not None and self.view.chunks[at].word in self.memory.collective:
-                return [whos[0]._replace(country=owner.country, key=key_with(whos[0], str(owner.country)))]
-        if len(whos) == 1 and whos[0].country is None and whos[0].kind in ("nominal", "people"):
-            country = self._shared(at, whos[0]) or self.country_after(at)
-            if country is None:
-                c = self.view.chunks[at]
-                country = next((a.country for a in c.actors if a.country), None)
-            if country is not None:
-                who = whos[0]
-                return [who._replace(country=country, key=key_with(who, country))]
-        return whos
-
-    def _shared(self, at: int, who: Who) -> str | None:
-        """Return the country of the adjective that two nouns share: "American diplomats and soldiers in Iraq"."""
-        chunks = self.view.chunks
-        if (
-            at <= 1
-            or chunks[at - 1].kind != AND
-            or chunks[at - 2].kind != NP
-            or who.sector in (None, "REB", "CRM")
-        ):
-            return None
-        if who.at > self.view.tokens.start[chunks[at].start]:
-            return None  # a determiner or a number opens a phrase of its own
-        one = self.view.spans[chunks[at - 2].head]
-        ruling = one is not None and one.kind == "nominal" and one.sector not in (None, "REB", "CRM")
-        return one.country if one is not None and ruling else None
-
-    def _commander(self, at: int) -> Who | None:
-        """Return the head of a state whose act has "its troops" for an object: they are his state's, whatever has been named."""
-        clauses = [c for c in self.view.clauses if at in c.object or at in [i for _, i in c.phrases]]
-        whos = self.phrases(clauses[0].subject) if clauses else []
-        return whos[0] if whos and whos[0].country and whos[0].sector == "GOV" else None
 
     def _derived(self, at: int, span: ActorSpan) -> list[Who]:
         """Return the actors of a phrase whose head is a common noun with an actor in front: "a Taliban attack"."""

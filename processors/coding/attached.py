@@ -1,0 +1,68 @@
+"""What gives somebody described by a common noun a country: the title beside a name, an owner, an adjective that two share, a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from processors.coding.chunks import AND, NP
+from processors.coding.envoys import OWN
+from processors.coding.pronouns import pronoun
+from processors.coding.strangers import introduced, key_with
+from processors.coding.titles import titled
+
+if TYPE_CHECKING:
+    from processors.coding.roles import Roles
+    from processors.coding.who import Who
+
+
+def attach(roles: Roles, at: int, whos: list[Who]) -> list[Who]:
+    """Give a nominal without a country the one that its own phrase states: "rebels in Yemen"; a name what its title says."""
+    if len(whos) != 1:
+        return whos
+    (who,) = whos
+    if who.kind in ("person", "name") and not (who.country and who.sector):
+        return [titled(roles, at, introduced(roles, at, who))]
+    if who.country is not None or who.kind not in ("nominal", "people"):
+        return whos
+    c = roles.view.chunks[at]
+    country = _owner(roles, at) if who.kind == "nominal" else None
+    country = country or _shared(roles, at, who) or roles.country_after(at)
+    country = country or next((a.country for a in c.actors if a.country), None)
+    return [who._replace(country=country, key=key_with(who, country))] if country is not None else whos
+
+
+def _owner(roles: Roles, at: int) -> str | None:
+    """Return the country of whom "his", "their" in front of people or a body leads back to."""
+    view = roles.view
+    c = view.chunks[at]
+    own = view.tokens.lower[c.start]
+    if own not in OWN or c.word not in roles.memory.collective:
+        return None
+    owner = _commander(roles, at)
+    if owner is not None:
+        return owner.country
+    return next((w.country for w in pronoun(own, view, at, roles) if w.country), None)
+
+
+def _shared(roles: Roles, at: int, who: Who) -> str | None:
+    """Return the country of the adjective that two nouns share: "American diplomats and soldiers in Iraq"."""
+    chunks = roles.view.chunks
+    if (
+        at <= 1
+        or chunks[at - 1].kind != AND
+        or chunks[at - 2].kind != NP
+        or who.sector in (None, "REB", "CRM")
+    ):
+        return None
+    if who.at > roles.view.tokens.start[chunks[at].start]:
+        return None  # a determiner or a number opens a phrase of its own
+    one = roles.view.spans[chunks[at - 2].head]
+    ruling = one is not None and one.kind == "nominal" and one.sector not in (None, "REB", "CRM")
+    return one.country if one is not None and ruling else None
+
+
+def _commander(roles: Roles, at: int) -> Who | None:
+    """Return the head of a state whose act has "its troops" for an object: they are his state's, whatever has been named."""
+    clauses = [c for c in roles.view.clauses if at in c.object or at in [i for _, i in c.phrases]]
+    whos = roles.phrases(clauses[0].subject) if clauses else []
+    return whos[0] if whos and whos[0].country and whos[0].sector == "GOV" else None
