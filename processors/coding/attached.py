@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, NP
 from processors.coding.envoys import OWN
 from processors.coding.pronouns import pronoun
+from processors.coding.several import at_odds, of_several
 from processors.coding.strangers import introduced, key_with
 from processors.coding.titles import titled
 
@@ -26,9 +27,16 @@ def attach(roles: Roles, at: int, whos: list[Who]) -> list[Who]:
         return whos
     c = roles.view.chunks[at]
     country = _owner(roles, at) if who.kind == "nominal" else None
-    country = country or _shared(roles, at, who) or roles.country_after(at)
+    country = country or _shared(roles, at, who)
+    if country is None and not (_hosted(roles, at) and (of_several(who.name) or at_odds(who.name))):
+        country = roles.country_after(at)
     country = country or next((a.country for a in c.actors if a.country), None)
     return [who._replace(country=country, key=key_with(who, country))] if country is not None else whos
+
+
+def _hosted(roles: Roles, at: int) -> bool:
+    """Tell whether a phrase is followed by a place, which may be where they are and not whose they are."""
+    return at + 1 < len(roles.view.chunks) and roles.view.chunks[at + 1].word in ("at", "in")
 
 
 def _owner(roles: Roles, at: int) -> str | None:

@@ -39,7 +39,7 @@ class Clause:
     phrases: list[tuple[str, int]] = field(default_factory=list)
     end: int = 0  # first chunk behind the stretch that the verb reaches
     parent: Clause | None = None
-    link: str = ""  # to, ing, that, and, rel, adv: how it hangs on its parent
+    link: str = ""  # to, ing, that, and, rel, adv, with: how it hangs on its parent
     via: int = -1  # the noun between parent and child: "ordered officials to ...", "the aim to ..."
     prep: str = ""  # "of sending", "from entering"
     trailing: bool = False  # "..., officials said."
@@ -141,11 +141,19 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
         elif j == parent.at:
             clause.link = "ing"
         elif chunks[j].kind == NP:
-            clause.link, clause.via = "mod", j
+            # "fighting broke out, with A shelling B": what A does is no attribute of his
+            absolute = j > 1 and chunks[j - 1].word == "with" and chunks[j - 2].kind == COMMA
+            clause.link, clause.via = "with" if absolute else "mod", j
         else:
             clause.link = "adv"
             above = parent
-            while above.parent is not None and chunks[j].kind == COMMA and _restrictive(chunks, above):
+            # "denied that B had fled, saying ...": who denied says
+            told = "that" if clause.verb.lemma in SPEECH else None
+            while (
+                above.parent is not None
+                and chunks[j].kind == COMMA
+                and (above.link == told or _restrictive(chunks, above))
+            ):
                 above = above.parent
             if not above.verb.passive:
                 clause.parent = above  # "arrested men armed with knives, accusing them": who arrested accuses

@@ -64,6 +64,8 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
             elif nxt < n and chunks[nxt].kind == NP:
                 if c.word in CLAUSE_PREPOSITIONS and opens_clause(chunks, nxt):
                     break
+                if c.word == "with" and chunks[j - 1].kind == COMMA and _acts(chunks, nxt):
+                    break  # "fighting broke out, with A shelling B"
                 clause.phrases.append((c.word, nxt))
                 in_object = False
                 last_np = nxt
@@ -104,6 +106,12 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
         else:
             break
     clause.end = j
+
+
+def _acts(chunks: Sequence[Chunk], np: int) -> bool:
+    """Tell whether a participle says what a noun phrase does."""
+    nxt = following(chunks, np + 1)
+    return nxt < len(chunks) and chunks[nxt].kind == VG and chunks[nxt].form == "ing"
 
 
 def _behind_country(chunks: Sequence[Chunk], at: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, COMMA, NP
+from processors.coding.chunks import AND, COMMA, NP, VG
 from processors.coding.grammar import words
 from processors.coding.walks import LISTING, governed, opens_clause
 
@@ -33,12 +33,33 @@ def kind_of(chunk: Chunk) -> str:
     return chunk.actors[-1].kind if chunk.actors else ""
 
 
+def begins_clause(chunks: Sequence[Chunk], left: int, at: int) -> bool:
+    """Tell whether ", and" between two noun phrases opens a clause: "freed the men, and Ruritania thanked ...".
+
+    A list of two has no comma before its "and", so that what stands behind one is the subject of another verb.
+    """
+    first = left
+    while (prep := governed(chunks, first)) > 0 and chunks[prep - 1].kind == NP:
+        first = prep - 1
+    before = governed(chunks, first) if governed(chunks, first) >= 0 else first
+    return (
+        left == at - 3
+        and at < len(chunks)
+        and chunks[at].kind == NP
+        and chunks[at - 2].kind == COMMA
+        and chunks[at - 1].kind == AND
+        and before > 0
+        and chunks[before - 1].kind == VG
+        and chunks[before - 1].form in ("fin", "inf")
+    )
+
+
 def joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:
     """Return the preposition that governs "A and B" where B stands at `at`: "leaders of A and B"; else -1."""
     j = at - 1
     while j >= 0 and chunks[j].kind in (AND, COMMA) and j > at - 3:
         j -= 1
-    if j == at - 1 or j < 0 or chunks[j].kind != NP:
+    if j == at - 1 or j < 0 or chunks[j].kind != NP or begins_clause(chunks, j, at):
         return -1
     joins = [c.word for c in chunks[j + 1 : at] if c.kind == AND]
     if not joins or any(word not in LISTING for word in joins):
@@ -84,6 +105,8 @@ def coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
         while j >= 0 and chunks[j].kind in (AND, COMMA):
             j -= 1
         head = j
+        if len(members) == 1 and begins_clause(chunks, j, at):
+            break
         while head >= 0 and chunks[head].kind == NP and governed(chunks, head) >= 0:
             if chunks[governed(chunks, head)].word in CLAUSE_PREPOSITIONS:
                 break  # "after A and B announced": both are subjects

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import NP
 from processors.coding.grammar import words
 from processors.coding.retold import referred
+from processors.coding.several import at_odds, of_several
 from processors.text.morphology import VERB
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ BORDERS = tuple(f"{line} with {the}" for line in ("border", "frontier") for the 
 REGAINED = frozenset(("recapture", "retake", "regain"))
 FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
 """Words for people of other countries than that of those who deal with them."""
+TO_CONFLICT = " to the "
+"""What leads from the parties to their conflict: "the parties to the war in X" are of X."""
+OFFICES = tuple(
+    f"{office} ministers" for office in ("defence", "defense", "economy", "energy", "finance", "foreign", "interior", "prime", "trade")
+)  # fmt: skip
+"""Offices of which a country has one: several who hold them are of several countries."""
 RESIGNED = "0831"
 """Code of leaving an office, which is in one's own country."""
 DOMESTIC = ("08", "09", "14", "17")
@@ -66,7 +73,9 @@ class _Scene:
             )  # "Ruritania says that troops ..."
         return found
 
-    def home(self, who: Who, side: list[Who], other: list[Who]) -> str | None:
+    def home(  # noqa: PLR0911 - one return for each sign of a country
+        self, who: Who, side: list[Who], other: list[Who]
+    ) -> str | None:
         """Return the country of somebody, None where nothing leaves no doubt of it."""
         beside = self.beside(who, side)
         others = sorted({o.country for o in other if o.country})
@@ -75,6 +84,10 @@ class _Scene:
             return beside[0]
         if (judged or self.draft.code == RESIGNED) and len(others) == 1:
             return others[0]  # "left the cabinet over sanctions against Ruritania"
+        if not self.assault and at_odds(who.name):
+            behind = self.view.text[who.at : who.at + len(who.name) + len(TO_CONFLICT) + len("the ")]
+            if TO_CONFLICT not in behind:
+                return self.roles.memory.country  # "invited the warring parties to Oslo"
         target = self.assault and side is self.draft.target
         again = self._again() if target and not self.located else None
         if again is not None or who.kind == "place":
@@ -166,7 +179,7 @@ def countries(draft: Draft, view: View, roles: Roles) -> None:
 
 def _homeless(who: Who, draft: Draft, side: list[Who]) -> bool:
     """Tell whether somebody without a country must have one: not "foreign citizens", who are of any country but this."""
-    if FOREIGN & set(who.name.lower().split()):
+    if not FOREIGN.isdisjoint(who.name.lower().split()) or of_several(who.name):
         return False
     attacked = draft.code[:2] in ("18", "19", "20") and side is draft.target and who.kind in NAMED
     judged = draft.frame.id in JUDGED and side is draft.target

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ENVOYS = ("relations-severed", "diplomats-expelled")
 """Types of acts on envoys, who are called home or sent away."""
+REBELS = ("REB", "OPP", "SEP")
+"""Sectors that are a side of their own beside the government of their country."""
 EACH = words("each")
 OTHER = frozenset((("each", "other"), ("one", "another"), ("the", "other"), ("each_other",)))
 """Objects that stand for the other one of two."""
@@ -60,11 +62,12 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     _mutual(draft, view, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
-    if draft.frame.symmetric and len({w.country for w in draft.source}) > 1:
+    if draft.frame.symmetric and len({(w.country, w.sector in REBELS) for w in draft.source}) > 1:
         draft.target = [
             w
             for w in without(draft.target, draft.speaker)
-            if w.kind != "place" and not (w.kind == "nominal" and None in (w.sector, w.country))
+            if w.kind not in ("place", "capital")
+            and not (w.kind == "nominal" and None in (w.sector, w.country))
         ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
     protesters(draft, view, roles)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from processors.coding.antecedents import is_office, named_in, spoken_for, surname
 from processors.coding.chunks import NP
 from processors.coding.firsthand import FIRST, speaking
+from processors.coding.grammar import words
 from processors.coding.who import unique
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from processors.coding.view import View
     from processors.coding.who import Who
 
+SPEECH = words("speech")
 _PERSON = frozenset("he she him his her himself herself hers".split())
 _MANY = frozenset("they them their themselves theirs".split())
 _THING = frozenset("it its itself".split())
@@ -33,9 +35,8 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
     memory = roles.memory
     if word not in _PERSON | _MANY | _THING:
         return (speaking(view, at, roles) or memory.quoted(view)) if word in FIRST else []
-    subject_first = [
-        w for c in view.clauses if c.at < at for i in c.subject if i < at for w in roles.phrase(i)
-    ]  # fmt: skip
+    subjects = [i for c in view.clauses if c.at < at for i in c.subject if i < at]
+    subject_first = [w for i in (*_speakers(view, at), *subjects) for w in roles.phrase(i)]
     inside: Iterator[Who] = (
         w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in named_in(view, i)
     )
@@ -63,6 +64,14 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
             return [who]
     earlier = (w for w in chain(_subjects_of(memory, word), memory.recent()) if w.key not in barred)
     return next(([who] for who in earlier if fits(who)), [])
+
+
+def _speakers(view: View, at: int) -> list[int]:
+    """Return the subject of the verb of saying right above the clause whose subject a pronoun is: "A left, and B said it would"."""
+    own = next((c for c in view.clauses if at in c.subject), None)
+    if own is None or own.link != "that" or own.parent is None or own.parent.verb.lemma not in SPEECH:
+        return []
+    return [i for i in own.parent.subject if i < at]
 
 
 def _subjects_of(memory: Memory, word: str) -> list[Who]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.attached import attach
 from processors.coding.bodies import named
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
+from processors.coding.coordination import begins_clause
 from processors.coding.envoys import OWN, sent
 from processors.coding.military import armament, base
 from processors.coding.platforms import said_on
@@ -160,6 +161,8 @@ class Roles:
             owner = [w for w in self.following(at, _CONDUCT_PREPOSITIONS) if w.country]
             if owner:
                 return owner  # "the treatment of prisoners by Iran" is Iran's
+        if c.word in self.memory.parleys:
+            return []  # an accord signed in Oslo is not of Norway
         country = self.country_after(at) or added_country(view.chunks, at)
         launched = "from" in [behind.word for behind in view.chunks[at + 1 : at + 2]]
         if country is None or (c.word in self.memory.arms and not launched):
@@ -269,6 +272,8 @@ class Roles:
                     break
             elif c.kind == NP and prep:
                 found.append((prep, j))
+            elif c.kind == COMMA and found and begins_clause(chunks, j - 1, j + 2):
+                break  # "sent a plane to the area, and Bordurie said ..."
             elif (c.kind == AND and found and j + 1 < len(chunks) and chunks[j + 1].kind in (NP, IN)) or (
                 c.kind == COMMA and found and list_goes_on(chunks, j)
             ):

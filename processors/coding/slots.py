@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, IN, SUBORD
 from processors.coding.claims import DOWNED
-from processors.coding.clauses import CLAUSE_PREPOSITIONS
+from processors.coding.clauses import CLAIM_NOUNS, CLAUSE_PREPOSITIONS
 from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
@@ -31,6 +31,7 @@ REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "16")
 """CAMEO codes of what the officials of a state do to others."""
 
+SPEECH = words("speech")
 DITRANSITIVE = words("ditransitive")
 HELD = ("173", "174", "172")
 """CAMEO codes of what authorities do to people whom they may only count: arrests, expulsions, bans."""
@@ -39,6 +40,10 @@ TWO = 2
 
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
+
+
+BESIDE_SPEECH = ("co", "rel", "as", "though", "while")
+"""How clauses hang that stand beside a verb of saying and tell nothing of what is said."""
 
 
 class Slots(Fitting):
@@ -260,7 +265,10 @@ class Slots(Fitting):
             # "if A attacks, B will ...", "A fled and left for ...": A does not say what comes behind it
             joined = chunks[below.at - 1].kind == AND
             aside = joined or (opens and above is first and below.link in ("", "co"))
-            if above.subject and above is not clause and not aside:
+            says = above.verb.lemma in SPEECH or (
+                below.link == "that" and below.via >= 0 and chunks[below.via].word in CLAIM_NOUNS
+            )
+            if above.subject and says and below.link not in BESIDE_SPEECH and not aside:
                 whos = self.roles.phrases(above.subject)
                 if whos:
                     return whos

@@ -48,7 +48,7 @@ def find_subject(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause
             clause.subject = _of_infinitive(clause, parent)
         return
     if form in ("ing", "part"):
-        if clause.link == "mod":
+        if clause.link in ("mod", "with"):
             clause.subject = [clause.via] if clause.via >= 0 else []
         elif parent is not None:
             passive_parent = parent.verb.passive and not parent.subject

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from processors.coding.ambiguous import choose_open
 from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
+from processors.coding.insertions import insertion_end, whose_word_end
 from processors.coding.verbless import FINITE, rescue_clauses, rescue_sentence
 from processors.text.morphology import (
     ADJ,
@@ -93,7 +94,9 @@ def is_headline(tokens: Tokens) -> bool:
     return len(letters) >= HEADLINE and sum(map(str.isupper, letters)) > 0.75 * len(letters)
 
 
-def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline: bool) -> list[int]:
+def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
+    tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline: bool
+) -> list[int]:
     """Return one flag per token (constants of `processors.text.morphology`, or `DATE`).
 
     `actor[i]` is 0 outside actor names, 1 inside one, 2 inside a bare adjective of nationality; `date[i]` is true in a
@@ -106,8 +109,14 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
     seen = 0
     first = -1  # the first finite verb
     texts, lowers, entries = tokens.text, tokens.lower, tokens.word
+    inserted = 0
     for i, text in enumerate(texts):
         flags = entries[i].flags
+        if lowers[i] == "what":
+            inserted = whose_word_end(tokens, i)
+        if i < inserted:
+            tags.append(ADV)
+            continue
         if date[i]:
             # "an overnight strike", "the October attacks": the date is part of the phrase; "in overnight attacks": nothing
             # happens "in overnight"
@@ -143,6 +152,8 @@ def tag(tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline:
             seen |= chosen & _VERBAL
             if first < 0 and prev != TO and chosen & FINITE:
                 first = i
+            if chosen & (HAVE | MODAL):
+                inserted = insertion_end(tokens, i, actor, date, modal=chosen == MODAL)
         elif chosen == SUB and lowers[i] == "that" and prev & VERB:
             subjunctive, mandative = True, entries[i - 1].verb in MANDATIVE
         tags.append(chosen)

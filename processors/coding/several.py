@@ -1,0 +1,20 @@
+"""Nouns for people of several countries, who are not of the one in which they meet: "foreign ministers", "the warring parties"."""
+
+from __future__ import annotations
+
+from processors.coding.grammar import words
+
+PARTIES = words("parties")
+"""Words for those between whom a conflict is."""
+OFFICES = tuple(f"{portfolio} ministers" for portfolio in sorted(words("portfolios")))
+"""Offices of which a country has one: several who hold them are of several countries."""
+
+
+def of_several(name: str) -> bool:
+    """Tell whether several hold an office of which a country has one: "foreign ministers"."""
+    return name.lower().endswith(OFFICES)
+
+
+def at_odds(name: str) -> bool:
+    """Tell whether a name is for the parties to a conflict, wherever others speak with them: "the rival factions"."""
+    return not PARTIES.isdisjoint(name.lower().split())
