@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from processors.coding.grammar import words
 from processors.coding.tagging import DATE
 from processors.text.morphology import (
     ADJ,
@@ -48,6 +49,9 @@ _NP_TAGS = DET | POSSPRON | NUM | ADJ | NOUN | POSS | PRON
 _AUX = MODAL | BE | HAVE | DO | TO
 _VERBAL = VERB | _AUX
 _ASIDE = ADV | NEG
+
+ACTED_ON = words("acted_on")
+"""Nouns behind which a name may say who acted on it, with no "that" between."""
 
 NOR = "nor"
 _KINDS = {PREP: IN, CC: AND, SUB: SUBORD, REL: WH, POSS: MANNER}
@@ -147,7 +151,7 @@ def _noun_phrase(
                 break
             if has_noun and (
                 t & (DET | POSSPRON | PRON)
-                or (span is not None and span is not spans[j - 1] and _new_actor(tags, spans, j))
+                or (span is not None and span is not spans[j - 1] and _new_actor(tokens, tags, spans, i, j))
                 or (t == NUM and tokens.word[j].noun == "money")  # "gave Haiti $5 million"
             ):
                 break
@@ -189,10 +193,23 @@ def _attribute(tokens: Tokens, tags: Sequence[int], first: int, comma: int) -> b
     )
 
 
-def _new_actor(tags: Sequence[int], spans: Sequence[ActorSpan | None], j: int) -> bool:
-    """Tell whether the actor at j begins a phrase of its own: a person or state right after a finished noun."""
+def _new_actor(
+    tokens: Tokens, tags: Sequence[int], spans: Sequence[ActorSpan | None], first: int, j: int
+) -> bool:
+    """Tell whether the actor at j begins a phrase of its own, right after the finished noun of a phrase that begins at `first`.
+
+    A person does ("gave the minister Vladimir Putin's letter" apart), and whoever acts on what a noun says: "a move Ruritania condemned".
+    """
     span, last = spans[j], spans[j - 1]
-    return span is not None and last is None and span.kind == "person" and tags[j - 1] & NOUN == 0
+    if span is None or last is not None:
+        return False
+    if span.kind == "person" and tags[j - 1] & NOUN == 0:
+        return True
+    if tokens.lower[j - 1] not in ACTED_ON or tokens.lower[first] not in ("a", "an"):
+        return False
+    while j < len(tags) and spans[j] is span:
+        j += 1
+    return _verb_follows(tags, j)
 
 
 def _lemma(tokens: Tokens, i: int) -> str:

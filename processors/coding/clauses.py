@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
 from processors.coding.complements import find_complements
 from processors.coding.grammar import words
-from processors.coding.participles import object_relative, reduce_participles
+from processors.coding.participles import bare_relative, object_relative, reduce_participles
 from processors.coding.subjects import find_subject
 from processors.coding.walks import SKIP
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CLAUSE_PREPOSITIONS = words("clause_prepositions")
 CLAIM_NOUNS = words("claim_nouns")
+DISPUTING = frozenset(("deny", "demand"))
+"""Verbs of saying that do not say what stands before them: "accused B of theft, a charge B denied"."""
 SPEECH = words("speech")
 TRANSITIVE = words("transitive")
 QUOTES = ('"', "“", "”", "'", "‘", "’")
@@ -66,6 +68,8 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
                 and object_relative(chunks, at)
             ):
                 clause.object = [at - 3]  # "the nuns whom they kidnapped"
+            elif not (clause.object or chunk.passive) and bare_relative(chunks, at):
+                clause.object = [at - 2]
             found.append(clause)
     return found
 
@@ -201,6 +205,7 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
         elif (
             COMMA in kinds
             and clause.verb.lemma in SPEECH
+            and clause.verb.lemma not in DISPUTING
             and clause.end >= len(chunks) - 2 - len(clause.phrases) * 2
         ):
             clause.trailing = True

@@ -85,7 +85,8 @@ def once(found: list[Draft]) -> list[Draft]:
     """Return the acts without those that a participle merely spells out: "shelled X, killing ten"."""
     kept: list[Draft] = []
     for draft in found:
-        aside = draft.clause is not None and draft.clause.link in ("adv", "and", "ing", "co", "")
+        link = draft.clause.link if draft.clause is not None else None
+        aside = link in ("adv", "and", "ing", "co", "") or (link == "to" and draft.type == "protest-held")
         same = any(
             k.type == draft.type and k.clause is not draft.clause and [w.key for w in k.source] == [w.key for w in draft.source]
             and (not draft.target or [w.key for w in k.target] == [w.key for w in draft.target] or draft.code[:2] in ("18", "19"))

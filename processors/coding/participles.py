@@ -36,6 +36,7 @@ RELATIVES = ("that", "whom", "which")
 SHOT = ("shoot", "stab")
 WHERE = ("in", "near", "outside", "inside", "during", "by")
 """Verbs that leave who did it out, and the prepositions behind them that lead to no aim."""
+ACTED_ON = words("acted_on")
 CLAIM_NOUNS = words("claim_nouns")
 CHARGING = ("accuse", "suspect", "convict", "acquit")
 """Verbs that need an object: behind a noun and before "of" they are participles."""
@@ -204,6 +205,13 @@ def object_relative(chunks: Sequence[Chunk], at: int) -> bool:
     if at < 3 or chunks[at - 1].kind != NP or chunks[at - 3].kind != NP:  # noqa: PLR2004
         return False
     return chunks[at - 2].word in RELATIVES and chunks[at - 3].word not in CLAIM_NOUNS
+
+
+def bare_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    """Tell whether the verb at chunk `at` acts on a noun with no relative word between: "a move Ruritania condemned"."""
+    if at < 2 or chunks[at - 1].kind != NP or chunks[at - 2].kind != NP:  # noqa: PLR2004
+        return False
+    return chunks[at - 2].word in ACTED_ON and bool(chunks[at - 1].actors)
 
 
 def _part(chunks: Sequence[Chunk], first: int, second: int) -> None:

@@ -39,6 +39,8 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     if draft.clause is not None:
         draft.speaker = matcher.speaker(draft.clause)
     _talks(draft, roles, matcher)
+    if draft.noun >= 0 and not draft.target and draft.code[:2] == "12":
+        draft.target = matcher.whose_doing(draft.noun, draft)  # "rejected a truce proposed by B"
     moved(draft, roles)
     marched(draft, view, roles)
     _fill_source(draft, view, roles, matcher)

@@ -9,6 +9,7 @@ from processors.coding.bodies import named
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.coordination import begins_clause
 from processors.coding.envoys import OWN, sent
+from processors.coding.grammar import words
 from processors.coding.military import armament, base
 from processors.coding.platforms import said_on
 from processors.coding.pronouns import pronoun
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from processors.coding.view import View
     from processors.tag import ActorSpan
 
+ACTED_ON = words("acted_on")
 _DEED_PREPOSITIONS = (
     "of",
     "against",
@@ -141,6 +143,8 @@ class Roles:
         c = view.chunks[at]
         if c.word in self.memory.nature or c.word in AMOUNT:
             return []
+        if c.word in ACTED_ON and (doers := self._whose_act(at)):
+            return doers
         place = self.memory.place(view, c.start, c.end)
         if place is not None and place.country and place.granularity != "country":
             return [
@@ -171,6 +175,20 @@ class Roles:
         people = "CVL" if c.word in self.memory.victims else None
         who = Who(name, f"{country}.{slug(name)}", country, people, "nominal", view.tokens.start[c.start])
         return [titled(self, at, who)]
+
+    def _whose_act(self, at: int) -> list[Who]:
+        """Return who did what a noun behind a comma sums up: "A closed its embassy, a move that B condemned"."""
+        view = self.view
+        if (
+            at == 0
+            or view.chunks[at - 1].kind != COMMA
+            or view.tokens.lower[view.chunks[at].start] not in ("a", "an")
+        ):
+            return []
+        above = next(
+            (c for c in reversed(view.clauses) if c.at < at and c.verb.form == "fin" and c.subject), None
+        )
+        return self.phrases(above.subject) if above is not None and above.subject[-1] < at else []
 
     def _owned(self, at: int) -> list[Who]:
         """Return who "his country", "their troops" are: a phrase of the country of the antecedent."""

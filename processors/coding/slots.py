@@ -33,6 +33,8 @@ OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "
 
 SPEECH = words("speech")
 DITRANSITIVE = words("ditransitive")
+JUDGING = ("05", "11", "12")
+"""Roots of acts on somebody for what he did."""
 HELD = ("173", "174", "172")
 """CAMEO codes of what authorities do to people whom they may only count: arrests, expulsions, bans."""
 TWO = 2
@@ -142,10 +144,8 @@ class Slots(Fitting):
                 whos = self._counted(clause.subject, draft) or self._inside(clause.subject, draft)
             return whos
         if slot == "object":
-            blamed = draft.frame.cameo[:2] == "11"  # "condemned the murder of X by Y"
-            by = (
-                [w for i in clause.object for w in roles.following(i, ("by",)) if w.country] if blamed else []
-            )
+            judged = draft.frame.cameo[:2] in JUDGING and not draft.frame.symmetric
+            by = [w for i in clause.object for w in self.whose_doing(i, draft) if w.country] if judged else []
             both = clause.object
             given = clause.verb.lemma in DITRANSITIVE and len(both) == TWO and both[1] == both[0] + 1
             whos = by or (roles.phrases(clause.object[:1]) if given else []) or roles.phrases(clause.object)
@@ -173,6 +173,14 @@ class Slots(Fitting):
         if not whos:
             whos = self._inside(direct, draft)
         return whos
+
+    def whose_doing(self, at: int, draft: Draft) -> list[Who]:
+        """Return whose doing a noun phrase is: "the murder of X by Y", "a plan put forward by Y"."""
+        found = self.roles.following(at, ("by",)) if draft.frame.cameo[:2] == "11" else []
+        if found:
+            return found
+        made = (c for c in self.view.clauses if c.link == "mod" and c.via == at and c.verb.form == "part")
+        return [w for c in made for w in self.roles.agent(c)]
 
     def _counted(self, phrases: list[int], draft: Draft) -> list[Who]:
         """Return those whom the authorities of a country arrest or punish though nobody names them: "arrested two people"."""

@@ -1,0 +1,43 @@
+"""Whose doing it was that somebody rejects, condemns or welcomes, and how far the words for it go."""
+
+import pytest
+
+from tests.unit.coding.support import code, lands
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ghana suspended flights from Benin, a step Togo condemned.",
+            ("condemnation-issued", ["TGO"], ["GHA"]),
+        ),
+        ("Ghana offered a truce, an offer Togo rejected.", ("proposal-rejected", ["TGO"], ["GHA"])),
+        ("Rebels in Togo rejected a truce proposed by Ghana.", ("proposal-rejected", ["TGO"], ["GHA"])),
+        ("Togo welcomed a plan put forward by Ghana.", ("support-expressed", ["TGO"], ["GHA"])),
+    ],
+)
+def test_whose_doing_it_was_is_the_target(text: str, expected: tuple[str, list[str], list[str]]) -> None:
+    """A noun that sums an act up, or is followed by who made it, stands for who did it."""
+    assert expected in lands(text)
+
+
+def test_a_denial_says_nothing_of_what_stands_before_it() -> None:
+    """Who denies a charge does not tell of it."""
+    first = code("Ghana accused Togo of arming rebels, a charge Togo has repeatedly denied.")[0]
+    assert (first.type, first.attributed_to) == ("accusation-made", None)
+
+
+def test_what_is_rejected_ends_where_a_participle_goes_on() -> None:
+    """What a participle behind a comma tells is no part of the object."""
+    (found,) = (
+        m for m in code("Togo rejected the plan, calling it a farce.") if m.type == "proposal-rejected"
+    )
+    assert found.object == "the plan"
+
+
+def test_to_protest_is_the_protest_that_was_told() -> None:
+    """What a crowd rallies for is no second protest."""
+    assert [m.type for m in code("Opposition supporters rallied in Accra to protest the election.")] == [
+        "protest-held"
+    ]
