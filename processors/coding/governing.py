@@ -268,7 +268,10 @@ class Governing(Unframed):
             if link == "to" and clause.verb.passive and lemma in SAID_OF:
                 draft.doubted, draft.cue = True, (clause.verb.start, clause.verb.end)
                 continue
-            if link == "to" and lemma in ("be", *PROSPECT) and (ahead or via < 0):
+            going = (
+                lemma == "go" and self.view.tokens.lower[clause.verb.head] in PROSPECT
+            )  # "is going to send"
+            if link == "to" and (going or lemma in ("be", *PROSPECT)) and (ahead or via < 0):
                 draft.planned, draft.cue = True, (clause.verb.start, draft.clause.verb.head)
                 self._future(draft)
                 kept.append(draft)

@@ -26,6 +26,10 @@ _THING = frozenset("it its itself".split())
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
 _SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
 
+TOLD = words("told")
+DUTIES = ("must", "should", "ought")
+"""Modals of what somebody has to do."""
+
 BODIES = ("MIL", "COP", "GOV", "LEG", "JUD", "IGO", "NGO", "SPY", "REB")
 """Sectors of bodies that a text goes on about as "they"."""
 
@@ -48,6 +52,9 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
         thing = word in _THING  # "the president spoke against it, calling it ...": no office is called "it"
         subject_first = [w for w in subject_first if w.key not in barred and not (thing and is_office(w))]
         inside = iter([w for w in inside if w.key not in barred and not (thing and is_office(w))])
+    told = _told(view, at, roles)
+    if told:
+        return told
     stranger = _stranger(memory, view, at) if word in _PERSON | _MANY else -1
     if stranger >= 0:
         return roles.phrase(stranger)
@@ -72,6 +79,15 @@ def _speakers(view: View, at: int) -> list[int]:
     if own is None or own.link != "that" or own.parent is None or own.parent.verb.lemma not in SPEECH:
         return []
     return [i for i in own.parent.subject if i < at]
+
+
+def _told(view: View, at: int, roles: Roles) -> list[Who]:
+    """Return those who are told what they must do: "told Chad that it must disarm"."""
+    own = next((c for c in view.clauses if at in c.subject), None)
+    above = own.parent if own is not None else None
+    if own is None or above is None or own.link != "that" or own.verb.modal not in DUTIES:
+        return []
+    return roles.phrases(above.object) if above.verb.lemma in TOLD else []
 
 
 def _subjects_of(memory: Memory, word: str) -> list[Who]:

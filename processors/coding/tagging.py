@@ -139,14 +139,8 @@ def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
             chosen = _PLAIN.get(flags, 0)
             if not chosen or lowers[i] in _ODD:
                 chosen = _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
-        if (
-            subjunctive
-            and chosen & (NOUN | ADJ)
-            and flags & VB
-            and prev & NOUN
-            and (_opens_object(tokens, i + 1) or (mandative and i + 2 < len(tokens.text)))
-        ):
-            chosen = VB  # "demanded that Belarus free the leader"
+        if subjunctive:
+            chosen = _bare(tokens, i, chosen, prev, mandative=mandative)
         if chosen & _VERBAL:
             subjunctive = False
             seen |= chosen & _VERBAL
@@ -164,6 +158,19 @@ def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
         rescue_sentence(tokens, tags, actor, end)
     rescue_clauses(tokens, tags, actor)
     return tags
+
+
+def _bare(tokens: Tokens, i: int, chosen: int, prev: int, *, mandative: bool) -> int:
+    """Choose again for a word behind "that": of what is demanded, the verb is bare."""
+    flags, beyond = tokens.word[i].flags, i + 1 < len(tokens.text)
+    if chosen & (NOUN | ADJ) and flags & VB and prev & NOUN:
+        object_follows = _opens_object(tokens, i + 1) or (mandative and i + 2 < len(tokens.text))
+        return VB if object_follows else chosen  # "demanded that Belarus free the leader"
+    if mandative and chosen == VBZ and flags & NOUN and beyond and tokens.word[i + 1].flags & VB:
+        return (
+            NOUN if _opens_object(tokens, i + 2) else chosen
+        )  # "insisted that its EU partners share the costs"
+    return chosen
 
 
 def _attributive(tokens: Tokens, i: int, actor: Sequence[int]) -> bool:

@@ -29,12 +29,18 @@ class Unframed(Planning):
         draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
         draft.reach = (clause.verb.start, self.view.reach(clause))
         draft.weak = True
+        asked = [c for c in children if self._is_to_act(operator, c)] if operator.name != "accuse" else []
+        if asked:
+            draft.reach = (
+                draft.reach[0],
+                self.view.reach(asked[0]),
+            )  # what is demanded is told behind "that"
         self._mood(draft, clause)
         self._fill(draft, clause)
         if not draft.target:
             for child in children:
                 keys = {w.key for w in draft.source}
-                doer = self.roles.phrases(child.subject) if self._blamed(operator, child) else []
+                doer = self.roles.phrases(child.subject) if self._is_to_act(operator, child) else []
                 whos = [w for w in (*doer, *self.roles.phrases(child.object), *self._inside(child.object, draft),
                                     *(x for _, i in child.phrases for x in self.roles.phrase(i))) if w.key not in keys]  # fmt: skip
                 if whos:
@@ -66,9 +72,13 @@ class Unframed(Planning):
         return bool(clause.object) or any(c.link == "that" and self._bare(c) for c in children)
 
     @staticmethod
-    def _blamed(operator: Operator, child: Clause) -> bool:
-        """Tell whether the subject of a clause is who is accused: "alleged that Chad shelters rebels"."""
-        return operator.name == "accuse" and child.link == "that" and not child.verb.passive
+    def _is_to_act(operator: Operator, child: Clause) -> bool:
+        """Tell whether the subject of a clause is who is accused, or who is to act: "insisted that Chad disarm rebels"."""
+        return (
+            operator.name in ("accuse", "demand", "appeal")
+            and child.link == "that"
+            and not child.verb.passive
+        )
 
     def _bare(self, clause: Clause) -> bool:
         """Tell whether the verb has the bare form of what is demanded: "insisted that Ethiopia stop filling the dam"."""

@@ -110,3 +110,44 @@ def test_who_protests_at_an_embassy_is_of_the_town() -> None:
 def test_an_agreement_with_a_name_signs_nothing() -> None:
     """What two states sign is no third one."""
     assert lands("Kenya and Uganda signed the Nakara Agreement.")[0][1:] == (["KEN", "UGA"], [])
+
+
+def test_who_is_told_is_who_must_act() -> None:
+    """Behind "told X that it must", the pronoun is X and not who speaks."""
+    assert lands("Kenya told Uganda that it must free the journalists.") == [
+        ("demand-made", ["KEN"], ["UGA"])
+    ]
+    assert lands("Kenya told Uganda that it had freed the journalists.")[0][1] == ["KEN"]
+
+
+def test_who_is_to_act_is_whom_a_demand_is_made_of() -> None:
+    """The subject of what is demanded comes before whom the act is about."""
+    assert lands("Kenya insisted that Uganda share the costs of the Rwandan camps.")[0][1:] == (
+        ["KEN"],
+        ["UGA"],
+    )
+
+
+def test_a_demand_has_a_bare_verb() -> None:
+    """In "insisted that its partners share", what looks like a verb form in -s is a noun."""
+    assert lands("Kenya insisted that its EU partners share the costs.")[0][1:] == (["KEN"], ["EUR"])
+
+
+def test_what_somebody_is_going_to_do_is_to_come() -> None:
+    """Nothing was given by whoever is going to give it."""
+    (event,) = code("Kenya is going to send tents to Uganda.")
+    assert (event.type, event.modality) == ("aid-pledged", "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hyundai is ready to test its trucks in Kenya.",
+        "Kenyan fans demanded a second concert of the band.",
+        "The Kenyan league demands longer breaks for goalkeepers.",
+    ],
+)
+def test_wishes_of_firms_fans_and_players_are_no_events(text: str) -> None:
+    """What private people want, and no frame knows, is their own affair."""
+    assert code(text) == ()
+    assert code("Kenya demands longer breaks for goalkeepers.") != ()
