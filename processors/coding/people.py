@@ -10,7 +10,7 @@ from processors.coding.claims import claimed
 from processors.coding.envoys import movers
 from processors.coding.grammar import words
 from processors.coding.homes import countries
-from processors.coding.private import PLAYED, PRIVATE, UNPLACED, armed, is_interview, is_political, plays
+from processors.coding.private import PRIVATE, UNPLACED, is_interview, is_political, played
 from processors.coding.retold import referred
 from processors.coding.sharing import said, share
 from processors.coding.striking import attackers
@@ -85,12 +85,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     placed = any(w.country or w.kind in ("org", "group", "person") for w in (*draft.source, *draft.target))
     if not placed and not nobody and draft.code[:2] in PRIVATE + UNPLACED:
         return []
-    games = matcher.rules.sets["games"]
-    if (
-        draft.code[:2] in PLAYED
-        and (view.lemmas(0, len(view.tokens)) & matcher.rules.sets["sport"] or plays(draft.source, games))
-        and not armed(draft, games)
-    ):
+    if played(draft, view, matcher.rules.sets):
         return []
     loose = (
         draft.frame.trigger == "verb"

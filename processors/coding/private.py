@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.casualties import ARMED
 from processors.coding.grammar import words
+from processors.coding.unsaid import IMPLIED
 from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ PERMITTING = words("permitting")
 
 PLAYED = ("04", "05", "06", "08", "16", "17", "18", "19")
 """Roots whose words sport uses as well."""
+WISHED = ("02", "03", "10", "12")
+"""Roots of wishes and refusals that sport uses as well, and of which states may speak: to boycott the games."""
+_LANDS = ("state", "capital", "people")
 
 
 def plays(whos: Sequence[Who], games: frozenset[str]) -> bool:
@@ -28,12 +32,26 @@ def plays(whos: Sequence[Who], games: frozenset[str]) -> bool:
     return any(not games.isdisjoint(w.name.lower().split()) for w in whos)
 
 
+def played(draft: Draft, view: View, sets: dict[str, frozenset[str]]) -> bool:
+    """Tell whether an act is one of sport: nobody is there by office, and the sentence has words of sport."""
+    root, games = draft.code[:2], sets["games"]
+    if root not in PLAYED and (
+        root not in WISHED or any(w.kind in _LANDS for w in (*draft.source, *draft.target))
+    ):
+        return False
+    sport = not sets["sport"].isdisjoint(view.lemmas(0, len(view.tokens))) or plays(draft.source, games)
+    return sport and not armed(draft, games)
+
+
 def armed(draft: Draft, games: frozenset[str]) -> bool:
     """Tell whether anybody is there by office: of violence, those who bear arms; of all else, those who govern and judge too."""
     office = set(ARMED - {"CRM"})
     if draft.code[:2] not in ("18", "19"):
         office |= {"GOV", "JUD"}
-    return any(w.sector in office and not plays((w,), games) for w in (*draft.source, *draft.target))
+    return any(
+        w.sector in office and w.kind != IMPLIED and not plays((w,), games)
+        for w in (*draft.source, *draft.target)
+    )
 
 
 _POWERS = ("state", "capital", "seat", "org", "group")
@@ -45,6 +63,8 @@ _CRIMINAL = ("11", "17", "18")
 """Roots of which crime reports are full."""
 PRIVATE = ("04", "05", "06", "07", "09")
 """Roots of acts that private people do as well, which are no business of this coder: to meet, praise, give, examine."""
+VAGUE = ("020", "030", "100")
+"""Codes of wishes of which no frame knows what they are for: private people have them as well."""
 
 
 def is_political(draft: Draft, view: View, persons: frozenset[str], nature: frozenset[str]) -> bool:
@@ -88,12 +108,15 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         return False  # what scientists examine is no case
     if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
         return any(w.sector not in _CIVIL or w.kind in _POWERS for w in draft.source)
-    if draft.code[:2] not in PRIVATE:
+    if draft.code[:2] not in PRIVATE and draft.code not in VAGUE:
         return True
+    if draft.code == "030" and draft.source and all(w.sector == "BUS" for w in draft.source):
+        return False
+    named = draft.code not in VAGUE  # what firms and film stars mean to do is mostly their own affair
     return any(
-        w.kind in (*_POWERS, "people", "name")
-        or w.sector not in _CIVIL
-        or (w.kind == "person" and not w.key.startswith("---"))
+        (w.kind in (*_POWERS, "people", "name") and (named or w.sector not in ("BUS", "CVL", "EDU", "MED")))
+        or (w.sector not in _CIVIL and w.kind != IMPLIED)
+        or (named and w.kind == "person" and not w.key.startswith("---"))
         for w in everyone
     )
 
