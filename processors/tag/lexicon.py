@@ -119,7 +119,7 @@ def _share(entry: Entry, town: Place) -> None:
     entry.namesakes = (*known, town)
 
 
-ACRONYMS = frozenset({"ceo", "mp", "ngo", "mla", "pm"})
+ACRONYMS = frozenset({"ceo", "mp", "ngo", "mep", "mla", "pm"})
 
 
 class Lexicon:
