@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.counting import COUNTING, counts
-from processors.coding.spot import STARTS_OBJECT, Spot
+from processors.coding.spot import ADJECTIVE, STARTS_OBJECT, Spot
 from processors.coding.verbless import MANY
 from processors.text.morphology import (
     ADJ,
@@ -209,6 +209,8 @@ def _after_noun(s: Spot) -> int:
         return NOUN  # "a U.S. arms embargo", "dismissed calls to resign"
     if flags & VBG:
         return VBG if follow & STARTS_OBJECT or s.next_actor else NOUN
+    if flags & NOUN and flags & VBZ and s.seen and s.i and s.actor[s.i - 1] == ADJECTIVE:
+        return NOUN  # "appealed to the Sudanese sides to"
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
         s.follow = follow = PREP
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:

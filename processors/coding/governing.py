@@ -274,7 +274,8 @@ class Governing(Unframed):
             if link == "to" and (going or lemma in ("be", *PROSPECT)) and (ahead or via < 0):
                 draft.planned, draft.cue = True, (clause.verb.start, draft.clause.verb.head)
                 self._future(draft)
-                kept.append(draft)
+                if not going:
+                    kept.append(draft)
             elif link == "to" and draft.frame.voice == "inner" and clause.link in ("to", "ing"):
                 draft.purpose = True  # "to discuss an agreement to end the war"
             elif link == "to" and via >= 0 and self.view.chunks[via].word in PLAN_NOUNS:

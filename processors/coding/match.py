@@ -20,7 +20,7 @@ CLAIMED = words("claimed")
 TRANSPARENT = words("transparent")
 UNREAL = words("unreal")
 
-COPULAS = frozenset("be remain seem call deem consider become".split())
+COPULAS = frozenset("be remain seem stand call deem consider become".split())
 """Verbs behind which an adjective may be a trigger."""
 
 CONTENT = frozenset(

@@ -174,6 +174,9 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
         draft.source = attackers(roles, above)  # "were killed in a raid by X, targeting Y"
     elif (clause.verb.passive or clause.verb.lemma == "die") and draft.code[:2] in ("18", "19"):
         draft.source = killers(draft, view, roles, matcher)
+    if clause.verb.passive and not draft.source and draft.code[:2] == "07":
+        given = [w for at in clause.subject[:1] for w in roles.modifiers(at)]
+        draft.source = without(given, draft.target)  # "Iranian drones were sent to X"
     if clause.verb.passive and not draft.source and (draft.type in ENVOYS or clause.verb.lemma == "summon"):
         moved_by = movers(roles, clause.subject, home=draft.type == "relations-severed")
         draft.source = [w for w in moved_by if w.country not in {t.country for t in draft.target}]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
 """What an object or an infinitive can begin with."""
 
+ADJECTIVE = 2
+"""Mark of a token in a bare adjective of nationality."""
+
 
 @dataclass(slots=True)
 class Spot:

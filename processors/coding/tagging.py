@@ -13,6 +13,7 @@ from processors.coding.ambiguous import choose_open
 from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
 from processors.coding.insertions import insertion_end, whose_word_end
+from processors.coding.spot import ADJECTIVE
 from processors.coding.verbless import FINITE, rescue_clauses, rescue_sentence
 from processors.text.morphology import (
     ADJ,
@@ -73,9 +74,6 @@ LONG = 4
 HEADLINE = 3
 """Such words that a sentence must have to be judged."""
 
-
-ADJECTIVE = 2
-"""Mark of a token in a bare adjective of nationality."""
 
 TIMES = words("times")
 
@@ -163,7 +161,7 @@ def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
 def _bare(tokens: Tokens, i: int, chosen: int, prev: int, *, mandative: bool) -> int:
     """Choose again for a word behind "that": of what is demanded, the verb is bare."""
     flags, beyond = tokens.word[i].flags, i + 1 < len(tokens.text)
-    if chosen & (NOUN | ADJ) and flags & VB and prev & NOUN:
+    if chosen & (NOUN | ADJ | ADV) and flags & VB and prev & NOUN:
         object_follows = _opens_object(tokens, i + 1) or (mandative and i + 2 < len(tokens.text))
         return VB if object_follows else chosen  # "demanded that Belarus free the leader"
     if mandative and chosen == VBZ and flags & NOUN and beyond and tokens.word[i + 1].flags & VB:

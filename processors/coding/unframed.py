@@ -81,9 +81,11 @@ class Unframed(Planning):
         )
 
     def _bare(self, clause: Clause) -> bool:
-        """Tell whether the verb has the bare form of what is demanded: "insisted that Ethiopia stop filling the dam"."""
-        verb = clause.verb
-        return not verb.modal and not verb.past and self.view.tokens.lower[verb.head] == verb.lemma
+        """Tell whether the verb has the bare form of what is demanded: "insisted that Ethiopia stop filling the dam", "... be freed"."""
+        verb, lower = clause.verb, self.view.tokens.lower
+        return (
+            not verb.modal and not verb.past and (lower[verb.head] == verb.lemma or lower[verb.start] == "be")
+        )
 
     @staticmethod
     def _both_agree(draft: Draft, clause: Clause) -> None:

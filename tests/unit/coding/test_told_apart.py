@@ -151,3 +151,33 @@ def test_wishes_of_firms_fans_and_players_are_no_events(text: str) -> None:
     """What private people want, and no frame knows, is their own affair."""
     assert code(text) == ()
     assert code("Kenya demands longer breaks for goalkeepers.") != ()
+
+
+def test_what_is_said_to_be_going_to_happen_is_told() -> None:
+    """A plan that somebody else reports is a plan."""
+    (event,) = code("Uganda said Kenya was going to send tents to Rwanda.")
+    assert (event.modality, named(event.source)[0][1]) == ("planned", "KEN")
+
+
+def test_what_was_supplied_came_from_where_it_is_of() -> None:
+    """Where nobody is named who gave, the weapons tell: "Swiss rifles were supplied"."""
+    assert lands("Kenyan rifles were supplied to Uganda.")[0][1:] == (["KEN"], ["UGA"])
+
+
+def test_sides_are_no_verb_behind_a_verb() -> None:
+    """A plural noun behind an adjective of nationality is no second verb of the sentence."""
+    assert lands("Kenya appealed to the Ugandan sides to lay down their arms.")[0][0] == "demand-made"
+
+
+def test_a_passive_may_be_demanded() -> None:
+    """In "insisted that he be released", the verb is bare too."""
+    assert [m.cameo for m in code("Kenya insisted that the banker be punished by Uganda.")] == ["100"]
+    assert code("Kenya insisted that the banker is liked by Uganda.") == ()
+
+
+def test_what_somebody_makes_clear_is_told() -> None:
+    """The "that" clause behind "made clear" is what is said."""
+    assert lands("Kenya made clear that it wished for warmer relations with Uganda.")[0][1:] == (
+        ["KEN"],
+        ["UGA"],
+    )
