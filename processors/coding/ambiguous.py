@@ -205,12 +205,12 @@ def _after_noun(s: Spot) -> int:
     """Choose behind a noun: "Iran plans to", "air strikes on"."""
     flags, follow = s.flags, s.follow
     counted = flags & VBZ and s.object_follows  # "a Kenyan drone attacks a lorry": "a" leads to no plural
-    if flags & NOUN and ((_in_phrase(s) and not counted) or (s.prev & VERB and not flags & (VBG | VBD))):
-        return NOUN  # "a U.S. arms embargo", "dismissed calls to resign"
+    national = s.actor[s.i - 1] == ADJECTIVE and s.seen and flags & VBZ
+    within = (_in_phrase(s) and not counted) or (s.prev & VERB and not flags & (VBG | VBD))
+    if flags & NOUN and (within or national):
+        return NOUN  # "a U.S. arms embargo", "dismissed calls to resign", "asked the Sudanese sides to"
     if flags & VBG:
         return VBG if follow & STARTS_OBJECT or s.next_actor else NOUN
-    if flags & NOUN and flags & VBZ and s.seen and s.i and s.actor[s.i - 1] == ADJECTIVE:
-        return NOUN  # "appealed to the Sudanese sides to"
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
         s.follow = follow = PREP
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:

@@ -238,23 +238,22 @@ class Governing(Unframed):
             and not {w.key for w in draft.source} & mine
         )
 
+    def _ahead(self, clause: Clause, via: int) -> bool:
+        """Tell whether the verb puts its infinitive ahead: "is to send", "is likely to", "is going to", "expects to"."""
+        lower, chunks, lemma = self.view.tokens.lower, self.view.chunks, clause.verb.lemma
+        if lemma == "go":
+            return lower[clause.verb.head] in PROSPECT
+        if lemma != "be" and lemma not in PROSPECT:
+            return False
+        end = chunks[clause.at + 1].end if clause.at + 1 < len(chunks) else clause.verb.end
+        return lemma in PROSPECT or via < 0 or not PROSPECT.isdisjoint(lower[clause.verb.start : end])
+
     def _aspect(self, clause: Clause, inner: list[Draft]) -> list[Draft]:
         """Handle a verb that is in no frame but governs an act: pass it on, put it off, or drop it as a mere purpose."""
         if not inner:
             return []
         lemma = clause.verb.lemma
         kept: list[Draft] = []
-        ahead = lemma in PROSPECT or any(
-            self.view.tokens.lower[i] in PROSPECT
-            for i in range(
-                clause.verb.start,
-                (
-                    clause.at + 1 < len(self.view.chunks)
-                    and self.view.chunks[min(clause.at + 1, len(self.view.chunks) - 1)].end
-                )
-                or clause.verb.end,
-            )
-        )
         for draft in inner:
             if draft.clause is None or self._carried(clause, draft.clause) or said_in(draft, clause):
                 continue
@@ -268,14 +267,9 @@ class Governing(Unframed):
             if link == "to" and clause.verb.passive and lemma in SAID_OF:
                 draft.doubted, draft.cue = True, (clause.verb.start, clause.verb.end)
                 continue
-            going = (
-                lemma == "go" and self.view.tokens.lower[clause.verb.head] in PROSPECT
-            )  # "is going to send"
-            if link == "to" and (going or lemma in ("be", *PROSPECT)) and (ahead or via < 0):
+            if link == "to" and self._ahead(clause, via):
                 draft.planned, draft.cue = True, (clause.verb.start, draft.clause.verb.head)
                 self._future(draft)
-                if not going:
-                    kept.append(draft)
             elif link == "to" and draft.frame.voice == "inner" and clause.link in ("to", "ing"):
                 draft.purpose = True  # "to discuss an agreement to end the war"
             elif link == "to" and via >= 0 and self.view.chunks[via].word in PLAN_NOUNS:
