@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.counting import COUNTING, counts
+from processors.coding.grammar import words
 from processors.coding.spot import ADJECTIVE, STARTS_OBJECT, Spot
 from processors.coding.verbless import MANY
 from processors.text.morphology import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from processors.text.tokens import Tokens
 
+INTRANSITIVE = words("intransitive")
 _WHEN = ("this", "last", "next")
 _PERIODS = frozenset(
     "year month week summer winter autumn spring morning afternoon evening night weekend monday tuesday wednesday thursday friday"
@@ -113,6 +115,7 @@ def _participle(s: Spot) -> int:
         and s.i + 1 < len(s.tokens.text)
         and s.tokens.lower[s.i + 1] == "by"
         and s.prev & (NOUN | PUNCT)
+        and s.tokens.word[s.i].verb not in INTRANSITIVE
     ):
         return VBN
     if (

@@ -129,10 +129,22 @@ class Fitting:
         if not clause.verb.passive:
             found = view.object_lemmas(clause)
         else:
-            found = view.chunk_lemmas(clause.subject)
+            found = self._undergone(clause)
             if clause.object:
                 found = found | view.object_lemmas(clause)
         return not (frame.object and frame.object.isdisjoint(found)) and frame.not_object.isdisjoint(found)
+
+    def _undergone(self, clause: Clause) -> set[str]:
+        """Return the lemmas of what a passive verb acts on: its subject, and what is "of" it unless an act is the subject."""
+        chunks, found = self.view.chunks, list(clause.subject)
+        for first in clause.subject:
+            at = first
+            while at + 2 < clause.at and chunks[at + 1].word == "of" and chunks[at + 2].kind == NP:
+                if chunks[at].word in self.rules.nominal:
+                    break  # "the promise of aid was welcomed": the promise was
+                at += 2
+                found.append(at)
+        return self.view.chunk_lemmas(found)
 
     def subject_fits(self, frame: Frame, clause: Clause) -> bool:
         """Tell whether the subject, or the agent of a passive, is of the kind that the frame asks for."""
@@ -165,7 +177,7 @@ class Fitting:
             return True
         near = self.view.lemmas(clause.verb.start, self.view.reach(clause))
         if clause.verb.passive:
-            near = near | self.view.chunk_lemmas(clause.subject)
+            near = near | self._undergone(clause)
             if frame.near and frame.near.isdisjoint(near):
                 near = near | self.view.chunk_lemmas(self._burst(clause))
         return not (frame.near and frame.near.isdisjoint(near)) and frame.not_near.isdisjoint(near)

@@ -146,7 +146,8 @@ class Governing(Unframed):
             kept = ""
         kept = (
             kept or draft.type
-            if operator.name == "pledge" and (deed[:3] in ("054", "055", "057", "063") or deed[:2] == "15")
+            if operator.name == "pledge"
+            and (deed[:3] in ("054", "055", "057", "063") or deed[:2] in ("03", "15"))
             else ""
         )
         draft.type = kept or (self._planned_type(draft, code) if planned else operator.event_type(code))

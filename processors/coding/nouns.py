@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from", "about", "in", ""))
 """Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
+BESIDE = ("in", "on", "about")
+"""Those that, behind an object, tell what it is about: "demanded answers on the raid"."""
 
 
 class Nouns(Far):
@@ -74,7 +76,7 @@ class Nouns(Far):
         """Return the acts that the object phrase of a clause names: "demanded the release of X"."""
         chain = [
             *clause.object,
-            *(i for p, i in clause.phrases if p in NOUN_PREPOSITIONS and (p != "in" or not clause.object)),
+            *(i for p, i in clause.phrases if p in NOUN_PREPOSITIONS and not (clause.object and p in BESIDE)),
         ]
         if clause.verb.passive:
             chain = [*clause.subject, *chain]

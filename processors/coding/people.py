@@ -186,8 +186,13 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
         draft.target = draft.target or without(attack.target, draft.source)
     draft.source = draft.source or claimed(draft)
     if clause.verb.passive and draft.code[:2] in _AUTHORITY:
+        there = [*clause.phrases]
+        if draft.code[:3] == "081":
+            there += [
+                place for at in clause.subject for place in roles.behind(at)
+            ]  # "the curfew in X was lifted"
         for prep in ("in", "at", "from"):
-            for p, i in clause.phrases:
+            for p, i in there:
                 if p != prep:
                     continue
                 whos = [w for w in roles.phrase(i) if w.kind in ("state", "capital")]
