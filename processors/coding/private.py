@@ -26,6 +26,12 @@ WISHED = ("02", "03", "10", "12")
 """Roots of wishes and refusals that sport uses as well, and of which states may speak: to boycott the games."""
 _LANDS = ("state", "capital", "people")
 
+SAID_IN_SPORT = ("11", "12", "13", "15")
+"""Roots of which sport has more than its share; states have their quarrels about it too."""
+
+TRADED = ("13", "15", "16")
+"""Roots whose words business uses of markets, staff and supplies."""
+
 
 def plays(whos: Sequence[Who], games: frozenset[str]) -> bool:
     """Tell whether a side is called after a game: a rugby team, the president of the football federation."""
@@ -35,12 +41,19 @@ def plays(whos: Sequence[Who], games: frozenset[str]) -> bool:
 def played(draft: Draft, view: View, sets: dict[str, frozenset[str]]) -> bool:
     """Tell whether an act is one of sport: nobody is there by office, and the sentence has words of sport."""
     root, games = draft.code[:2], sets["games"]
-    if root not in PLAYED and (
-        root not in WISHED or any(w.kind in _LANDS for w in (*draft.source, *draft.target))
-    ):
+    wished = root in WISHED and not any(w.kind in _LANDS for w in (*draft.source, *draft.target))
+    if not (root in PLAYED or wished or of_players(draft)):
         return False
     sport = not sets["sport"].isdisjoint(view.lemmas(0, len(view.tokens))) or plays(draft.source, games)
     return sport and not armed(draft, games)
+
+
+def of_players(draft: Draft) -> bool:
+    """Tell whether a quarrel is of people alone whom the text calls by what they are: no state, body or person of name is in it."""
+    everyone = (*draft.source, *draft.target)
+    return draft.code[:2] in SAID_IN_SPORT and all(
+        w.kind in ("nominal", "adjective", "implied") for w in everyone
+    )
 
 
 def armed(draft: Draft, games: frozenset[str]) -> bool:
@@ -77,7 +90,7 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         and not draft.source
         and clause.subject
         and not clause.verb.passive
-        and not draft.operators
+        and (not draft.operators or draft.code[:2] == "13")
     ):
         heads = {view.chunks[i].word for i in clause.subject}
         words = view.chunk_lemmas(clause.subject)
@@ -102,6 +115,10 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         and not any(w.country for w in draft.target)
     ):
         return False  # a court report of no country is no affair of states
+    if draft.code[:2] in TRADED and draft.source and all(w.sector == "BUS" for w in draft.source):
+        public = (w.kind in _POWERS or w.sector not in _CIVIL for w in draft.target)
+        if not any(public):
+            return False  # "the brewer mobilised its sales force"
     if draft.code[:2] == "07" and everyone and all(w.sector == "BUS" for w in everyone):
         return False  # what firms deliver to firms is trade
     if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
