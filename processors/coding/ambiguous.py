@@ -210,8 +210,9 @@ def _after_noun(s: Spot) -> int:
     counted = flags & VBZ and s.object_follows  # "a Kenyan drone attacks a lorry": "a" leads to no plural
     national = s.actor[s.i - 1] == ADJECTIVE and s.seen and flags & VBZ
     within = (_in_phrase(s) and not counted) or (s.prev & VERB and not flags & (VBG | VBD))
-    if flags & NOUN and (within or national):
-        return NOUN  # "a U.S. arms embargo", "dismissed calls to resign", "asked the Sudanese sides to"
+    called_to = follow & TO and s.actor[s.i - 1] and s.in_object()
+    if flags & NOUN and (within or national or called_to):
+        return NOUN  # "a U.S. arms embargo", "dismissed calls to resign", "asked the Sudanese sides to", "shrugged off U.S. calls to"
     if flags & VBG:
         return VBG if follow & STARTS_OBJECT or s.next_actor else NOUN
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):

@@ -242,8 +242,8 @@ def _verb_group(  # noqa: C901, PLR0912, PLR0915 - the states of an English verb
             if tokens.word[j].flags & NEG:
                 vg.negated = True
         elif t & TO:
-            if j > i:
-                break
+            if last_aux or main >= 0:
+                break  # otherwise only adverbs stand before it: "vowed not to yield"
             vg.form, last_aux = "inf", TO
         elif t & (BE | HAVE | DO):
             if last_aux == DO:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CONDITIONAL = words("conditional")
 FUTURE = words("future")
 THINKING = words("thinking")
+PRESSING = words("pressing")
 HOSTILE = ("14", "15", "16", "17", "18", "19", "20")
 """Roots of acts that, put as a possibility, are a threat."""
 
@@ -31,7 +32,7 @@ class Finishing(Governing):
 
     def finish(self, draft: Draft) -> None:
         """Settle code, type and polarity of a draft once everything that governs it has been heard."""
-        draft.code = self._refined(draft)
+        draft.code = self._refined(draft) if draft.type != "protest-held" else self._for_what(draft)
         self._fallback(draft)
         if self._supposed(draft):
             draft.hypothetical = True
@@ -62,6 +63,23 @@ class Finishing(Governing):
                 and not _thought(draft)
             ):
                 draft.code, draft.type = code, "threat-issued"
+
+    def _for_what(self, draft: Draft) -> str:
+        """Return the code of a protest by what it is for, told as far as a clause of its own: "to demand that X resign"."""
+        near = draft.reach
+        for clause in self.view.clauses:
+            above = clause.parent
+            if (
+                clause.link == "that"
+                and above is not None
+                and above.parent is draft.clause
+                and above.verb.lemma in PRESSING
+            ):
+                draft.reach = (near[0], self.view.reach(clause))
+                break
+        code = self._refined(draft)
+        draft.reach = near
+        return code
 
     def _supposed(self, draft: Draft) -> bool:
         """Tell whether an act is the condition that opens the sentence, or undecided: "If A and B signed", "whether to attend"."""

@@ -29,6 +29,12 @@ BACKING = ("050", "051", "052")
 """Codes of support, which rallied for a third side is an act of its own."""
 
 
+AGAINST_OTHERS = ("053", "113")
+"""Codes of calls to stand by, or up to, somebody else than those who are called on: he is the target."""
+
+NOT_TO = {"pledge": "abstain", "demand": "desist", "appeal": "refrain"}
+"""Operators of what is promised or asked for where it is not to be done: "vowed not to yield", "urged X not to attack"."""
+
 CALLING = words("calling")
 SAID = frozenset(("support-expressed", "apology-issued", "condemnation-issued"))
 """Types of acts that are done by saying so."""
@@ -131,7 +137,9 @@ class Governing(Unframed):
     def _apply(self, draft: Draft, operator: Operator, frame: Frame, clause: Clause, end: int) -> None:
         if self._commanded(draft, operator, frame, clause, end):
             return
-        code = operator.apply(self._refined(draft))
+        spared = draft.clause is not None and draft.clause.verb.negated and draft.clause.link == "to"
+        table = self.rules.operators[NOT_TO.get(operator.name, operator.name) if spared else operator.name]
+        code = table.apply(self._refined(draft))
         if code is None:
             draft.purpose = True
             return
@@ -150,7 +158,7 @@ class Governing(Unframed):
             and (deed[:3] in ("054", "055", "057", "063") or deed[:2] in ("03", "15"))
             else ""
         )
-        draft.type = kept or (self._planned_type(draft, code) if planned else operator.event_type(code))
+        draft.type = kept or (self._planned_type(draft, code) if planned else table.event_type(code))
         draft.code = code
         draft.operators.append((frame.id, (clause.verb.head, end + 1)))
         inner_source = draft.source
@@ -172,7 +180,7 @@ class Governing(Unframed):
             if w.key not in keys
         ]
         inner = [w for w in draft.target if w.key not in keys]
-        if code == "053":
+        if code in AGAINST_OTHERS and inner:
             draft.target = inner
         elif operator.name in ("demand", "appeal", "threaten", "accuse"):
             draft.target = addressee or [w for w in inner_source if w.key not in keys] or phrase or inner

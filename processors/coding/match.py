@@ -149,7 +149,8 @@ class Matcher(Finishing):
                 and (not draft.planned or draft.clause.prep in CONTENT)
             ):
                 if draft.doubted or self._carried(clause, draft.clause):
-                    continue
+                    draft.purpose = draft.type == "protest-held" and any(d.type == draft.type for d in own)
+                    continue  # "sat down on the road to protest" is one protest
                 if said_in(draft, clause):
                     draft.source = self.roles.phrases(clause.subject)
                     draft.target = self.roles.phrases(clause.object) or draft.target

@@ -31,6 +31,7 @@ def share(draft: Draft, view: View, matcher: Matcher) -> None:
     _breach(draft, matcher)
     _shared_target(draft, matcher)
     _accused(draft, matcher)
+    _conditioned(draft, matcher)
 
 
 def _same_target(draft: Draft, matcher: Matcher) -> None:
@@ -87,6 +88,19 @@ def _accused(draft: Draft, matcher: Matcher) -> None:
             for act in matcher.of_clause.get(other.at, ()):
                 if act.code[:2] == "11" and not act.negated:
                     draft.target = [w for w in act.target if w.country]
+
+
+def _conditioned(draft: Draft, matcher: Matcher) -> None:
+    """Let a threat that names nobody be at who can still avert it: "threatened to break off the talks unless X gives way"."""
+    clause = draft.clause
+    if draft.target or clause is None or draft.type != "threat-issued" or not draft.source:
+        return
+    lands = {w.country for w in draft.source}
+    for other in matcher.view.clauses:
+        if other.link in ("if", "unless") and other.at > clause.at:
+            whos = matcher.roles.phrases(other.subject)
+            draft.target = [w for w in whos if w.country and w.country not in lands]
+            return
 
 
 def said(draft: Draft) -> None:

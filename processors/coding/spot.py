@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from processors.text.morphology import DET, NUM, POSSPRON, PRON, REL, SUB, TO
+from processors.coding.grammar import words
+from processors.text.morphology import DET, NOUN, NUM, POSSPRON, PRON, REL, SUB, TO, VBD, VBZ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.text.tokens import Tokens
 
+ASIDE = words("particles") | {"aside"}
+SPEECH = words("speech")
 STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
 """What an object or an infinitive can begin with."""
 
@@ -59,3 +62,15 @@ class Spot:
     def word_after_next(self) -> int:
         """Return the flags of the second word behind, 0 where there is none."""
         return self.tokens.word[self.i + 2].flags if self.i + 2 < len(self.tokens.text) else 0
+
+    def in_object(self) -> bool:
+        """Tell whether the actor before the word stands right behind a verb that takes no clause: "shrugged off U.S. calls to"."""
+        j = self.i - 1
+        while j > 0 and self.actor[j]:
+            j -= 1
+        if self.tokens.lower[j] in ASIDE:
+            j -= 1
+        elif j != self.i - 2 or not self.before & (VBD | VBZ):
+            return False
+        word = self.tokens.word[j]
+        return bool(word.flags & (VBD | VBZ)) and not word.flags & NOUN and word.verb not in SPEECH

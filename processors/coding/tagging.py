@@ -75,6 +75,7 @@ HEADLINE = 3
 """Such words that a sentence must have to be judged."""
 
 
+YIELDING = words("yielding")
 TIMES = words("times")
 
 MANDATIVE = words("mandative")
@@ -247,6 +248,8 @@ def _by_form(tokens: Tokens, i: int, prev: int, follow: int, actor: Sequence[int
     """Choose for the words that are told by themselves: to, 's, that, who."""
     flags = tokens.word[i].flags
     if flags & TO:
+        if _takes_noun(tokens, i):
+            return PREP
         bare = follow & VB and not (i + 1 < len(tokens.text) and actor[i + 1])
         if follow & ADV and not follow & (DET | NOUN | NUM) and i + 2 < len(tokens.text):
             bare = tokens.word[i + 2].flags & VB and not actor[i + 2]  # "to partially lift"
@@ -256,6 +259,15 @@ def _by_form(tokens: Tokens, i: int, prev: int, follow: int, actor: Sequence[int
     if tokens.lower[i] == "that":
         return _that(prev, follow) if i else PRON
     return REL if flags & REL else 0
+
+
+def _takes_noun(tokens: Tokens, i: int) -> bool:
+    """Tell whether the verb before a "to" goes with a noun, never with an infinitive: "bow to pressure", "give in to pressure"."""
+    if not i:
+        return False
+    if tokens.lower[i - 1] == "in" and i > 1:
+        return f"{tokens.word[i - 2].verb}_in" in YIELDING
+    return tokens.word[i - 1].verb in YIELDING
 
 
 def _that(prev: int, follow: int) -> int:

@@ -27,7 +27,11 @@ class Unframed(Planning):
             return []
         draft = Draft(frame, operator.otherwise, clause, clause.at, (clause.verb.head, end + 1))
         draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
-        draft.reach = (clause.verb.start, self.view.reach(clause))
+        blamed = next((c for c in children if self._blamed(operator, c)), clause)
+        draft.reach = (
+            clause.verb.start,
+            self.view.reach(blamed),
+        )  # what one is accused of stands behind "that"
         draft.weak = True
         asked = [c for c in children if self._is_to_act(operator, c)] if operator.name != "accuse" else []
         if asked:
@@ -62,7 +66,9 @@ class Unframed(Planning):
         if name == "consider":
             return any(c.link == "ing" and not c.prep for c in children)
         if name == "pledge":
-            return bool(infinitives) and not any(c.verb.lemma in CONTRARY for c in infinitives)
+            return bool(infinitives) and not any(
+                c.verb.negated or c.verb.lemma in CONTRARY for c in infinitives
+            )
         if infinitives or name not in ("threaten", "demand", "appeal", "accept"):
             return True
         # "ordered extra stock" asks it of nobody, "asked the minister how it began" asks for an answer only

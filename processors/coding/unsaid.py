@@ -67,6 +67,15 @@ def protesters(draft: Draft, view: View, roles: Roles) -> None:
         there = {p for p in places(view, roles, located=True) if p}
         land = there.pop() if len(there) == 1 else str(rulers[0].country)
         draft.source = [Who("protesters", f"{land}.CVL", land, "CVL", IMPLIED, rulers[0].at)]
+    elif (
+        not draft.source and draft.noun >= 0 and draft.target and all(w.kind in GROUND for w in draft.target)
+    ):
+        where = draft.target[0]  # "riots erupted in Nicosia": it is those who live there
+        if where.country and where.country not in _NO_HOME:
+            draft.source = [
+                Who("protesters", f"{where.country}.CVL", where.country, "CVL", IMPLIED, where.at)
+            ]
+            draft.target = []
 
 
 def third_place(draft: Draft, roles: Roles) -> None:
