@@ -227,7 +227,7 @@ VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
         c.parent is clause and c.link == "to" for c in fitting.view.clauses
     ),
     "reported": lambda _, clause: (
-        clause.link == "that" and clause.parent is not None and clause.parent.verb.lemma in SPEECH
+        clause.link == "that" and clause.parent is not None and clause.parent.verb.lemma in SPEECH - {"deny"}
     ),
     "may": _may,
 }

@@ -121,19 +121,6 @@ class Governing(Unframed):
             self._apply(draft, self.rules.operators[named], frame, clause, end)
         return [d for d in governed if d.noun >= 0]
 
-    def _no_intention(self, clause: Clause, child: Clause) -> tuple[int, int] | None:
-        """Return the tokens that say that an act is not meant, or not done yet: "has no intention of", "has yet to"."""
-        view = self.view
-        if clause.verb.lemma != "have":
-            return None
-        for i in clause.object:
-            c = view.chunks[i]
-            if view.tokens.lower[c.start] == "no" and c.word in PLAN_NOUNS:
-                return c.start, c.end
-        between = range(clause.verb.start, child.verb.start)
-        yet = next((i for i in between if view.tokens.lower[i] == "yet"), None)
-        return (yet, yet + 1) if yet is not None and child.link == "to" else None
-
     def _apply(self, draft: Draft, operator: Operator, frame: Frame, clause: Clause, end: int) -> None:
         if self._commanded(draft, operator, frame, clause, end):
             return
@@ -268,9 +255,7 @@ class Governing(Unframed):
                 continue
             refused = self._no_intention(clause, draft.clause)
             if refused is not None:
-                draft.negated, draft.cue, draft.planned = True, refused, True
-                self._future(draft)
-                draft.operators.append(("no-intention", refused))
+                self._unwilling(draft, clause, refused)
                 continue
             link, via = draft.clause.link, draft.clause.via
             if link == "to" and clause.verb.passive and lemma in SAID_OF:

@@ -250,7 +250,12 @@ class Matcher(Finishing):
                         if result is None and any(ch.link == "to" for ch in children):
                             result = self._otherwise(clause, frame, children, i)
                         return result or []
-                    if frame.voice == "negated" and not clause.verb.negated:
+                    told = (
+                        clause.verb.negated
+                        if frame.voice == "negated"
+                        else self.voice_fits(frame.voice, clause)
+                    )
+                    if not told:
                         continue
                     if frame.subject and not frame.subject & view.chunk_lemmas(clause.subject):
                         continue

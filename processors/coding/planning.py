@@ -19,6 +19,9 @@ OPERATIONS = words("operations")
 SPEECH = words("speech")
 STARTED = words("started")
 GATHERING = words("gathering")
+PLAN_NOUNS = words("plan_nouns")
+POINTLESS = ("point", "need", "reason", "sense", "use")
+"""Nouns whose lack is a reason not to do something: "sees no point in talking to X"."""
 PROTESTING = words("protesting")
 
 
@@ -40,6 +43,41 @@ class Planning(Light):
         if draft.type in ("meeting-held", "visit-made"):
             return "meeting-planned"
         return self.rules.operators["pledge"].event_type(code)
+
+    def _no_intention(self, clause: Clause, child: Clause) -> tuple[int, int] | None:
+        """Return the tokens that say that an act is not meant, or not done yet: "has no intention of", "has yet to", "sees no point in"."""
+        view = self.view
+        if clause.verb.lemma not in ("have", "see", "find"):
+            return None
+        for i in clause.object:
+            c = view.chunks[i]
+            if view.tokens.lower[c.start] == "no" and c.word in (*PLAN_NOUNS, *POINTLESS):
+                return c.start, c.end
+        between = range(clause.verb.start, child.verb.start)
+        yet = next((i for i in between if view.tokens.lower[i] == "yet"), None)
+        return (yet, yet + 1) if yet is not None and child.link == "to" else None
+
+    def _unwilling(self, draft: Draft, clause: Clause, said: tuple[int, int]) -> None:
+        """Deny an act that nobody means to do, or turn it into a refusal: of a concession, and of what "no point" is seen in."""
+        reject = self.rules.operators["reject"]
+        pointless = any(self.view.chunks[i].word in POINTLESS for i in clause.object)
+        refuses = pointless or (bool(clause.object) and draft.code[:2] == "08")
+        code = reject.apply(self._refined(draft)) if refuses else None
+        draft.cue = said
+        draft.operators.append(("no-intention", said))
+        if code is None:
+            draft.negated, draft.planned = True, True
+            self._future(draft)
+            return
+        draft.code, draft.type, draft.negated = code, reject.event_type(code), False
+        draft.source = self.roles.phrases(clause.subject) or draft.source
+        keys = {w.key for w in draft.source}
+        owned = [
+            w
+            for i in (draft.clause.object if draft.clause is not None else ())
+            for w in self.roles.following(i, ("of", "on", "against"))
+        ]
+        draft.target = [w for w in (*draft.target, *owned) if w.key not in keys]
 
     def _commanded(self, draft: Draft, operator: Operator, frame: Frame, clause: Clause, end: int) -> bool:
         """Handle an order to one's own people: their act, put into the future, is the act of who gives the order."""

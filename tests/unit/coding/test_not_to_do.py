@@ -99,3 +99,34 @@ def test_call_to_unite_against() -> None:
 def test_play_trade_and_weather(text: str) -> None:
     """Players, firms and storms refuse, mobilise and threaten nobody in the sense meant here."""
     assert code(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya sees no point in talking to Somalia.", ("talks-rejected", "125")),
+        ("Kenya has no intention of lifting its sanctions on Somalia.", ("proposal-rejected", "1244")),
+    ],
+)
+def test_unwilling(text: str, expected: tuple[str, str]) -> None:
+    """To see no point in talks refuses them, to have no intention of yielding refuses to."""
+    kind, cameo, source, target = first(text)
+    assert (kind, cameo) == expected
+    assert (source, target) == (["KEN"], ["SOM"])
+
+
+def test_said_to_be_responsible() -> None:
+    """Who says that others are responsible accuses them; who denies that he is accuses nobody."""
+    assert first("Kenya said that Somali smugglers were responsible.") == (
+        "accusation-made",
+        "112",
+        ["KEN"],
+        ["SOM"],
+    )
+    assert all(m.type != "accusation-made" for m in code("Kenya denied that its soldiers were responsible."))
+
+
+def test_of_phrase_of_what_is_handed() -> None:
+    """What kind of note it is stands behind the "of" of a passive's subject."""
+    text = "A note of protest was handed to Somalia's ambassador by Kenya."
+    assert first(text) == ("accusation-made", "114", ["KEN"], ["SOM"])
