@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 INTRANSITIVE = words("intransitive")
 _WHEN = ("this", "last", "next")
+_ONE = ("another", "each", "every")
+"""Words before the singular of a noun."""
 _PERIODS = frozenset(
     "year month week summer winter autumn spring morning afternoon evening night weekend monday tuesday wednesday thursday friday"
     " saturday sunday".split()
@@ -85,6 +87,8 @@ def _after_auxiliary(flags: int, prev: int) -> int:
 
 def _after_modifier(s: Spot) -> int:
     flags = s.flags
+    if flags & VBZ and s.prev & (DET | PRON) and s.tokens.lower[s.i - 1] in _ONE:
+        return VBZ  # "while another crashes": what is one is no plural
     if s.prev & (DET | POSSPRON | POSS | NUM | ADJ):
         if flags & (VBD | VBN) and not flags & NOUN:
             alone = s.prev == NUM or (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from processors.tag import ActorSpan
 
 SPEECH = words("speech")
+HOUSES = words("houses")
 OFFICES = ("GOV", "OPP", "LEG", "MIL")
 """Sectors whose common nouns mostly stand for one person: "the minister"."""
 
@@ -27,8 +28,9 @@ def is_state(who: Who) -> bool:
 
 
 def is_office(who: Who) -> bool:
-    """Tell whether a common noun names one who holds an office: bodies have the key of their sector, "USA.GOV"."""
-    return who.kind == "nominal" and who.sector in OFFICES and who.key.count(".") > 1
+    """Tell whether a common noun names one who holds an office: bodies have the key of their sector, "USA.GOV", or are called so."""
+    held = who.kind == "nominal" and who.sector in OFFICES and who.key.count(".") > 1
+    return held and HOUSES.isdisjoint(who.name.lower().partition(" of ")[0].split())
 
 
 def spoken_for(view: View, at: int, roles: Roles) -> list[Who]:

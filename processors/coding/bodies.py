@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, NP, VG
 from processors.coding.platforms import PLATFORMS
-from processors.coding.who import of_span
+from processors.coding.who import Who, of_span
 
 if TYPE_CHECKING:
     from processors.coding.coreference import Memory
     from processors.coding.view import View
-    from processors.coding.who import Who
+    from processors.tag import ActorSpan
 
 CALLED = {
     "band": frozenset(("REB", "SEP", "CRM", "UAF")),
@@ -28,6 +28,9 @@ POINTING = frozenset(("the", "this", "said"))
 """Words before a noun that lead back to what has been named."""
 
 KINDS = ("org", "group")
+GROUP = "grp."
+"""How the keys of armed groups begin, and those of their members."""
+ARTICLES = ("a", "an", "the")
 NEAR = 4
 """Sentences within which the name stands."""
 
@@ -51,6 +54,8 @@ def _named_before(memory: Memory, view: View, at: int) -> list[Who]:
         return []
     sectors = next((s for name, s in CALLED.items() if c.word in memory.called[name]), frozenset[str]())
     for span in memory.spans_before(view, view.tokens.start[first], NEAR):
+        if span.key.startswith(GROUP) and span.kind == "nominal" and "REB" in sectors:
+            return [_whose(span)]
         if span.kind not in KINDS and (span.kind != "nominal" or not span.country):
             continue
         if span.name.lower() in PLATFORMS:
@@ -59,6 +64,13 @@ def _named_before(memory: Memory, view: View, at: int) -> list[Who]:
         if called or (span.sector in sectors and span.kind in KINDS):
             return of_span(span)
     return []
+
+
+def _whose(span: ActorSpan) -> Who:
+    """Return the group of which the text names a member or official only: "a senior Hamas official said the group ..."."""
+    key = ".".join(span.key.split(".")[:2])
+    name = " ".join(w for w in span.text.split() if w[:1].isupper() and w.lower() not in ARTICLES)
+    return Who(name or span.name, key, span.country, "REB", "group", span.start)
 
 
 def _named_behind(view: View, at: int) -> list[Who]:

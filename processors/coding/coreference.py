@@ -94,6 +94,7 @@ class Memory:
         self.nameless = self.nature | self.water | sets.get("era", frozenset())  # named, and acts for nobody
         self.regions = sets.get("region", frozenset())
         self.strikes = sets.get("strikes", frozenset())
+        self.happenings = self.nature | self.strikes | sets.get("mishap", frozenset())
         self.arms = sets.get("ammunition", frozenset())
         self.culture = sets.get("culture", frozenset())
         self.vessels = sets.get("vessel", frozenset())
@@ -230,6 +231,21 @@ class Memory:
         if noted.pair is None:
             noted.pair = two([*self._own_subjects(n), *self._own_named(n)[::-1]])
         return noted.pair
+
+    def happening(self, roles: Roles, at: int) -> list[Who] | None:
+        """Return who did what a noun phrase names, where it names a blaze, a storm or a blast; None where it does not."""
+        c = roles.view.chunks[at]
+        common = roles.view.tokens.text[c.head][:1].islower() or c.start == 0
+        return roles.doers([at]) if common and c.word in self.happenings else None
+
+    def happened(self) -> list[Who] | None:
+        """Return who did what the last sentence is about, where its subject names a happening; None where it does not."""
+        if not self._now:
+            return None
+        noted = self._noted[self._now - 1]
+        view = noted.read()
+        at = next((c.subject[0] for c in view.clauses if c.subject and c.verb.form == "fin"), -1)
+        return self.happening(noted.roles or Roles(view, self), at) if at >= 0 else None
 
     def both(self, view: View, at: int) -> list[Who]:
         """Return the two whom "the two leaders", "both sides" at chunk `at` means: those of its sentence, else the last pair.

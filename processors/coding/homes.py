@@ -61,7 +61,7 @@ class _Scene:
         self.draft, self.view, self.roles = draft, view, roles
         self.assault = draft.code[:2] in ("18", "19", "20")
         self.there = sorted({p for p in places(view, roles) if p})
-        self.lands = {a.country for a in view.actors if a.country}
+        self.lands = {a.country for a in view.actors if a.country and not made(a.text)}
         self.located = sorted({p for p in places(view, roles, located=True) if p})
 
     def beside(self, who: Who, side: list[Who]) -> list[str]:
@@ -206,6 +206,11 @@ def beyond(view: View, at: int) -> bool:
     return not any("border" in view.chunk_lemmas(c.object) for c in view.clauses if c.object)
 
 
+def made(text: str) -> bool:
+    """Tell whether a word only says who made or backs something: a "French-built" tank may be anywhere."""
+    return text[text.find("-") + 1 : text.find("-") + 2].islower() if "-" in text[1:] else False
+
+
 def places(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:
     """Return the countries of the places of a sentence; with `located` of those only that "in" or "near" leads to."""
     found: list[str | None] = []
@@ -217,7 +222,7 @@ def places(view: View, roles: Roles, *, located: bool = False) -> list[str | Non
         within = word == "of" and i > 0 and view.tokens.word[i - 1].noun in AREAS  # "in the Mawasi area of X"
         inside = word in LOCATIVE or (inside and (within or (word not in BY and not view.tags[i] & VERB)))
         # "in a Kenyan air strike", "in Kenya's army" tell no place: it must end its phrase
-        if place is None or beyond(view, view.tokens.start[i]):
+        if place is None or beyond(view, view.tokens.start[i]) or made(view.tokens.text[i]):
             continue
         if not located or (inside and place.end in ends):
             found.append(place.country)

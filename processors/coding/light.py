@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.coding.frames import Frame
 
+CLAIMED = words("claimed")
 CONDITIONAL = words("conditional")
 HARM = words("harm")
 HAPPEN = words("happen")
@@ -62,7 +63,7 @@ class Light(Nouns):
             rest = [w for w in (*draft.source, *draft.target) if w.key not in keys]
             draft.target = rest if frame.symmetric else draft.target or rest
             draft.source = subject
-        if not draft.target:
+        if not draft.target and clause.verb.lemma not in CLAIMED:  # where those who claim it are is not hit
             self._fill_rest(draft, clause)
         draft.trigger = min(clause.verb.head, draft.trigger[0]), max(clause.verb.head + 1, draft.trigger[1])
         return draft

@@ -36,7 +36,7 @@ _UNVERIFIED = re.compile(
     r"(?:could not|not possible to|nobody could|impossible to|unable to) (?:be )?(?:independently )?(?:verif|confirm)"
     r"|unnamed sources|[Uu]nverified (?:report|account|footage|video|image|photo|information)"
 )
-HEARSAY = words("hearsay")
+HEARSAY, SPREADING = words("hearsay"), words("spreading")
 _OBJECT_HEAD, _OBJECT_TAIL, _SIGNS = words("object_head"), words("object_tail"), words("signs")
 OLD = timedelta(days=540)
 """An act dated further back than this from publication is background."""
@@ -61,12 +61,20 @@ def modality(draft: Draft, view: View, when: EventDate | None, published: date |
         return Modality.HYPOTHETICAL
     near = view.tokens.lower[max(0, draft.trigger[0] - 8) : draft.trigger[1] + 2]
     open_question = draft.modal in ("may", "might") and draft.type not in ("position-stated", "threat-issued")
-    if open_question or DOUBT & set(near) or HEARSAY & set(view.tokens.lower):
+    if open_question or DOUBT & set(near) or _hearsay(view):
         return Modality.UNCERTAIN
     if draft.planned and kind.modality is Modality.FACTUAL and not _is_speech(draft):
         return Modality.PLANNED
     old = _is_old(when, published) or any("hist" in f.groups for f in view.dates)
     return Modality.HISTORICAL if old and kind.modality is Modality.FACTUAL else kind.modality
+
+
+def _hearsay(view: View) -> bool:
+    """Tell whether a sentence tells of a rumour; that somebody spread one is what he is charged with."""
+    lower = view.tokens.lower
+    return not HEARSAY.isdisjoint(lower) and not any(
+        word in HEARSAY and not SPREADING.isdisjoint(lower[max(0, i - 2) : i]) for i, word in enumerate(lower)
+    )
 
 
 def _is_old(when: EventDate | None, published: date | None) -> bool:

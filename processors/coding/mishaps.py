@@ -1,4 +1,4 @@
-"""What kills without an attack: crashes, fires, and blasts of gas or in a factory."""
+"""What kills without an attack: crashes, fires, blasts of gas or in a factory, and culls of animals."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
         return False  # nor does a truce that collapses kill anybody
     if not draft.source and view.lemmas(0, len(view.tokens)) & sets["beast"]:
         return True
+    if draft.noun >= 0 and _of_animals(draft.noun, view, sets):
+        return True
     if draft.noun >= 0:
         return not draft.source and _by_itself([draft.noun], view, sets)
     near = [clause, *(c for c in view.clauses if c.parent is clause)]
@@ -36,6 +38,13 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     causes = [i for _, i in clause.phrases] + ([] if clause.verb.passive else clause.subject)
     mishap = any(chunks[i].word in sets["mishap"] for i in causes) or _by_itself(causes, view, sets)
     return crash or (not draft.source and mishap)
+
+
+def _of_animals(noun: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a killing is one of animals: "ordered the killing of 300,000 minks"."""
+    chunks = view.chunks
+    of = noun + 2 < len(chunks) and chunks[noun + 1].word == "of"
+    return of and not view.chunk_lemmas([noun + 2]).isdisjoint(sets["animal"])
 
 
 def _by_itself(causes: list[int], view: View, sets: Mapping[str, frozenset[str]]) -> bool:

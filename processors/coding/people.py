@@ -73,9 +73,9 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
     protesters(draft, view, roles)
-    at_home(draft)
+    at_home(draft, view)
     victims(draft, view, roles, matcher)
-    if _asked(view) or is_interview(draft):
+    if _asked(view) or is_interview(draft, view):
         return []
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
@@ -167,7 +167,13 @@ def _talks(draft: Draft, roles: Roles, matcher: Matcher) -> None:
 
 def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:
     clause = draft.clause
-    if draft.source or clause is None:
+    if clause is None:
+        return
+    if draft.source:
+        if clause.verb.lemma == "claim" and not draft.target and (told := referred(draft, view, roles)):
+            draft.target = without(
+                told.target, draft.source
+            )  # "the attack was claimed by X": the one just told
         return
     above = clause.parent
     if clause.link == "adv" and above is not None and above.verb.passive and draft.code[:2] in ("18", "19"):

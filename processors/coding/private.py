@@ -67,6 +67,10 @@ def armed(draft: Draft, games: frozenset[str]) -> bool:
     )
 
 
+STATE = ("GOV", "JUD", "LEG", "MIL", "COP", "SPY")
+"""Sectors of those whom it is news that the press looks into."""
+TWO_SIDES = 2
+"""As many as talk."""
 _POWERS = ("state", "capital", "seat", "org", "group")
 """Kinds of actor that have a say in public life."""
 _CIVIL = frozenset({None, "CVL", "BUS", "EDU", "MED", "LAB", "REL", "AGR", "HLH", "CRM"})
@@ -138,8 +142,19 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
     )
 
 
-def is_interview(draft: Draft) -> bool:
+def is_interview(draft: Draft, view: View) -> bool:
     """Tell whether somebody spoke to the press, or the press asked him: how news are made, and no news."""
     press = [bool(side) and all(w.sector == "MED" for w in side) for side in (draft.source, draft.target)]
     asks = draft.clause is not None and draft.clause.verb.lemma in ("ask", "visit", "meet")
-    return any(press) if draft.type == "talks-held" else press[0] and asks
+    if draft.type == "talks-held":
+        return any(press) or _opens(draft, view)
+    state = any(w.sector in STATE for w in draft.target)
+    return press[0] and (asks or (draft.type == "investigation-opened" and not state))
+
+
+def _opens(draft: Draft, view: View) -> bool:
+    """Tell whether words to somebody unknown only lead to what was said: "Speaking to Ann Ray of the Herald, he said"."""
+    clause = draft.clause
+    if clause is not view.clauses[0] or clause.verb.form != "ing" or clause.at:
+        return False
+    return len({w.country for w in (*draft.source, *draft.target)} - {None}) < TWO_SIDES

@@ -5,15 +5,17 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from processors.coding.antecedents import is_office, named_in, spoken_for, surname
+from processors.coding.antecedents import SPEECH, is_office, named_in, spoken_for, surname
 from processors.coding.chunks import NP
 from processors.coding.firsthand import FIRST, speaking
 from processors.coding.grammar import words
 from processors.coding.who import unique
+from processors.text.morphology import singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from processors.coding.clauses import Clause
     from processors.coding.coreference import Memory
     from processors.coding.roles import Roles
     from processors.coding.view import View
@@ -29,7 +31,10 @@ _SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
 TOLD = words("told")
 DUTIES = ("must", "should", "ought")
 """Modals of what somebody has to do."""
-
+BEHIND = ("of", "in", "from", "for", "at", "on")
+"""Prepositions behind the noun of a phrase."""
+PLURALS = ("people", "police", "men", "women", "children")
+"""Plurals without an "s"."""
 BODIES = ("MIL", "COP", "GOV", "LEG", "JUD", "IGO", "NGO", "SPY", "REB")
 """Sectors of bodies that a text goes on about as "they"."""
 
@@ -59,11 +64,15 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
     if stranger >= 0:
         return roles.phrase(stranger)
     if word in _MANY:
+        if own is not None and itself and _things(view, own, roles):
+            return []
         return _many(memory, subject_first, list(inside))
     fits = _fits(word)
     if word in _PERSON:
         inside = (w for w in inside if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes)
         subject_first = [w for w in subject_first if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes]
+    if word in _THING and itself and (done := _happening(view, at, roles)) is not None:
+        return done
     if word in _THING and not any(map(fits, subject_first)):
         inside = chain(spoken_for(view, at, roles), inside)
     for who in chain(subject_first, inside):
@@ -109,6 +118,27 @@ def _stranger(memory: Memory, view: View, at: int) -> int:
     return last.subject[-1] if unnamed and (head is not None or not c.actors) else -1
 
 
+def _happening(view: View, at: int, roles: Roles) -> list[Who] | None:
+    """Return who did what "it" is, where it is a blaze or a blast just told of: "A bomb hit the market. It killed six"; else None."""
+    if not any(at in c.subject for c in view.clauses):
+        return None
+    for c in reversed(view.clauses):
+        if c.at < at and c.subject and c.verb.form == "fin" and c.verb.lemma not in SPEECH:
+            return roles.memory.happening(roles, c.subject[0])
+    return roles.memory.happened()
+
+
+def _things(view: View, own: Clause, roles: Roles) -> bool:
+    """Tell whether "them" are what the verb before did something to and nobody: "obtained the letters and released them"."""
+    above = own.parent
+    if above is None or own.link not in ("and", "co") or len(above.object) != 1 or above.verb.passive:
+        return False
+    c = view.chunks[above.object[0]]
+    several = view.tokens.lower[c.head] != c.word
+    people = c.word in roles.memory.victims | roles.memory.humans
+    return several and not people and not roles.phrase(above.object[0])
+
+
 def _many(memory: Memory, subject_first: list[Who], inside: list[Who]) -> list[Who]:
     alone = unique(subject_first)
     if len(alone) == 1 and alone[0].kind == "org" and alone[0].sector in BODIES:
@@ -139,4 +169,11 @@ def _many(memory: Memory, subject_first: list[Who], inside: list[Who]) -> list[W
 def _fits(word: str) -> Callable[[Who], bool]:
     if word in _PERSON:
         return lambda who: who.kind == "person" or is_office(who)
-    return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal")
+    return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal" and not _several(who))
+
+
+def _several(who: Who) -> bool:
+    """Tell whether a common noun is a plural, which nobody goes on about as "it"."""
+    words = who.name.lower().split()
+    last = next((n for n, word in enumerate(words) if n and word in BEHIND), len(words)) - 1
+    return words[last] in PLURALS or (words[last] != "forces" and singular(words[last]) != words[last])

@@ -26,9 +26,11 @@ UNTRUE = words("untrue")
 DENIAL = words("denial")
 """What is done to reports that are not true."""
 
+REMOTE = words("remote")
 THINKABLE = words("thinkable")
 """What acts are said to be that have not been done."""
 
+AGREED = ("agreement-reached", "agreement-signed", "ceasefire-agreed")
 BELIEF = words("belief")
 NOBODY = words("nobody")
 FEW = NOBODY | {"few"}
@@ -49,10 +51,12 @@ def settle(draft: Draft, view: View) -> None:
     at = _forgone(draft, clause, view)
     if at < 0:
         at = _untrue(clause, view)
+    if at < 0 and draft.type in AGREED:
+        at = _said_of_act(draft, clause, view, REMOTE)
     if at >= 0:
         draft.negated, draft.cue = True, (at, at + 1)
         return
-    at = _thinkable(draft, clause, view)
+    at = _said_of_act(draft, clause, view, THINKABLE)
     if at >= 0:
         draft.hypothetical, draft.cue = True, (at, at + 1)
     at = _disbelieved(clause, view)
@@ -95,11 +99,11 @@ def _untrue(clause: Clause, view: View) -> int:
     return _said_of(said, view, UNTRUE) if said is not None and said.lemma in SHOWN else -1
 
 
-def _thinkable(draft: Draft, clause: Clause, view: View) -> int:
-    """Return the word by which the act that a subject names is called possible or likely; else -1."""
+def _said_of_act(draft: Draft, clause: Clause, view: View, wanted: frozenset[str]) -> int:
+    """Return which of the words wanted is said of the act that a subject names: "a truce is possible", "is far off"; else -1."""
     if draft.noun < 0 or draft.noun not in clause.subject or clause.verb.lemma not in SHOWN:
         return -1
-    return _said_of(clause.verb, view, THINKABLE)
+    return _said_of(clause.verb, view, wanted)
 
 
 def _said_of(verb: Chunk, view: View, wanted: frozenset[str]) -> int:

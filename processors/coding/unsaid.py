@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.homes import places
 from processors.coding.who import GROUND, Who, without
+from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
     from processors.coding.draft import Draft
@@ -34,7 +35,7 @@ _ON_OWN_PEOPLE = ("080", "081", "083", "1723", "1724", "123", "1241", "1242", "1
 """CAMEO codes of acts that a government, where nobody else is named, does to those it rules."""
 
 
-def at_home(draft: Draft) -> None:
+def at_home(draft: Draft, view: View) -> None:
     """Name the other side of an act that has none but the own country: a protest, a curfew, a refusal to resign."""
     lands = sorted({w.country for w in draft.source if w.country})
     if not draft.source or draft.target or len(lands) != 1 or lands[0] in _NO_HOME:
@@ -49,6 +50,9 @@ def at_home(draft: Draft) -> None:
     ):
         draft.target = [Who("government", f"{lands[0]}.GOV", lands[0], "GOV", IMPLIED, first.at)]
     elif draft.code == "0841" and any(w.sector in (*_RULERS, "REB", "UAF") for w in draft.source):
+        clause = draft.clause
+        if clause is not None and any(view.tags[view.chunks[i].head] & PRON for i in clause.object):
+            return  # "obtained the letters and released them" frees nobody
         draft.target = [Who("detainees", f"{lands[0]}.CVL", lands[0], "CVL", IMPLIED, first.at)]
     elif draft.code.startswith(_ON_OWN_PEOPLE) and (not draft.operators or draft.code[:2] == "12"):
         draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", IMPLIED, first.at)]

@@ -187,6 +187,10 @@ _ADJECTIVE_ENDS = (
 )
 
 
+_ATTRIBUTES = ("-scale", "-level", "-range")
+"""Ends of words that only stand before a noun: "a full-scale ground assault"."""
+
+
 _SIGNS = frozenset("$€£¥")
 
 
@@ -204,6 +208,8 @@ def _shape(lower: str) -> Word:
         return Word(NOUN | VBG, lower, lower[:-3])
     if lower.endswith("ed") and len(lower) > SHORT:
         return Word(VBD | VBN | ADJ, lower, lower[:-2])
+    if lower.endswith(_ATTRIBUTES):
+        return Word(ADJ, lower, "")
     if lower.endswith(_ADJECTIVE_ENDS):
         return Word(ADJ | NOUN, lower, "")
     lemma = singular(lower)
