@@ -88,6 +88,12 @@ def _inserted(chunks: Sequence[Chunk], at: int) -> bool:
     return chunks[j].word in NAMING and chunks[j - 1].kind == COMMA
 
 
+def _explains(name: Chunk, title: Chunk) -> bool:
+    """Tell whether the second of two phrases says who the first is: "A B, the foreign minister said", unlike "A, B agree"."""
+    first = title.actors[-1].text.partition(" ")[0].lower()
+    return kind_of(name) == "person" and first in ("the", "a", "an")
+
+
 def coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
     """Return `at` and the noun phrases that stand in one list with it, in their order."""
     members = [at]
@@ -100,7 +106,7 @@ def coordinated(chunks: Sequence[Chunk], at: int) -> list[int]:
         and kind_of(chunks[0]) in NAMED
         and kind_of(chunks[2]) in NAMED | {"nominal"}
     ):
-        return [0, 2]
+        return [0] if _explains(chunks[0], chunks[2]) else [0, 2]
     while j > 0 and joined:
         while j >= 0 and chunks[j].kind in (AND, COMMA):
             j -= 1

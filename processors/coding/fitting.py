@@ -179,7 +179,8 @@ class Fitting:
         if clause.verb.passive:
             near = near | self._undergone(clause)
             if frame.near and frame.near.isdisjoint(near):
-                near = near | self.view.chunk_lemmas(self._burst(clause))
+                behind = [i for c in self.shared(clause) for _, i in c.phrases]
+                near = near | self.view.chunk_lemmas([*self._burst(clause), *behind])
         return not (frame.near and frame.near.isdisjoint(near)) and frame.not_near.isdisjoint(near)
 
     def _burst(self, clause: Clause) -> list[int]:
@@ -190,6 +191,22 @@ class Fitting:
             if c.parent is clause and c.link == "when" and c.verb.lemma in BURST
             for i in c.subject
         ]
+
+    def shared(self, clause: Clause) -> list[Clause]:
+        """Return the passives that go on with that of a clause and share what stands behind: "two are killed and six trapped in a raid".
+
+        None where one of them tells of wounds, and thus of the attack, itself.
+        """
+        found, last, casualty = [], clause, self.rules.sets["casualty"]
+        if not clause.verb.passive or clause.verb.lemma not in casualty:
+            return []
+        for c in self.view.clauses:
+            if c.parent is last and c.verb.passive and c.link in ("and", "co", ""):
+                if c.verb.lemma in casualty and self.of_clause.get(c.at):
+                    return []
+                found.append(c)
+                last = c
+        return found
 
     def _classes(self, at: int) -> set[str]:
         found: set[str] = set()

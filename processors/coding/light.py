@@ -18,6 +18,8 @@ CONDITIONAL = words("conditional")
 HARM = words("harm")
 HAPPEN = words("happen")
 RUNNING_OUT = words("running_out")
+VOID = words("void")
+"""What an agreement is called by those who do not hold it valid: that it was made is no news."""
 
 
 class Light(Nouns):
@@ -99,7 +101,8 @@ class Light(Nouns):
 
     def _told_by_noun(self, at: int, clause: Clause) -> Draft | None:
         """Return the act that a subject names in full, whatever its verb: "the agreement between A and B angered C"."""
-        if clause.verb.lemma in RUNNING_OUT:
+        end = clause.verb.end
+        if clause.verb.lemma in RUNNING_OUT or not VOID.isdisjoint(self.view.tokens.lower[end : end + 3]):
             return None
         nominal = self._nominal(at, clause)
         if (

@@ -103,6 +103,12 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
             last = None
 
 
+def _verb_later(chunks: Sequence[Chunk], at: int) -> bool:
+    """Tell whether a finite verb stands behind the next comma."""
+    comma = next((k for k in range(at + 1, len(chunks)) if chunks[k].kind == COMMA), len(chunks))
+    return any(c.kind == VG and c.form == "fin" for c in chunks[comma + 1 :])
+
+
 def _says_who(chunks: Sequence[Chunk], at: int, before: Chunk | None, follow: int) -> bool:
     """Tell whether a verb only says more of the noun before it: "militias linked to X", "X, accused of a plot, was ..."."""
     chunk = chunks[at]
@@ -136,6 +142,16 @@ def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
         return ""
     leads = follow.word if follow.kind == IN else ""
     prep = governed(chunks, at - 1) if chunks[at - 1].kind == NP else -1
+    if (
+        prep == 0
+        and before is None
+        and leads
+        and chunks[0].word not in CLAUSE_PREPOSITIONS
+        and _verb_later(chunks, at)
+    ):
+        return (
+            "part"  # "In a report released in Lima, doctors said": what a preposition leads to is no subject
+        )
     if prep > 0 and chunks[prep].word == "with" and chunk.lemma in SUFFERED and follow.kind != NP:
         return "part"  # ", with nine others injured"
     if chunk.lemma == "blame" and leads == "on" and chunks[at - 1].kind == NP:

@@ -14,7 +14,7 @@ from processors.coding.private import PRIVATE, UNPLACED, is_interview, is_politi
 from processors.coding.retold import referred
 from processors.coding.sharing import said, share
 from processors.coding.striking import attackers
-from processors.coding.unsaid import at_home, marched, moved, protesters, third_place
+from processors.coding.unsaid import at_home, examined, marched, moved, protesters, third_place
 from processors.coding.who import Who, unique, without
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         draft.target = matcher.whose_doing(draft.noun, draft)  # "rejected a truce proposed by B"
     moved(draft, roles)
     marched(draft, view, roles)
+    examined(draft, roles)
     _fill_source(draft, view, roles, matcher)
     if draft.frame.symmetric and not draft.source and len(draft.target) > 1:
         draft.source, draft.target = draft.target, []
@@ -75,7 +76,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     protesters(draft, view, roles)
     at_home(draft, view)
     victims(draft, view, roles, matcher)
-    if _asked(view) or is_interview(draft, view):
+    if _asked(view) or is_interview(draft):
         return []
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):

@@ -162,7 +162,9 @@ class Planning(Light):
         return all(c.kind in (NP, IN, MANNER, TIME) for c in chunks[clause.at + 1 : later.at])
 
     def _carried(self, clause: Clause, child: Clause) -> bool:
-        """Tell whether an infinitive behind a noun is done: "became the first to recognise", "gathered to protest"."""
+        """Tell whether a verb that governs an act says that it was done: "gathered to protest", "joined X in bombing Y"."""
+        if child.link == "ing" and clause.verb.lemma == "join" and child.prep == "in":
+            return clause.verb.form == "fin" and not (clause.verb.modal or clause.verb.negated)
         if child.link != "to":
             return False
         if child.verb.lemma in PROTESTING and clause.verb.lemma in GATHERING:

@@ -67,8 +67,12 @@ def armed(draft: Draft, games: frozenset[str]) -> bool:
     )
 
 
+DEALT = ("04", "05", "07")
+"""Roots of acts between firms that are trade."""
 STATE = ("GOV", "JUD", "LEG", "MIL", "COP", "SPY")
 """Sectors of those whom it is news that the press looks into."""
+RETURNED = "0842"
+"""Code of giving back what is another's, as private people do too."""
 TWO_SIDES = 2
 """As many as talk."""
 _POWERS = ("state", "capital", "seat", "org", "group")
@@ -123,13 +127,13 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         public = (w.kind in _POWERS or w.sector not in _CIVIL for w in draft.target)
         if not any(public):
             return False  # "the brewer mobilised its sales force"
-    if draft.code[:2] == "07" and everyone and all(w.sector == "BUS" for w in everyone):
-        return False  # what firms deliver to firms is trade
+    if draft.code[:2] in DEALT and everyone and all(w.sector == "BUS" for w in everyone):
+        return False  # what firms agree with firms and deliver to them is trade
     if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
         return False  # what scientists examine is no case
     if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
         return any(w.sector not in _CIVIL or w.kind in _POWERS for w in draft.source)
-    if draft.code[:2] not in PRIVATE and draft.code not in VAGUE:
+    if draft.code[:2] not in PRIVATE and draft.code not in (*VAGUE, RETURNED):
         return True
     if draft.code == "030" and draft.source and all(w.sector == "BUS" for w in draft.source):
         return False
@@ -142,19 +146,19 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
     )
 
 
-def is_interview(draft: Draft, view: View) -> bool:
+def is_interview(draft: Draft) -> bool:
     """Tell whether somebody spoke to the press, or the press asked him: how news are made, and no news."""
     press = [bool(side) and all(w.sector == "MED" for w in side) for side in (draft.source, draft.target)]
     asks = draft.clause is not None and draft.clause.verb.lemma in ("ask", "visit", "meet")
     if draft.type == "talks-held":
-        return any(press) or _opens(draft, view)
+        return any(press) or _leads(draft)
     state = any(w.sector in STATE for w in draft.target)
     return press[0] and (asks or (draft.type == "investigation-opened" and not state))
 
 
-def _opens(draft: Draft, view: View) -> bool:
+def _leads(draft: Draft) -> bool:
     """Tell whether words to somebody unknown only lead to what was said: "Speaking to Ann Ray of the Herald, he said"."""
     clause = draft.clause
-    if clause is not view.clauses[0] or clause.verb.form != "ing" or clause.at:
+    if clause is None or clause.verb.form != "ing" or clause.verb.lemma != "speak":
         return False
     return len({w.country for w in (*draft.source, *draft.target)} - {None}) < TWO_SIDES

@@ -141,7 +141,7 @@ class Roles:
     def _by_place(self, at: int) -> list[Who]:
         view = self.view
         c = view.chunks[at]
-        if c.word in self.memory.nature or c.word in AMOUNT:
+        if c.word in self.memory.nature or c.word in AMOUNT or c.word == "some":
             return []
         if c.word in ACTED_ON and (doers := self._whose_act(at)):
             return doers

@@ -58,7 +58,7 @@ class Slots(Fitting):
         first = min((self.view.chunks[i].start for i in clause.subject), default=verb.start)
         draft.reach = (
             first if verb.start - first < NEAR and first < verb.start else verb.start,
-            self.view.reach(clause),
+            self.view.reach((self.shared(clause) or [clause])[-1]),
         )
         self._mood(draft, clause)
         self._fill(draft, clause)
@@ -162,6 +162,8 @@ class Slots(Fitting):
         if slot in SPECIAL:
             return SPECIAL[slot](self, clause)
         direct = self._group(slot, clause)
+        if slot == "of" and direct and not self._of_object(direct[0], clause):
+            direct = []
         whos = roles.phrases(direct)
         if not whos:
             # "a treaty with C was signed", "talks between A and B collapsed"
@@ -181,6 +183,11 @@ class Slots(Fitting):
             return found
         made = (c for c in self.view.clauses if c.link == "mod" and c.via == at and c.verb.form == "part")
         return [w for c in made for w in self.roles.agent(c)]
+
+    def _of_object(self, at: int, clause: Clause) -> bool:
+        """Tell whether an "of" phrase says more of the verb or its object, and not of what stands in a phrase between."""
+        noun = at - 2
+        return noun <= clause.at or noun in clause.object or noun in clause.subject
 
     def _counted(self, phrases: list[int], draft: Draft) -> list[Who]:
         """Return those whom the authorities of a country arrest or punish though nobody names them: "arrested two people"."""

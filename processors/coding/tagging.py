@@ -274,7 +274,7 @@ def _that(prev: int, follow: int) -> int:
     if prev & VERB:
         return SUB
     if follow & (VBZ | VBD | MODAL | BE | HAVE | DO) and not follow & (DET | NOUN):
-        return REL if prev & (NOUN | PUNCT) else SUB
+        return REL if prev & (NOUN | PUNCT | NUM) else SUB
     return DET if prev & (PREP | TO) else SUB
 
 

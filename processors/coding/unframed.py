@@ -17,6 +17,15 @@ CONTRARY = words("contrary")
 WEAK_APPEAL = words("weak_appeal")
 
 
+AT_HOME = words("promising")
+
+
+def _abroad(draft: Draft) -> bool:
+    """Tell whether somebody of another country stands on one of the sides, or one that is no country."""
+    lands = {w.country for w in (*draft.source, *draft.target) if w.country}
+    return len(lands) > 1 or any(w.sector in ("IGO", "REB", "SEP") for w in (*draft.source, *draft.target))
+
+
 class Unframed(Planning):
     """Makes acts of promises, demands and refusals of whatever it may be."""
 
@@ -51,6 +60,8 @@ class Unframed(Planning):
                     draft.target = whos[:1]
                     break
         self._both_agree(draft, clause)
+        if operator.name == "pledge" and clause.verb.lemma in AT_HOME and not _abroad(draft):
+            return []  # "the senator vowed to write a bill": what is promised at home is no offer of peace
         if operator.name == "accuse" and not draft.target:
             return []  # "alleged that the money was lost": nobody is accused
         return [draft]

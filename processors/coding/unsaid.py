@@ -19,6 +19,9 @@ IMPLIED = "implied"
 TWO_SIDES = 2
 """States that a meeting in a third one takes."""
 
+EXAMINERS = ("LEG", "GOV", "JUD", "COP", "SPY")
+"""Sectors of those whose hearings and inquiries are held by them."""
+
 _MOVES = ("074", "0873", "0874", "15", "1661")
 """CAMEO codes of acts whose passive tells whom somebody sent or called back, and mostly not who did."""
 
@@ -65,6 +68,12 @@ def protesters(draft: Draft, view: View, roles: Roles) -> None:
     lands = {w.country for w in draft.source if w.country}
     if lands and all(w.kind in GROUND and w.country in lands for w in draft.target):
         draft.target = []
+    if not draft.source and draft.noun >= 0 and len(draft.target) == 1 and draft.target[0].kind in GROUND:
+        place = draft.target[0]
+        if place.country and place.country in places(view, roles, located=True):
+            who = Who("protesters", f"{place.country}.CVL", place.country, "CVL", IMPLIED, place.at)
+            draft.source, draft.target = [who], []  # "protests erupted in Lima" are of those who live there
+            return
     rulers = [w for w in draft.target if w.country and w.sector in _RULERS and w.country not in _NO_HOME]
     named = draft.noun >= 0 or draft.clause is None or draft.clause.verb.passive
     if not draft.source and rulers and named:
@@ -111,6 +120,17 @@ def moved(draft: Draft, roles: Roles) -> None:
         i for p, i in clause.phrases if p in ("from", "of", "to", "in", "near", "along", "on")
     )
     draft.target = without([w for w in where if w.country], subject)
+
+
+def examined(draft: Draft, roles: Roles) -> None:
+    """Give a hearing or an inquiry that was held to whose it is: "a Senate hearing was conducted"."""
+    clause = draft.clause
+    if draft.frame.cameo != "090" or draft.source or clause is None or not clause.verb.passive:
+        return
+    owners = [w for i in clause.subject for w in roles.modifiers(i) if w.sector in EXAMINERS]
+    if owners:
+        draft.source = owners
+        draft.target = [w for w in without(draft.target, owners) if w.kind not in GROUND]
 
 
 def marched(draft: Draft, view: View, roles: Roles) -> None:

@@ -130,6 +130,9 @@ class Composer(Naming):
             return "N"
         land = entry.land
         if land is not None:
+            if (phrase.compound or phrase.dropped) and entry.adjective:
+                phrase.countries, phrase.stretches = [], []  # "Turkish-backed Syrian rebels" are Syrians
+                phrase.compound = phrase.dropped = False
             phrase.countries.append(land)
             phrase.stretches.append((hit.start, hit.end, land))
             if first:
