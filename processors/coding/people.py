@@ -18,6 +18,7 @@ from processors.coding.unsaid import at_home, examined, marched, moved, proteste
 from processors.coding.who import Who, unique, without
 
 if TYPE_CHECKING:
+    from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
     from processors.coding.match import Matcher
     from processors.coding.roles import Roles
@@ -193,32 +194,27 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
         draft.target = draft.target or without(attack.target, draft.source)
     draft.source = draft.source or claimed(draft)
     if clause.verb.passive and draft.code[:2] in _AUTHORITY:
-        there = [*clause.phrases]
-        if draft.code[:3] == "081":
-            there += [
-                place for at in clause.subject for place in roles.behind(at)
-            ]  # "the curfew in X was lifted"
-        for prep in ("in", "at", "from"):
-            for p, i in there:
-                if p != prep:
-                    continue
-                whos = [w for w in roles.phrase(i) if w.kind in ("state", "capital")]
-                place = roles.memory.place(view, view.chunks[i].start, view.chunks[i].end)
-                if whos or (place is not None and place.country):
-                    country = whos[0].country if whos else place.country if place is not None else None
-                    if country:
-                        draft.source = [
-                            Who(
-                                whos[0].name if whos else country,
-                                country,
-                                country,
-                                "GOV",
-                                "state",
-                                view.tokens.start[view.chunks[i].start],
-                            )
-                        ]
-                        draft.weak = True
-                        return
+        _by_authority(draft, clause, view, roles)
+
+
+def _by_authority(draft: Draft, clause: Clause, view: View, roles: Roles) -> None:
+    """Take the authorities of the place for who did what no agent is named of: "was arrested in Rwanda"."""
+    there = [*clause.phrases]
+    if draft.code[:3] == "081":  # "the curfew in X was lifted"
+        there += [place for at in clause.subject for place in roles.behind(at)]
+    for prep in ("in", "at", "from"):
+        for p, i in there:
+            if p != prep:
+                continue
+            whos = [w for w in roles.phrase(i) if w.kind in ("state", "capital")]
+            c = view.chunks[i]
+            place = roles.memory.place(view, c.start, c.end)
+            country = whos[0].country if whos else place.country if place is not None else None
+            if country:
+                name = whos[0].name if whos else country
+                draft.source = [Who(name, country, country, "GOV", "state", view.tokens.start[c.start])]
+                draft.weak = True
+                return
 
 
 def _share(draft: Draft, view: View) -> list[Draft]:

@@ -123,20 +123,14 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         and not any(w.country for w in draft.target)
     ):
         return False  # a court report of no country is no affair of states
-    if draft.code[:2] in TRADED and draft.source and all(w.sector == "BUS" for w in draft.source):
-        public = (w.kind in _POWERS or w.sector not in _CIVIL for w in draft.target)
-        if not any(public):
-            return False  # "the brewer mobilised its sales force"
-    if draft.code[:2] in DEALT and everyone and all(w.sector == "BUS" for w in everyone):
-        return False  # what firms agree with firms and deliver to them is trade
+    if _is_trade(draft):
+        return False
     if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
         return False  # what scientists examine is no case
     if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
         return any(w.sector not in _CIVIL or w.kind in _POWERS for w in draft.source)
     if draft.code[:2] not in PRIVATE and draft.code not in (*VAGUE, RETURNED):
         return True
-    if draft.code == "030" and draft.source and all(w.sector == "BUS" for w in draft.source):
-        return False
     named = draft.code not in VAGUE  # what firms and film stars mean to do is mostly their own affair
     return any(
         (w.kind in (*_POWERS, "people", "name") and (named or w.sector not in ("BUS", "CVL", "EDU", "MED")))
@@ -144,6 +138,23 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         or (named and w.kind == "person" and not w.key.startswith("---"))
         for w in everyone
     )
+
+
+def _is_trade(draft: Draft) -> bool:
+    """Tell whether firms do what is their own business: with other firms, with their staff, or in what they mean to do."""
+    root = draft.code[:2]
+    if not draft.source or any(w.sector != "BUS" for w in draft.source):
+        return (
+            root in DEALT
+            and not draft.source
+            and bool(draft.target)
+            and all(w.sector == "BUS" for w in draft.target)
+        )
+    if root in DEALT:
+        return all(w.sector == "BUS" for w in draft.target)  # what firms agree with firms and deliver to them
+    if root in TRADED:  # "the brewer mobilised its sales force"
+        return not any(w.kind in _POWERS or w.sector not in _CIVIL for w in draft.target)
+    return draft.code == "030"
 
 
 def is_interview(draft: Draft) -> bool:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from processors.coding.view import View
     from processors.coding.who import Who
 
-SPEECH = words("speech")
 _PERSON = frozenset("he she him his her himself herself hers".split())
 _MANY = frozenset("they them their themselves theirs".split())
 _THING = frozenset("it its itself".split())

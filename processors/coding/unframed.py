@@ -36,18 +36,10 @@ class Unframed(Planning):
             return []
         draft = Draft(frame, operator.otherwise, clause, clause.at, (clause.verb.head, end + 1))
         draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
-        blamed = next((c for c in children if self._blamed(operator, c)), clause)
-        draft.reach = (
-            clause.verb.start,
-            self.view.reach(blamed),
-        )  # what one is accused of stands behind "that"
+        # what one is accused of, or is to do, stands behind "that"
+        told = next((c for c in children if self._is_to_act(operator, c)), clause)
+        draft.reach = (clause.verb.start, self.view.reach(told))
         draft.weak = True
-        asked = [c for c in children if self._is_to_act(operator, c)] if operator.name != "accuse" else []
-        if asked:
-            draft.reach = (
-                draft.reach[0],
-                self.view.reach(asked[0]),
-            )  # what is demanded is told behind "that"
         self._mood(draft, clause)
         self._fill(draft, clause)
         if not draft.target:
