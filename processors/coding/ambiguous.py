@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from processors.text.tokens import Tokens
 
 INTRANSITIVE = words("intransitive")
+ATTRIBUTIVE = words("attributive")
 _WHEN = ("this", "last", "next")
 _ONE = ("another", "each", "every")
 """Words before the singular of a noun."""
@@ -113,6 +114,10 @@ def _participle(s: Spot) -> int:
         s.prev & NOUN and s.before & VERB and not s.actor[s.i - 1]
     )
     if attribute and (joined or s.prev & VERB):
+        # "closed the border and suspended flights": a second act, where the verb is none that mostly says of what kind a thing is
+        second = s.prev == CC and s.seen & VBD and s.flags & VBD and not s.headline
+        if second and s.tokens.word[s.i].verb not in ATTRIBUTIVE:
+            return VBD
         return ADJ  # "the army and allied fighters", "using precision guided missiles"
     if (
         s.flags & VBN

@@ -69,7 +69,11 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
             ):
                 clause.object = [at - 3]  # "the nuns whom they kidnapped"
             elif not (clause.object or chunk.passive) and bare_relative(chunks, at):
-                clause.object = [at - 2]
+                clause.object, clause.parent, clause.link = (
+                    [at - 2],
+                    None,
+                    "",
+                )  # nobody's words but the text's
             found.append(clause)
     return found
 

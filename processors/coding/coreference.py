@@ -98,6 +98,7 @@ class Memory:
         self.arms = sets.get("ammunition", frozenset())
         self.culture = sets.get("culture", frozenset())
         self.vessels = sets.get("vessel", frozenset())
+        self.claims = sets.get("claim", frozenset())
         self.parleys = sets.get("parleys", frozenset())
         self.deeds = sets.get("deeds", frozenset())
         self.conduct = sets.get("conduct", frozenset())

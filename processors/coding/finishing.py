@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import SUBORD, VG
+from processors.coding.firsthand import FIRST
 from processors.coding.governing import Governing
 from processors.coding.grammar import words
 from processors.coding.unreal import settle
@@ -105,7 +106,13 @@ class Finishing(Governing):
         if code is None:
             return False
         draft.code, draft.type, draft.negated = code, operator.event_type(code), False
+        if clause is not None and clause.verb.passive and self._first_person(clause):
+            draft.source, draft.target = draft.target, []  # "we will not be intimidated"
         return True
+
+    def _first_person(self, clause: Clause) -> bool:
+        lower, chunks = self.view.tokens.lower, self.view.chunks
+        return any(lower[chunks[i].head] in FIRST for i in clause.subject)
 
     def _required(self, draft: Draft, clause: Clause) -> None:
         """Turn "X said that Y must do Z" into X's demand on Y, or appeal where it is "should"."""

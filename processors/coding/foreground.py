@@ -48,10 +48,10 @@ def foreground(found: list[Draft]) -> list[Draft]:
 
 
 def _terms(draft: Draft, signed: set[int]) -> bool:
-    """Tell whether a demand is what an agreement says: "signed a truce, calling for an exchange of prisoners"."""
+    """Tell whether a demand or a promise is what an agreement says: "signed a truce, calling for an exchange of prisoners"."""
     clause = draft.clause
     return (
-        draft.type == "demand-made"
+        draft.type in ("demand-made", "peace-intent-expressed")
         and clause is not None
         and clause.link == "adv"
         and clause.parent is not None

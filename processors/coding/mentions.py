@@ -280,6 +280,8 @@ def _object(draft: Draft, view: View) -> str | None:
     """Return the words behind the trigger that say what is demanded, proposed, rejected."""
     if draft.clause is None:
         return None
+    if draft.clause.object and draft.clause.object[0] < draft.clause.at and not draft.clause.verb.passive:
+        return None  # "an account that Ruritania rejected as false": what stands behind the verb is not what it is about
     last = min(view.reach(draft.clause), _aside(draft.clause, view), len(view.tokens))
     first = draft.clause.verb.end
     lower = view.tokens.lower

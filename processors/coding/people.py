@@ -66,7 +66,8 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     _mutual(draft, view, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
-    if draft.frame.symmetric and len({(w.country, w.sector in REBELS) for w in draft.source}) > 1:
+    joint = draft.frame.symmetric or draft.mutual
+    if joint and len({(w.country, w.sector in REBELS) for w in draft.source}) > 1:
         draft.target = [
             w
             for w in without(draft.target, draft.speaker)

@@ -51,7 +51,11 @@ _PHRASE_PREPOSITIONS = ("of", "in", "from", "at", "for", "near", "inside", "acro
 MOST = 10
 """Phrases behind a noun that are looked at."""
 
-PAIR = frozenset(("two", "both"))
+SAYING = words("speech") | {"accuse"}
+"""Verbs whose subject made the claim that somebody then denies."""
+SIDES = ("party", "rival", "side")
+"""Nouns that behind "both" mean nobody but the two between whom something is."""
+PAIR = frozenset(("both", "either", "two"))
 """Words that make of a plural noun a pair that has been named."""
 
 AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
@@ -89,8 +93,8 @@ class Roles:
         inner = at + 2
         if c.word in self.memory.pair_nouns and PAIR & set(tokens.lower[c.start : c.end]):
             both = self.memory.both(view, at) if not any(a.country for a in c.actors) else []
-            if both:
-                return both
+            if both or (c.word in SIDES and self.country_after(at) is None):
+                return both  # "either party" is no political party
         if (
             head is None
             and c.word in self.memory.measure
