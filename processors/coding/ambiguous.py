@@ -157,7 +157,8 @@ def _unmistakable(s: Spot) -> int:
     if flags & NOUN and s.prev & NOUN and follow & (VBD | BE | HAVE | MODAL) and not follow & NOUN:
         return NOUN
     if flags & VBD and flags & NOUN and s.prev & (CC | PUNCT | SUB):
-        return NOUN if s.before & NOUN and s.prev == CC else VBD
+        second = s.seen & VBD and s.object_follows  # "closed the border and put its army on alert"
+        return NOUN if s.before & NOUN and s.prev == CC and not second else VBD
     return _finite(flags)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
 from processors.coding.complements import find_complements
 from processors.coding.grammar import words
-from processors.coding.participles import bare_relative, object_relative, reduce_participles
+from processors.coding.participles import ANSWERING, bare_relative, object_relative, reduce_participles
 from processors.coding.subjects import find_subject
 from processors.coding.walks import SKIP
 
@@ -62,20 +62,21 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
             _govern(chunks, clause, found)
             if chunk.form in ("inf", "ing", "part") or not clause.subject:
                 find_subject(chunks, clause, found)
-            if (
-                not (clause.object or chunk.passive)
-                and chunk.lemma in TRANSITIVE
-                and object_relative(chunks, at)
-            ):
-                clause.object = [at - 3]  # "the nuns whom they kidnapped"
-            elif not (clause.object or chunk.passive) and bare_relative(chunks, at):
-                clause.object, clause.parent, clause.link = (
-                    [at - 2],
-                    None,
-                    "",
-                )  # nobody's words but the text's
+            if not (clause.object or chunk.passive):
+                _relate(chunks, clause)
             found.append(clause)
     return found
+
+
+def _relate(chunks: Sequence[Chunk], clause: Clause) -> None:
+    """Give a verb the noun before it that it acts on: "the nuns whom they kidnapped", "a move Bordurie condemned"."""
+    at, lemma = clause.at, clause.verb.lemma
+    if lemma in TRANSITIVE and object_relative(chunks, at):
+        clause.object = [at - 3]
+    elif lemma in ANSWERING and object_relative(chunks, at):
+        clause.object, clause.parent, clause.link = [at - 3], None, ""
+    elif bare_relative(chunks, at):
+        clause.object, clause.parent, clause.link = [at - 2], None, ""  # nobody's words but the text's
 
 
 def _restrictive(chunks: Sequence[Chunk], clause: Clause) -> bool:
@@ -210,6 +211,7 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
             COMMA in kinds
             and clause.verb.lemma in SPEECH
             and clause.verb.lemma not in DISPUTING
+            and not (clause.subject and chunks[clause.subject[0] - 1].kind == AND)
             and clause.end >= len(chunks) - 2 - len(clause.phrases) * 2
         ):
             clause.trailing = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, TIME, VG
+from processors.coding.coordination import kind_of
 from processors.coding.grammar import words
 from processors.coding.walks import REACH, SKIP, following, list_goes_on, opens_clause
 
@@ -48,8 +49,11 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
             j += 1
         elif c.kind == IN and j + 1 < n and chunks[j + 1].kind == TIME:
             j += 2
-        elif c.kind == IN and c.word == "according":
-            j += 3  # who says so: the act goes on with nothing of his
+        elif c.kind == IN and (
+            c.word == "according" or (j + 2 < n and chunks[j + 1].word == "presence" and c.word == "in")
+        ):
+            # who says so, or looks on "in the presence of": the act goes on with nothing of his
+            j += 4 if c.word == "in" else 3
             last_np = -1
         elif c.kind == IN:
             nxt = following(chunks, j + 1)
@@ -115,8 +119,10 @@ def _acts(chunks: Sequence[Chunk], np: int) -> bool:
 
 
 def _behind_country(chunks: Sequence[Chunk], at: int) -> int:
-    """Return the phrase behind a country that stands between commas: "was shot in Lima, Peru, by a guard"; else -1."""
+    """Return the phrase behind a country or a name between commas, else -1: "shot in Lima, Peru, by", "sent its envoy, Ann Ray, to"."""
     if at + 2 >= len(chunks) or chunks[at].kind != NP or chunks[at + 1].kind != COMMA:
         return -1
     state = chunks[at].actors and chunks[at].actors[-1].kind == "state"
-    return at + 2 if state and chunks[at + 2].kind == IN and chunks[at + 2].word in CARRIED_ON else -1
+    named = kind_of(chunks[at]) in ("name", "person") and chunks[at + 2].word == "to"
+    carried = chunks[at + 2].kind == IN and chunks[at + 2].word in CARRIED_ON
+    return at + 2 if named or (state and carried) else -1

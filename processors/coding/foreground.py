@@ -73,11 +73,11 @@ def _slogan(draft: Draft, marched: Mapping[int, Draft]) -> bool:
 
 def _under(draft: Draft, verbs: set[int]) -> bool:
     """Tell whether an act is only what somebody denies or doubts."""
-    clause = draft.clause.parent if draft.clause is not None and verbs else None
-    while clause is not None:
-        if clause.at in verbs:
-            return True
-        clause = clause.parent
+    below = draft.clause if verbs else None
+    while below is not None and below.parent is not None:
+        if below.parent.at in verbs:
+            return below.link not in ("and", "co")  # "rejected the charge and blamed ..."
+        below = below.parent
     return False
 
 

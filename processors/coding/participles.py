@@ -36,6 +36,10 @@ RELATIVES = ("that", "whom", "which")
 SHOT = ("shoot", "stab")
 WHERE = ("in", "near", "outside", "inside", "during", "by")
 """Verbs that leave who did it out, and the prepositions behind them that lead to no aim."""
+ANSWERING = frozenset(
+    "accept condemn denounce deny dismiss dispute oppose refuse reject rebuff support welcome".split()
+)
+"""Verbs of what is done to a claim or demand: "a demand that Ruritania rejected" tells not what was demanded."""
 ACTED_ON = words("acted_on")
 CLAIM_NOUNS = words("claim_nouns")
 CHARGING = ("accuse", "suspect", "convict", "acquit")
@@ -220,7 +224,8 @@ def object_relative(chunks: Sequence[Chunk], at: int) -> bool:
     """Tell whether the verb at chunk `at` acts on the noun before a relative: "the soldiers that rebels captured"."""
     if at < 3 or chunks[at - 1].kind != NP or chunks[at - 3].kind != NP:  # noqa: PLR2004
         return False
-    return chunks[at - 2].word in RELATIVES and chunks[at - 3].word not in CLAIM_NOUNS
+    noun = chunks[at - 3].word
+    return chunks[at - 2].word in RELATIVES and (noun not in CLAIM_NOUNS or chunks[at].lemma in ANSWERING)
 
 
 def bare_relative(chunks: Sequence[Chunk], at: int) -> bool:

@@ -293,6 +293,8 @@ class Roles:
                 if prep == "to" and self.is_reason(j):
                     break
             elif c.kind == NP and prep:
+                if c.word == "presence" and prep == "in":
+                    break  # "signed in the presence of B": who looks on is no side
                 found.append((prep, j))
             elif c.kind == COMMA and found and begins_clause(chunks, j - 1, j + 2):
                 break  # "sent a plane to the area, and Bordurie said ..."

@@ -58,3 +58,33 @@ def test_the_parties_of_a_war_are_not_of_the_land_where_others_speak_with_them()
     text = "Sudan's army shelled Omdurman. Sudan's rebels shelled Khartoum. Sudan buried its dead."
     text += " Kenya urged the warring parties to hold talks in Nairobi."
     assert ("talks-urged", ["KEN"], ["SDN"]) in lands(text)
+
+
+def test_a_verb_that_may_be_a_noun_is_the_second_act_where_an_object_follows() -> None:
+    """What "put" puts stands behind it, and no list of two."""
+    found = lands("Benin closed its border with Niger and put its army on alert.")
+    assert ("military-mobilized", ["BEN"], []) in found
+
+
+def test_who_blames_behind_a_rejection_does_so() -> None:
+    """Only what is said under a denial is denied."""
+    found = lands("Togo rejected the accusation and blamed Ghana for the attacks.")
+    assert ("accusation-made", ["TGO"], ["GHA"]) in found
+
+
+def test_who_looks_on_signs_nothing() -> None:
+    """Who is present is no side."""
+    found = lands("Ghana and Togo signed a peace accord in Doha in the presence of the American president.")
+    assert found == [("agreement-signed", ["GHA", "TGO"], [])]
+
+
+def test_a_demand_that_is_rejected_is_the_object_of_its_relative_clause() -> None:
+    """A verb of answering behind "that" tells what became of the demand, not what was demanded."""
+    found = lands("Ghana demanded that Togo cede the strip, a demand that Togo has rejected.")
+    assert ("proposal-rejected", ["TGO"], []) in found
+
+
+def test_an_envoy_whose_name_stands_between_commas_goes_where_he_is_sent() -> None:
+    """A name in apposition parts nothing."""
+    found = lands("Ghana sent its special envoy, Ama Mensah, to Bamako.")
+    assert ("visit-made", ["GHA"], ["MLI"]) in found
