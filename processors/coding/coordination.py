@@ -39,8 +39,14 @@ def begins_clause(chunks: Sequence[Chunk], left: int, at: int) -> bool:
     A list of two has no comma before its "and", so that what stands behind one is the subject of another verb.
     """
     first = left
-    while (prep := governed(chunks, first)) > 0 and chunks[prep - 1].kind == NP:
-        first = prep - 1
+    while True:
+        prep = governed(chunks, first)
+        if prep > 0 and chunks[prep - 1].kind == NP:
+            first = prep - 1  # "the bases at A, and ..."
+        elif first > 1 and chunks[first - 1].kind == AND and chunks[first - 2].kind == NP:
+            first -= 2  # "at A and B, and ..."
+        else:
+            break
     before = governed(chunks, first) if governed(chunks, first) >= 0 else first
     return (
         left == at - 3

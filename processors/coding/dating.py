@@ -109,8 +109,13 @@ def _when_agreed(found: Found, clause: Clause | None, draft: Draft, view: View) 
 def _aside(draft: Draft, view: View, found: Found, old: Callable[[Found], bool]) -> bool:
     """Tell whether a date stands in a clause that hangs below that of the act and only describes."""
     clause = _clause_of(found, view)
-    if draft.clause is None or clause is None or clause.at <= draft.clause.at:
+    if draft.clause is None or clause is None or clause is draft.clause:
         return False
+    if clause.at < draft.clause.at:  # "freed B, who was held in 2019, and Bordurie closed ..."
+        below: Clause | None = draft.clause
+        while below is not None and below is not clause:
+            below = below.parent if below.link not in ("", "and", "co") else None
+        return clause.link in _ASIDE and below is None
     if view.text[: found.start].endswith(", "):
         return False  # ", May 3, 2020" dates the whole report
     while clause is not None and clause is not draft.clause:

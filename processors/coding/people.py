@@ -66,7 +66,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     _mutual(draft, view, roles)
     draft.source = unique(draft.source)
     draft.target = without(unique(draft.target), draft.source)
-    joint = draft.frame.symmetric or draft.mutual
+    joint = draft.frame.symmetric or draft.mutual or draft.type == "agreement-reached"
     if joint and len({(w.country, w.sector in REBELS) for w in draft.source}) > 1:
         draft.target = [
             w

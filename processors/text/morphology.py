@@ -75,13 +75,19 @@ def singular(noun: str) -> str:
     """Return the lemma of a noun form; plurals by rule."""
     if len(noun) < SHORT or not noun.endswith("s") or noun.endswith(("ss", "us", "is", "series", "species")):
         return noun
+    if noun[:-1] in _END_IN_E:
+        return noun[:-1]
     if noun.endswith("ies") and len(noun) > SHORT:
         return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "xes", "sses", "zes", "toes", "goes")):
+    if noun.endswith(("ches", "shes", "xes", "sses", "tzes", "zzes", "toes", "goes")):
         return noun[:-2]
     return noun[:-1]
 
 
+_END_IN_E = frozenset(
+    "attache avalanche cache calorie cliche cookie creche demarche movie niche prairie sortie tranche zombie".split()
+)
+"""Nouns whose plural looks as if they ended in "y" or in "ch"."""
 _DOUBLES_IRREGULAR = frozenset(
     "begin cut forbid get let put quit rid run set shed shut sit split spread-eagle win overrun bid upset dig".split()
 )

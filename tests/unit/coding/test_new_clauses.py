@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.coding.support import lands
+from tests.unit.coding.support import code, lands
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,19 @@ def test_an_envoy_whose_name_stands_between_commas_goes_where_he_is_sent() -> No
     """A name in apposition parts nothing."""
     found = lands("Ghana sent its special envoy, Ama Mensah, to Bamako.")
     assert ("visit-made", ["GHA"], ["MLI"]) in found
+
+
+def test_a_date_of_whom_an_earlier_clause_describes_dates_no_later_act() -> None:
+    """When somebody was held says nothing of when a border was closed."""
+    (closed,) = (
+        m
+        for m in code("Ghana freed the general, who was held in 2019, and Togo closed its border with Ghana.")
+        if m.type == "repression-applied"
+    )
+    assert closed.modality == "factual"
+
+
+def test_rounds_of_talks_are_talks_and_so_is_being_in_them() -> None:
+    """What is counted is what was held."""
+    assert lands("Ghana and Togo held several rounds of talks.") == [("talks-held", ["GHA", "TGO"], [])]
+    assert lands("Ghana is in talks with Togo about the border.") == [("talks-held", ["GHA"], ["TGO"])]
