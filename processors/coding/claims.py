@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
     from processors.coding.who import Who
@@ -41,6 +43,19 @@ def claimed(draft: Draft) -> list[Who]:
     if len({w.country for w in sides}) != 1:
         return []
     return sides if all(_hostile(w, sides[0], clause) for w in draft.target) else []
+
+
+def others(draft: Draft, mine: Sequence[Who]) -> bool:
+    """Tell whether a "that" clause tells the act of others than those who say it: of another country, or another person."""
+    if draft.clause is None or draft.clause.link != "that" or not draft.source:
+        return False
+    lands, keys = {w.country for w in mine}, {w.key for w in mine}
+    return all(
+        w.country
+        and w.key not in keys
+        and (w.country not in lands or w.kind == "person" or w.sector == "OPP")
+        for w in draft.source
+    )
 
 
 def _hostile(hit: Who, speaker: Who, clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
 from processors.coding.complements import find_complements
 from processors.coding.grammar import words
-from processors.coding.participles import ANSWERING, bare_relative, object_relative, reduce_participles
+from processors.coding.participles import ANSWERING, CHARGING, bare_relative, object_relative, reduce_participles
 from processors.coding.subjects import find_subject
 from processors.coding.walks import SKIP
 
@@ -82,9 +82,19 @@ def _relate(chunks: Sequence[Chunk], clause: Clause) -> None:
 def _restrictive(chunks: Sequence[Chunk], clause: Clause) -> bool:
     """Tell whether a clause only says which one is meant, so that what follows its comma goes on with the clause above."""
     if clause.link != "rel" or clause.parent is None:
-        return clause.link == "mod"
+        return clause.link == "mod" or (clause.link == "ing" and bool(clause.prep))
     wh = next((i for i in range(clause.at, clause.parent.at, -1) if chunks[i].kind == WH), clause.at)
     return chunks[wh - 1].kind == NP
+
+
+def _listed(chunks: Sequence[Chunk], at: int, before: Clause) -> bool:
+    """Tell whether the gerund at a chunk is one of a list: of what somebody is accused of, or that "and" closes."""
+    if before.parent is not None and before.parent.verb.lemma in CHARGING:
+        return True
+    return any(
+        c.kind == AND and chunks[k + 1].kind == VG and chunks[k + 1].form == "ing"
+        for k, c in enumerate(chunks[at + 1 : -1], at + 1)
+    )
 
 
 def _share_object(first: Clause, second: Clause) -> None:
@@ -133,7 +143,8 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
             if chunks[j].kind == NP:
                 clause.via = j
             return
-        if chunks[j].kind in (COMMA, AND) and parent.link == "ing" and parent.prep and form == "ing":
+        joined = chunks[j].kind == AND or (chunks[j].kind == COMMA and _listed(chunks, clause.at, parent))
+        if joined and parent.link == "ing" and parent.prep and form == "ing":
             # "accused X of lying, stealing and cheating"
             clause.parent, clause.link, clause.prep, clause.via = (
                 parent.parent,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.claims import others
 from processors.coding.grammar import words
 from processors.coding.unframed import Unframed
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
     from processors.coding.frames import Frame, Operator
+    from processors.coding.who import Who
 
 TRANSPARENT = words("transparent")
 PROPOSE = "agree.propose-op"
@@ -43,6 +45,12 @@ SAID = frozenset(("support-expressed", "apology-issued", "condemnation-issued"))
 def said_in(draft: Draft, clause: Clause) -> bool:
     """Tell whether a call or letter carries out its purpose: "phoned his counterpart to thank him"."""
     return draft.type in SAID and not draft.operators and clause.verb.lemma in CALLING
+
+
+def _doers(whos: list[Who], mine: list[Who], *, abroad: bool) -> list[Who]:
+    """Return who is to act, of an act asked for; `abroad` leaves out one's own: "warned that its forces could attack X"."""
+    keys, lands = {w.key for w in mine}, {w.country for w in mine} if abroad else frozenset[str]()
+    return [w for w in whos if w.key not in keys and w.country not in lands]
 
 
 class Governing(Unframed):
@@ -100,6 +108,9 @@ class Governing(Unframed):
                 draft.proposed, draft.cue = True, (clause.verb.head, clause.verb.head + 1)
                 draft.source = draft.source or self.roles.phrases(clause.subject)
                 draft.operators.append((frame.id, (clause.verb.head, clause.verb.head + 1)))
+                continue
+            if clause.verb.lemma == "warn" and others(draft, self.roles.phrases(clause.subject)):
+                draft.purpose = True  # what others may do is no threat of who warns of it
                 continue
             if itself and operator.name in ("demand", "appeal"):
                 continue  # "insists that it observes the truce" demands nothing
@@ -170,7 +181,8 @@ class Governing(Unframed):
         if code in AGAINST_OTHERS and inner:
             draft.target = inner
         elif operator.name in ("demand", "appeal", "threaten", "accuse"):
-            draft.target = addressee or [w for w in inner_source if w.key not in keys] or phrase or inner
+            abroad = operator.name == "threaten" and bool(inner)
+            draft.target = addressee or _doers(inner_source, draft.source, abroad=abroad) or phrase or inner
         elif operator.name == "reject":
             modifiers = [w for at in clause.object for w in self.roles.modifiers(at) if w.key not in keys]
             behind = [
@@ -274,6 +286,7 @@ class Governing(Unframed):
             elif link == "to" and lemma not in TRANSPARENT:
                 draft.purpose = True
             elif link in ("to", "ing") and lemma in TRANSPARENT:
+                draft.planned = draft.planned or (lemma == "decide" and draft.code[:2] in ("18", "19", "20"))
                 draft.negated = draft.negated or clause.verb.negated
                 draft.modal = draft.modal or clause.verb.modal
                 draft.cue = draft.cue or clause.verb.cue

@@ -26,6 +26,8 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     if clause.parent is not None and clause.link in ("adv", "ing", "mod", "and", "co"):
         near.append(clause.parent)
     chunks = view.chunks
+    if not clause.verb.passive and any(_happens(i, view, sets) for i in clause.subject):
+        return True  # "a plane crash in Kenya kills six": no Kenyan did
     crash = any(
         c.verb.lemma in sets["mishap_verb"]
         and (not draft.source or (c is not clause and c.subject == clause.subject))
@@ -38,6 +40,12 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     causes = [i for _, i in clause.phrases] + ([] if clause.verb.passive else clause.subject)
     mishap = any(chunks[i].word in sets["mishap"] for i in causes) or _by_itself(causes, view, sets)
     return crash or (not draft.source and mishap)
+
+
+def _happens(at: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a noun phrase names a mishap, and no fire of weapons."""
+    word = view.chunks[at].word
+    return word in sets["mishap"] and not (word == "fire" and view.chunk_lemmas([at]) & sets["weapon"])
 
 
 def _of_animals(noun: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:

@@ -125,6 +125,8 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         return False  # a court report of no country is no affair of states
     if _is_trade(draft):
         return False
+    if draft.type == "protest-held" and draft.source and all(_campaigns(w) for w in draft.source):
+        return False  # those who rule, or mean to, hold rallies for themselves
     if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
         return False  # what scientists examine is no case
     if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
@@ -155,6 +157,11 @@ def _is_trade(draft: Draft) -> bool:
     if root in TRADED:  # "the brewer mobilised its sales force"
         return not any(w.kind in _POWERS or w.sector not in _CIVIL for w in draft.target)
     return draft.code == "030"
+
+
+def _campaigns(who: Who) -> bool:
+    """Tell whether somebody holds an office or runs for one: his rallies are no protest."""
+    return who.kind == "person" and who.sector in ("GOV", "ELI", "LEG", "PTY")
 
 
 def is_interview(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from processors.coding.antecedents import SPEECH, is_office, named_in, spoken_for, surname
+from processors.coding.antecedents import is_office, named_in, spoken_for, surname
 from processors.coding.chunks import NP
 from processors.coding.firsthand import FIRST, speaking
 from processors.coding.grammar import words
@@ -30,6 +30,8 @@ _SINGLE_KINDS = ("state", "capital", "seat", "org", "group", "name")
 TOLD = words("told")
 DUTIES = ("must", "should", "ought")
 """Modals of what somebody has to do."""
+ONE = ("COP", "CVL", "LAB", "MED", "EDU", "BUS", "JUD", "ELI")
+"""Sectors whose common nouns in the singular are one person."""
 BEHIND = ("of", "in", "from", "for", "at", "on")
 """Prepositions behind the noun of a phrase."""
 PLURALS = ("people", "police", "men", "women", "children")
@@ -142,7 +144,7 @@ def _many(memory: Memory, subject_first: list[Who], inside: list[Who]) -> list[W
     alone = unique(subject_first)
     if len(alone) == 1 and alone[0].kind == "org" and alone[0].sector in BODIES:
         return alone  # "the navy states that they ..."
-    plural = [w for w in subject_first if w.kind in ("people", "nominal", "group")]
+    plural = [w for w in subject_first if w.kind in ("people", "nominal", "group") and not _one(w, memory)]
     if plural:
         return plural[-1:]
     if not inside and len(memory.subjects) > 1:
@@ -161,7 +163,8 @@ def _many(memory: Memory, subject_first: list[Who], inside: list[Who]) -> list[W
     for who in inside:
         if who.kind in several:
             return [who]
-    found = next((who for who in chain(memory.subjects, memory.recent()) if who.kind in several), None)
+    earlier = chain(memory.subjects, memory.recent())
+    found = next((who for who in earlier if who.kind in several and not _one(who, memory)), None)
     return [found] if found is not None else memory.subjects[:2]
 
 
@@ -169,6 +172,14 @@ def _fits(word: str) -> Callable[[Who], bool]:
     if word in _PERSON:
         return lambda who: who.kind == "person" or is_office(who)
     return lambda who: who.kind in _SINGLE_KINDS or (who.kind == "nominal" and not _several(who))
+
+
+def _one(who: Who, memory: Memory) -> bool:
+    """Tell whether a common noun is one person, whom nobody goes on about as "they": "the constable"."""
+    person = (
+        who.kind == "nominal" and who.sector in ONE and memory.bodies.isdisjoint(who.name.lower().split())
+    )
+    return person and not _several(who)
 
 
 def _several(who: Who) -> bool:

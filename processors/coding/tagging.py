@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from processors.coding.ambiguous import choose_open
 from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
+from processors.coding.homographs import BESIDE, beside
 from processors.coding.insertions import insertion_end, whose_word_end
 from processors.coding.spot import ADJECTIVE
 from processors.coding.verbless import FINITE, rescue_clauses, rescue_sentence
@@ -65,7 +66,7 @@ _PLAIN = {f: f for f in (DET, PREP, CC, PRON, POSSPRON, SUB, BE, HAVE, DO, ADJ, 
 }
 """Tags of words that can be one thing only, whatever stands beside them, but for those in `_ODD`."""
 
-_ODD = frozenset("that so her at least more less fewer than about around over".split())
+_ODD = frozenset("that so her at least more less fewer than about around over state states".split())
 
 
 LONG = 4
@@ -229,6 +230,8 @@ def _choose(
         return NOUN
     if lower == "so" and i + 1 < len(tokens.text) and tokens.lower[i + 1] == "far":
         return ADV
+    if lower in BESIDE and (chosen := beside(tokens, i, prev, follow, actor)):
+        return chosen
     if lower in COUNTING and counts(tokens, i):
         return NUM  # "at least 23 people", "more than 1,500 people"
     if flags & _BY_FORM or lower == "that":

@@ -64,6 +64,8 @@ class Unframed(Planning):
         infinitives = [c for c in children if c.link == "to"]
         if not infinitives and not clause.object and not any(c.link == "that" for c in children):
             return False
+        if lemma == "require" and not infinitives and not any(c.link == "that" for c in children):
+            return False  # "required an operation" asks it of nobody
         if lemma in WEAK_APPEAL or lemma in ("fail", "authorise", "authorize"):
             return False  # "failed to win any seats" refuses nothing, "authorised the sale" demands nothing
         if name == "consider":

@@ -170,7 +170,7 @@ def lexicon() -> dict[str, Word]:
         for form in forms:
             builder.add(form, flag, verb=lemma)
     for form in ("state", "states"):  # "states" is hardly ever the verb in the news
-        builder.words[form] = Word(NOUN | (PLURAL if form == "states" else 0), "state", "")
+        builder.words[form] = Word(NOUN | (PLURAL if form == "states" else 0), "state", "state")
     return builder.words
 
 

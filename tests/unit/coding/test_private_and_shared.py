@@ -69,3 +69,40 @@ def test_backers_are_not_those_whom_they_back(who: str) -> None:
     """The second adjective says whose they are."""
     (event,) = code(f"{who} captured the town of Jarablus from government forces.")
     assert [a.country for a in event.source] == ["SYR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Chad has not yet signed the treaty with Sudan.", "denied"),
+        ("Chad haven't yet signed the treaty with Sudan.", "denied"),
+        ("Chad conceded nothing to Sudan.", "denied"),
+        ("The cabinet of Chad has decided to occupy the Aouzou strip in Libya.", "planned"),
+    ],
+)
+def test_what_is_not_done_yet_is_no_fact(text: str, modality: str) -> None:
+    """The verb behind "yet" is that of the auxiliary before it, "nothing" denies, and what is decided on is to come."""
+    assert [m.modality.value for m in code(text)] == [modality]
+
+
+def test_sides_state_what_they_do() -> None:
+    """Behind a name and before "that" and a subject, "state" is a verb; before a verb it is a state."""
+    assert lands("Uganda and Rwanda state that they have agreed on a trade framework.")[0][1] == [
+        "UGA",
+        "RWA",
+    ]
+    assert lands("Kenya condemned the states that shelter rebels.")[0][1] == ["KEN"]
+
+
+def test_what_others_may_do_is_no_threat() -> None:
+    """Who warns of the attack of another state threatens nobody; who warns of his own does."""
+    assert not lands("Iran warned that Israel could attack its plants.")
+    assert lands("Iran warned that its forces could attack Israel.")[0] == ("threat-issued", ["IRN"], ["ISR"])
+
+
+def test_a_participle_behind_a_gerund_is_of_the_main_subject() -> None:
+    """Who warns against travelling accuses; what "and" closes is a list."""
+    text = (
+        "Chile warned its citizens against travelling to Bolivia, accusing the Bolivian government of fraud."
+    )
+    assert ("accusation-made", ["CHL"], ["BOL"]) in lands(text)
