@@ -238,6 +238,7 @@ def _followed(draft: Draft, view: View, roles: Roles) -> None:
     if any(w.kind not in WHERE or not _around(w, view, roles) for w in draft.target):
         return
     lands = {w.country for w in draft.source}
+    rebels = all(w.sector in ("REB", "CRM") for w in draft.source)
     for other in view.clauses:
         hurt = other.verb.lemma in HARM or not draft.target
         if hurt and other.parent is clause and other.link in NEXT and other.subject == clause.subject:
@@ -246,7 +247,7 @@ def _followed(draft: Draft, view: View, roles: Roles) -> None:
                 for w in roles.phrases(other.object)
                 if w.country
                 and w.kind not in WHERE
-                and (w.country not in lands or w.sector in ("REB", "CRM"))
+                and (w.country not in lands or (w.sector and rebels != (w.sector in ("REB", "CRM"))))
             ]
             if hit:
                 draft.target = hit

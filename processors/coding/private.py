@@ -67,6 +67,8 @@ def armed(draft: Draft, games: frozenset[str]) -> bool:
     )
 
 
+WORDS = ("02", "03", "04", "05", "06", "07", "10", "11", "12", "13", "16")
+"""Roots of what is said, promised, asked, refused and given."""
 DEALT = ("04", "05", "07")
 """Roots of acts between firms that are trade."""
 STATE = ("GOV", "JUD", "LEG", "MIL", "COP", "SPY")
@@ -123,10 +125,8 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         and not any(w.country for w in draft.target)
     ):
         return False  # a court report of no country is no affair of states
-    if _is_trade(draft):
+    if _is_trade(draft) or _unheard_of(draft) or _campaigns(draft):
         return False
-    if draft.type == "protest-held" and draft.source and all(_campaigns(w) for w in draft.source):
-        return False  # those who rule, or mean to, hold rallies for themselves
     if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
         return False  # what scientists examine is no case
     if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
@@ -159,9 +159,17 @@ def _is_trade(draft: Draft) -> bool:
     return draft.code == "030"
 
 
-def _campaigns(who: Who) -> bool:
-    """Tell whether somebody holds an office or runs for one: his rallies are no protest."""
-    return who.kind == "person" and who.sector in ("GOV", "ELI", "LEG", "PTY")
+def _unheard_of(draft: Draft) -> bool:
+    """Tell whether a name is all that is known of those who say, ask or give something: neither country nor office."""
+    everyone = (*draft.source, *draft.target)
+    names = (w.country is None and w.sector is None and w.kind in ("name", "person") for w in everyone)
+    return draft.code[:2] in WORDS and bool(everyone) and all(names)
+
+
+def _campaigns(draft: Draft) -> bool:
+    """Tell whether those who hold a rally hold an office or run for one: they do so for themselves."""
+    runs = (w.kind == "person" and w.sector in ("GOV", "ELI", "LEG", "PTY") for w in draft.source)
+    return draft.type == "protest-held" and bool(draft.source) and all(runs)
 
 
 def is_interview(draft: Draft) -> bool:

@@ -10,9 +10,13 @@ OFFICES = tuple(f"{portfolio} ministers" for portfolio in sorted(words("portfoli
 """Offices of which a country has one: several who hold them are of several countries."""
 
 
+ABROAD = (" other countries", " other nations", " other states")
+"""How phrases for people of several countries end."""
+
+
 def of_several(name: str) -> bool:
-    """Tell whether several hold an office of which a country has one: "foreign ministers"."""
-    return name.lower().endswith(OFFICES)
+    """Tell whether a name is for people of several countries: "foreign ministers", of whom each has one, "citizens of other countries"."""
+    return name.lower().endswith((*OFFICES, *ABROAD))
 
 
 def at_odds(name: str) -> bool:

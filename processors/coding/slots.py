@@ -32,6 +32,9 @@ OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "
 """CAMEO codes of what the officials of a state do to others."""
 
 SPEECH = words("speech")
+BACKGROUND = ("following", "amid", "amidst", "despite", "after", "before")
+"""Prepositions behind which stands when or why, and nobody to whom it was done."""
+
 DITRANSITIVE = words("ditransitive")
 JUDGING = ("05", "11", "12")
 """Roots of acts on somebody for what he did."""
@@ -233,7 +236,8 @@ class Slots(Fitting):
         for prep, i in clause.phrases:
             if prep == "to" and i and self.roles.is_reason(i - 1):
                 return
-            yield i
+            if prep not in BACKGROUND:
+                yield i
 
     def _group(self, prep: str, clause: Clause) -> list[int]:
         """Return the first phrase with a preposition, and those joined to it: "with A and B", not "... over C with D"."""

@@ -106,3 +106,30 @@ def test_a_participle_behind_a_gerund_is_of_the_main_subject() -> None:
         "Chile warned its citizens against travelling to Bolivia, accusing the Bolivian government of fraud."
     )
     assert ("accusation-made", ["CHL"], ["BOL"]) in lands(text)
+
+
+def test_according_to_is_no_accord() -> None:
+    """What local media say makes no treaty of a parliament."""
+    assert not [
+        e
+        for e in lands("Tonga's parliament was suspended according to local media.")
+        if e[0] == "agreement-withdrawn"
+    ]
+
+
+def test_names_alone_make_no_affair_of_states() -> None:
+    """Of whom only the name is known, with neither country nor office, nobody needs to hear."""
+    assert not code("Edward Barker met the bassist Jack Brown.")
+    assert not code("Richard Stolman criticized Jack Brown.")
+
+
+def test_soldiers_of_the_own_country_are_whom_rebels_target() -> None:
+    """Rebels and the army that they fight are of one country."""
+    (event,) = code("The ELN detonated a bomb in Saravena, targeting Colombian soldiers.")
+    assert [a.name for a in event.target] == ["Colombian soldiers"]
+
+
+def test_people_of_other_countries_have_no_country() -> None:
+    """They are not of the one that deals with them."""
+    (event,) = code("Denmark imposed restrictions on citizens of 15 other countries.")
+    assert [a.country for a in event.target] == [None]
