@@ -15,7 +15,7 @@ from processors.coding.platforms import said_on
 from processors.coding.pronouns import pronoun
 from processors.coding.strangers import stranger
 from processors.coding.striking import conducted, placed, suspected
-from processors.coding.titles import bearer, titled
+from processors.coding.titles import apposed, bearer, titled
 from processors.coding.walks import added_country, governed, list_goes_on
 from processors.coding.who import Who, bare, of_span, slug, unique
 from processors.text.morphology import PRON
@@ -200,7 +200,7 @@ class Roles:
         c = view.chunks[at]
         owners = pronoun(view.tokens.lower[c.start], view, at, self)
         if view.chunks[at].word not in self.memory.collective:
-            return []
+            return apposed(self, at)
         rest = view.slice(c.start + 1, c.end)
         return [
             Who(

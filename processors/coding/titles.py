@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, COMMA, NP
-from processors.coding.who import Who, slug
+from processors.coding.chunks import AND, COMMA, NP, STOP
+from processors.coding.who import Who, of_span, slug
 
 if TYPE_CHECKING:
     from processors.coding.roles import Roles
@@ -94,3 +94,13 @@ def _name(view: View, at: int, span: ActorSpan) -> tuple[int, int]:
     ):
         return -1, -1
     return first, c.end
+
+
+def apposed(roles: Roles, at: int) -> list[Who]:
+    """Return the person whose name a comma adds to what he is to somebody: "endorsed his former rival, A B"."""
+    chunks, spans = roles.view.chunks, roles.view.spans
+    if at + 2 >= len(chunks) or chunks[at + 1].kind != COMMA or chunks[at + 2].kind != NP:
+        return []
+    name = spans[chunks[at + 2].head]
+    closed = at + 3 >= len(chunks) or chunks[at + 3].kind in (COMMA, STOP)
+    return of_span(name) if name is not None and name.kind == "person" and closed else []

@@ -79,3 +79,9 @@ def test_another_leads_to_a_singular() -> None:
 def test_who_spreads_rumours_is_held_in_fact(text: str, modality: str) -> None:
     """A rumour makes uncertain what it is about, not what is done to those who spread it."""
     assert [m.modality.value for m in code(text)] == [modality]
+
+
+def test_a_comma_names_whom_he_calls_his_rival() -> None:
+    """What somebody is to another and his name behind a comma are one man."""
+    (event,) = code("William Ruto endorsed his former rival, Raila Odinga.")
+    assert [a.name for a in event.target] == ["Raila Odinga"]
