@@ -18,7 +18,6 @@ TRANSPARENT = words("transparent")
 PROPOSE = "agree.propose-op"
 """The frame of verbs that put an act forward."""
 
-PROSPECT = words("prospect")
 WEAK_APPEAL = words("weak_appeal")
 SAID_OF = words("said_of")
 CLAIMED = words("claimed")
@@ -69,7 +68,10 @@ class Governing(Unframed):
         governed = [
             d
             for d in inner
-            if d.clause is not None and not d.purpose and d.code[:2] != "01" and self._hangs(d, clause)
+            if d.clause is not None
+            and not d.purpose
+            and d.code[:2] != "01"
+            and (self._hangs(d, clause) or (operator.name == "pledge" and self._meant(d, clause)))
         ]
         if not governed and (best is None or best.weight == 0):
             governed = self._noun_acts(clause, ending=frame.operator == "end")
@@ -234,7 +236,19 @@ class Governing(Unframed):
         if child.link == "to":
             predicate = clause.verb.lemma == "be" and via in clause.object  # "is willing to withdraw"
             return via < 0 or predicate or clause.verb.lemma in OBJECT_CONTROL
-        return child.link == "ing"
+        # "demanded compensation for sheltering refugees": what stands behind "for" is the reason
+        return child.link == "ing" and not (child.prep == "for" and bool(clause.object))
+
+    def _meant(self, draft: Draft, clause: Clause) -> bool:
+        """Tell whether an act is what the object says that somebody means to do: "voiced its readiness to mediate"."""
+        child = draft.clause
+        return (
+            child is not None
+            and child.parent is clause
+            and child.link == "to"
+            and child.via in clause.object
+            and self.view.chunks[child.via].word in PLAN_NOUNS
+        )
 
     @staticmethod
     def _third_party(draft: Draft, mine: set[str]) -> bool:
@@ -245,16 +259,6 @@ class Governing(Unframed):
             and draft.clause.link == "that"
             and not {w.key for w in draft.source} & mine
         )
-
-    def _ahead(self, clause: Clause, via: int) -> bool:
-        """Tell whether the verb puts its infinitive ahead: "is to send", "is likely to", "is going to", "expects to"."""
-        lower, chunks, lemma = self.view.tokens.lower, self.view.chunks, clause.verb.lemma
-        if lemma == "go":
-            return lower[clause.verb.head] in PROSPECT
-        if lemma != "be" and lemma not in PROSPECT:
-            return False
-        end = chunks[clause.at + 1].end if clause.at + 1 < len(chunks) else clause.verb.end
-        return lemma in PROSPECT or via < 0 or not PROSPECT.isdisjoint(lower[clause.verb.start : end])
 
     def _aspect(self, clause: Clause, inner: list[Draft]) -> list[Draft]:
         """Handle a verb that is in no frame but governs an act: pass it on, put it off, or drop it as a mere purpose."""

@@ -31,6 +31,7 @@ REBELS = ("REB", "OPP", "SEP")
 EACH = words("each")
 OTHER = frozenset((("each", "other"), ("one", "another"), ("the", "other"), ("each_other",)))
 """Objects that stand for the other one of two."""
+ASYLUM = "075"
 _AUTHORITY = ("08", "16", "17", "09", "15", "11")
 """Roots whose passive without an agent is an act of the authorities of the place: "was arrested in Rwanda"."""
 
@@ -194,7 +195,7 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
         draft.source = without(attack.source, draft.target)
         draft.target = draft.target or without(attack.target, draft.source)
     draft.source = draft.source or claimed(draft)
-    if clause.verb.passive and draft.code[:2] in _AUTHORITY:
+    if clause.verb.passive and (draft.code[:2] in _AUTHORITY or draft.code == ASYLUM):
         _by_authority(draft, clause, view, roles)
 
 

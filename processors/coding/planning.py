@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 COMMANDS = words("commands")
 DONE_NOUNS = words("done_nouns")
 OPERATIONS = words("operations")
+PLAN_NOUNS = words("plan_nouns")
+PROSPECT = words("prospect")
 SPEECH = words("speech")
 STARTED = words("started")
 GATHERING = words("gathering")
@@ -104,6 +106,29 @@ class Planning(Light):
         draft.clause, draft.at = clause, clause.at
         self._future(draft)
         return True
+
+    def _ahead(self, clause: Clause, via: int) -> bool:
+        """Tell whether the verb puts its infinitive ahead: "is to send", "is likely to", "is going to", "expects to"."""
+        lower, chunks, lemma = self.view.tokens.lower, self.view.chunks, clause.verb.lemma
+        if lemma == "go":
+            return lower[clause.verb.head] in PROSPECT
+        if lemma != "be" and lemma not in PROSPECT:
+            return False
+        end = chunks[clause.at + 1].end if clause.at + 1 < len(chunks) else clause.verb.end
+        return lemma in PROSPECT or via < 0 or not PROSPECT.isdisjoint(lower[clause.verb.start : end])
+
+    def _no_intention(self, clause: Clause, child: Clause) -> tuple[int, int] | None:
+        """Return the tokens that say that an act is not meant, or not done yet: "has no intention of", "has yet to"."""
+        view = self.view
+        if clause.verb.lemma != "have":
+            return None
+        for i in clause.object:
+            c = view.chunks[i]
+            if view.tokens.lower[c.start] == "no" and c.word in PLAN_NOUNS:
+                return c.start, c.end
+        between = range(clause.verb.start, child.verb.start)
+        yet = next((i for i in between if view.tokens.lower[i] == "yet"), None)
+        return (yet, yet + 1) if yet is not None and child.link == "to" else None
 
     def _must(self, clause: Clause) -> Draft | None:
         """Return the demand in "X said that Y must ...", whatever Y must do."""

@@ -133,6 +133,8 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         return any(w.sector not in _CIVIL or w.kind in _POWERS for w in draft.source)
     if draft.code[:2] not in PRIVATE and draft.code not in (*VAGUE, RETURNED):
         return True
+    if draft.code == "030" and draft.source:
+        everyone = (*draft.source,)  # whoever it is about, the wish is that of who has it
     named = draft.code not in VAGUE  # what firms and film stars mean to do is mostly their own affair
     return any(
         (w.kind in (*_POWERS, "people", "name") and (named or w.sector not in ("BUS", "CVL", "EDU", "MED")))

@@ -36,8 +36,9 @@ class Unframed(Planning):
             return []
         draft = Draft(frame, operator.otherwise, clause, clause.at, (clause.verb.head, end + 1))
         draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
-        # what one is accused of, or is to do, stands behind "that"
-        told = next((c for c in children if self._is_to_act(operator, c)), clause)
+        # what is promised or demanded, and what one is accused of, stands behind "to" or "that"
+        wished = operator.name in ("pledge", "demand", "appeal")
+        told = next((c for c in children if self._is_to_act(operator, c) or (wished and c.link == "to")), clause)
         draft.reach = (clause.verb.start, self.view.reach(told))
         draft.weak = True
         self._mood(draft, clause)

@@ -101,3 +101,22 @@ def test_what_is_demanded_on_a_raid_is_no_raid() -> None:
 def test_where_a_lifted_ban_held_tells_who_lifted_it() -> None:
     """A curfew lifted by nobody named was lifted by the authorities of its place."""
     assert lands("The curfew in Nairobi was eased on Monday.")[0][1] == ["KEN"]
+
+
+def test_a_readiness_to_act_is_the_intent() -> None:
+    """What somebody voices his readiness to do is what he means to do."""
+    (event,) = code("Kenya expressed its readiness to mediate between Uganda and Rwanda.")
+    assert (event.cameo, event.modality) == ("039", "proposed")
+    assert code("Kenya cancelled its plan to sell rifles to Uganda.") == ()
+
+
+def test_what_is_promised_is_told_behind_the_infinitive() -> None:
+    """An act that no frame knows gets its finer code from its own words."""
+    assert [m.cameo for m in code("Kenya promised to review its uranium policy.")] == ["0342"]
+
+
+def test_a_reason_is_not_what_is_demanded() -> None:
+    """Behind the object of a demand, "for" with a gerund says why."""
+    assert [m.cameo for m in code("Kenya demanded compensation from Uganda for sheltering refugees.")] == [
+        "1031"
+    ]
