@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from processors.text import Tokens
-    from processors.text.tokens import Words
 
 DATE = 1 << 26
 """The tag of tokens inside a time expression."""
@@ -186,31 +185,6 @@ def _attributive(tokens: Tokens, i: int, actor: Sequence[int]) -> bool:
 
 def _opens_object(tokens: Tokens, i: int) -> bool:
     return i < len(tokens.text) and bool(tokens.word[i].flags & (DET | POSSPRON | NUM | PRON))
-
-
-def without_brackets(words: Words) -> Words:
-    """Return the words without short bracketed insertions: acronyms, parties, agencies, which have no part in the syntax."""
-    if "(" not in words.text:
-        return words
-    return words.keep([i for i, mark in enumerate(_brackets(words.text)) if not mark])
-
-
-def _brackets(texts: Sequence[str]) -> list[bool]:
-    """Mark short bracketed insertions."""
-    marks = [False] * len(texts)
-    opened = -1
-    for i, text in enumerate(texts):
-        if text == "(":
-            opened = i
-        elif text == ")" and opened >= 0:
-            if i - opened <= LONGEST_ASIDE:
-                marks[opened : i + 1] = [True] * (i + 1 - opened)
-            opened = -1
-    return marks
-
-
-LONGEST_ASIDE = 7
-"""Tokens of a bracket that counts as an insertion."""
 
 
 def _choose(

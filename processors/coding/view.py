@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from processors.coding.asides import without_asides
 from processors.coding.chunks import NP, VG, Chunk, chunk
 from processors.coding.clauses import Clause, clauses
 from processors.coding.dates import find_dates, may_be_dated
-from processors.coding.tagging import is_headline, tag, without_brackets
+from processors.coding.tagging import is_headline, tag
 from processors.text.morphology import ADJ, CC, DET, NOUN, NUM, POSSPRON, PREP, PUNCT, VBD
 from processors.text.tokens import cut
 
@@ -173,8 +174,8 @@ class View:
 
 
 def read_words(text: str, start: int, end: int) -> Words:
-    """Return the words of a sentence that count: without its dateline and short insertions in brackets."""
-    return without_brackets(cut(text, _behind_dateline(text, start, end), end))
+    """Return the words of a sentence that count: without its dateline and short insertions."""
+    return without_asides(cut(text, _behind_dateline(text, start, end), end))
 
 
 def _behind_dateline(text: str, start: int, end: int) -> int:

@@ -53,8 +53,8 @@ def _as_written(span: ActorSpan) -> str:
 
 
 def bare(text: str) -> str:
-    """Return a phrase as a name: without the words that open it, and no longer than names are."""
-    return _LEADING.sub("", text)[:80]
+    """Return a phrase as a name: without the words and quotation marks that open it, and no longer than names are."""
+    return _LEADING.sub("", text).replace('"', "").lstrip("“„`'")[:80]
 
 
 def slug(text: str) -> str:

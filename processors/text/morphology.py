@@ -213,6 +213,8 @@ def _shape(lower: str) -> Word:
         return Word(ADV, lower, "")
     if lower.endswith("ing") and len(lower) > SHORT + 1:
         return Word(NOUN | VBG, lower, lower[:-3])
+    if lower.startswith("un") and lower.endswith("ed") and len(lower) > SHORT:
+        return Word(ADJ, lower, "")  # "unimpeded access": nobody unimpeded it
     if lower.endswith("ed") and len(lower) > SHORT:
         return Word(VBD | VBN | ADJ, lower, lower[:-2])
     if lower.endswith(_ATTRIBUTES):

@@ -4,6 +4,7 @@ import pytest
 
 from processors.coding.chunks import NP
 from processors.coding.view import View
+from tests.unit.coding.support import code, lands
 
 
 def view(text: str, field: str = "text") -> View:
@@ -69,3 +70,14 @@ def test_datelines_and_brackets_have_no_part_in_the_syntax() -> None:
     assert clauses("GENEVA (Reuters) - The minister (R) met the envoy.") == [
         ("meet", ["minister"], ["envoy"])
     ]
+
+
+def test_quotation_marks_behind_an_article_part_no_phrase() -> None:
+    """`a "special law"` is one phrase; a quotation that is a clause keeps its marks."""
+    assert lands('Kenya signed a "historic treaty" with Uganda.')[0][1:] == (["KEN"], ["UGA"])
+    assert [a.name for a in code('Kenya rejected a "plan" of Uganda.')[0].target] == ["Uganda"]
+
+
+def test_what_is_unimpeded_was_done_by_nobody() -> None:
+    """An unknown word in un- and -ed is an adjective."""
+    assert [m.cameo for m in code("Kenya allowed unimpeded humanitarian access to its camps.")] == ["0863"]
