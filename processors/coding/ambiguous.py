@@ -107,9 +107,8 @@ def _after_modifier(s: Spot) -> int:
 
 
 def _participle(s: Spot) -> int:
-    attribute = (
-        s.flags & VBN and not s.flags & NOUN and s.follow & NOUN and not s.follow & (DET | PREP | VERB)
-    )
+    other = DET | PREP if s.flags & ADJ else DET | PREP | VERB  # "buy liquefied gas": no verb known
+    attribute = s.flags & VBN and not s.flags & NOUN and s.follow & NOUN and not s.follow & other
     joined = (s.prev == CC and s.before & NOUN) or (
         s.prev & NOUN and s.before & VERB and not s.actor[s.i - 1]
     )

@@ -196,20 +196,24 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
         draft.target = draft.target or without(attack.target, draft.source)
     draft.source = draft.source or claimed(draft)
     if clause.verb.passive and (draft.code[:2] in _AUTHORITY or draft.code == ASYLUM):
-        _by_authority(draft, clause, view, roles)
+        _authorities(draft, clause, view, roles)
 
 
-def _by_authority(draft: Draft, clause: Clause, view: View, roles: Roles) -> None:
-    """Take the authorities of the place for who did what no agent is named of: "was arrested in Rwanda"."""
+def _authorities(draft: Draft, clause: Clause, view: View, roles: Roles) -> None:
+    """Take as the source of a passive the authorities of the place that it names: "was arrested in Rwanda"."""
     there = [*clause.phrases]
-    if draft.code[:3] == "081":  # "the curfew in X was lifted"
-        there += [place for at in clause.subject for place in roles.behind(at)]
+    if draft.code[:3] == "081":
+        owners = [w for at in clause.subject for w in roles.modifiers(at) if w.kind in ("state", "capital")]
+        if owners and not {w.country for w in draft.target} - {w.country for w in owners}:
+            draft.source, draft.target = owners, without(draft.target, owners)
+            return  # "Kampala's curfew was lifted"
+        there += [
+            place for at in clause.subject for place in roles.behind(at)
+        ]  # "the curfew in X was lifted"
     for prep in ("in", "at", "from"):
-        for p, i in there:
-            if p != prep:
-                continue
-            whos = [w for w in roles.phrase(i) if w.kind in ("state", "capital")]
+        for i in (i for p, i in there if p == prep):
             c = view.chunks[i]
+            whos = [w for w in roles.phrase(i) if w.kind in ("state", "capital")]
             place = roles.memory.place(view, c.start, c.end)
             country = whos[0].country if whos else place.country if place is not None else None
             if country:

@@ -106,6 +106,6 @@ class Unframed(Planning):
         if (
             several
             and clause.verb.lemma == "agree"
-            and draft.type in ("deal-proposed", "peace-intent-expressed")
+            and draft.type in ("deal-proposed", "peace-intent-expressed", "agreement-reached")
         ):
             draft.type, draft.planned = "agreement-reached", False

@@ -120,3 +120,19 @@ def test_a_reason_is_not_what_is_demanded() -> None:
     assert [m.cameo for m in code("Kenya demanded compensation from Uganda for sheltering refugees.")] == [
         "1031"
     ]
+
+
+def test_whose_curfew_was_lifted_lifted_it() -> None:
+    """Where nobody is named who lifted it, the owner did."""
+    assert lands("Kampala's curfew was lifted after two years.")[0][1] == ["UGA"]
+
+
+def test_an_agreement_to_end_a_quarrel_is_reached() -> None:
+    """What two sides agree to end between them is agreed, whenever it ends."""
+    (event,) = code("Kenya and Uganda agreed to end their border quarrel.")
+    assert (event.type, event.cameo, event.modality) == ("agreement-reached", "037", "factual")
+
+
+def test_an_unknown_participle_behind_a_verb_is_no_verb() -> None:
+    """In "buy liquefied gas", the participle belongs to the noun."""
+    assert lands("Kenya agreed to buy liquefied gas from Uganda.")[0][1:] == (["KEN"], ["UGA"])
