@@ -79,7 +79,7 @@ def singular(noun: str) -> str:
         return noun[:-1]
     if noun.endswith("ies") and len(noun) > SHORT:
         return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "xes", "sses", "tzes", "zzes", "toes", "goes")):
+    if noun.endswith(("ches", "shes", "xes", "sses", "tzes", "zzes", "toes", "goes", "adoes", "edoes")):
         return noun[:-2]
     return noun[:-1]
 

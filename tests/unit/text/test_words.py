@@ -78,12 +78,13 @@ def test_spelling_rules() -> None:
         "fleeing",
         "banning",
     ]
-    assert [singular(n) for n in ("talks", "countries", "speeches", "crisis", "gas")] == [
+    assert [singular(n) for n in ("talks", "countries", "speeches", "crisis", "gas", "torpedoes")] == [
         "talk",
         "country",
         "speech",
         "crisis",
         "gas",
+        "torpedo",
     ]
 
 
