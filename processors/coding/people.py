@@ -202,9 +202,9 @@ def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> No
 def _authorities(draft: Draft, clause: Clause, view: View, roles: Roles) -> None:
     """Take as the source of a passive the authorities of the place that it names: "was arrested in Rwanda"."""
     there = [*clause.phrases]
-    if draft.code[:3] == "081":
+    if draft.code[:3] in ("081", "085"):
         owners = [w for at in clause.subject for w in roles.modifiers(at) if w.kind in ("state", "capital")]
-        if owners and not {w.country for w in draft.target} - {w.country for w in owners}:
+        if owners:
             draft.source, draft.target = owners, without(draft.target, owners)
             return  # "Kampala's curfew was lifted"
         there += [

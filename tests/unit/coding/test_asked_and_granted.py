@@ -125,6 +125,7 @@ def test_a_reason_is_not_what_is_demanded() -> None:
 def test_whose_curfew_was_lifted_lifted_it() -> None:
     """Where nobody is named who lifted it, the owner did."""
     assert lands("Kampala's curfew was lifted after two years.")[0][1] == ["UGA"]
+    assert lands("Kenya's ban on Ugandan sugar was lifted.")[0][1:] == (["KEN"], ["UGA"])
 
 
 def test_an_agreement_to_end_a_quarrel_is_reached() -> None:
