@@ -101,6 +101,13 @@ class Slots(Fitting):
                 # who died "in a raid near Chad" was not raided by Chad
                 where = GROUND if slot == "in" and frame.cameo[:2] in ("18", "19") else ()
                 draft.source += [w for w in self._slot(slot, draft, clause) if w.kind not in where]
+        if (
+            not draft.source
+            and frame.cameo[:2] in ("18", "19")
+            and clause.subject
+            and not clause.verb.passive
+        ):
+            draft.source = launched(self.roles, clause.subject[0])  # "a bomb planted by X killed Y"
         slots = frame.target
         if clause.verb.passive and "subject" not in slots:
             slots = tuple("subject" if s == "object" else s for s in slots)

@@ -181,3 +181,13 @@ def test_a_frontier_leaves_one_country_to_the_dead() -> None:
 def test_an_envoy_is_summoned_where_he_is_posted() -> None:
     """Nobody else calls in an ambassador than the state that received him."""
     assert lands("Rwanda's envoy to Kenya was summoned over the raid.")[0][1:] == (["KEN"], ["RWA"])
+
+
+@pytest.mark.parametrize(
+    "text", ["A bomb planted by Hezbollah", "A rocket fired by Hezbollah", "A mine laid by Hezbollah"]
+)
+def test_who_planted_the_bomb_killed(text: str) -> None:
+    """Where a weapon is the subject, a participle behind it says whose it was."""
+    (event,) = code(f"{text} killed two Kenyan soldiers.")
+    assert named(event.source) == [("Hezbollah", "LBN", "REB")]
+    assert [c for _, c, _ in named(event.target)] == ["KEN"]
