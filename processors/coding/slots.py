@@ -65,8 +65,16 @@ class Slots(Fitting):
         )
         self._mood(draft, clause)
         self._fill(draft, clause)
+        if not draft.source and frame.cameo[:2] in ("18", "19"):
+            self._planted(draft, clause)
         self.used_nouns.update(clause.object)
         return draft
+
+    def _planted(self, draft: Draft, clause: Clause) -> None:
+        """Let who planted or fired it be who kills with it: "a bomb planted by X killed Y"."""
+        if clause.subject and not clause.verb.passive:
+            draft.source = launched(self.roles, clause.subject[0])
+            draft.target = without(draft.target, draft.source)
 
     def _mood(self, draft: Draft, clause: Clause) -> None:
         verb = clause.verb
@@ -101,13 +109,6 @@ class Slots(Fitting):
                 # who died "in a raid near Chad" was not raided by Chad
                 where = GROUND if slot == "in" and frame.cameo[:2] in ("18", "19") else ()
                 draft.source += [w for w in self._slot(slot, draft, clause) if w.kind not in where]
-        if (
-            not draft.source
-            and frame.cameo[:2] in ("18", "19")
-            and clause.subject
-            and not clause.verb.passive
-        ):
-            draft.source = launched(self.roles, clause.subject[0])  # "a bomb planted by X killed Y"
         slots = frame.target
         if clause.verb.passive and "subject" not in slots:
             slots = tuple("subject" if s == "object" else s for s in slots)
