@@ -24,6 +24,9 @@ MAY = ("may", "might", "could", "can", "will", "would")
 JOINT = "joint"
 """The voice that asks who the subject is."""
 
+SEPARABLE = ("off", "out", "up", "down", "back", "over")
+"""Particles that are prepositions too, and may stand behind the object."""
+
 WONT = FUTURE | {"would", "wouldn't", "won't"}
 SPEECH = words("speech")
 BURST = words("burst")
@@ -59,25 +62,28 @@ class Fitting:
                     keys.append((f"{lemma}_{second.word}", second.start))  # "pushed hard for"
             keys.append((f"{lemma}_{first.word}", first.start))
         elif first is not None and first.kind == NP:
-            j += 1
-            while j < min(clause.end + 1, len(chunks)) and j < clause.at + 5:
-                if chunks[j].kind in (IN, MANNER) and chunks[j].word in self.rules.particles:
-                    if chunks[j].kind == MANNER or chunks[j].word in (
-                        "off",
-                        "out",
-                        "up",
-                        "down",
-                        "back",
-                        "over",
-                    ):
-                        keys.append((f"{lemma}_{chunks[j].word}", chunks[j].start))
-                    break
-                j += 1
+            at = self._particle(clause, j + 1)
+            if at >= 0:
+                keys.append((f"{lemma}_{chunks[at].word}", chunks[at].start))
             tail = f"{lemma}_{self.view.tokens.lower[first.start]}"
             if tail in self.rules.verbs or lemma == "take":
                 keys.append((tail, first.start))
         keys.append((lemma, head))
         return keys
+
+    def _particle(self, clause: Clause, first: int) -> int:
+        """Return the chunk of a particle behind the object: "turned the plan down", "turned a request for fuel down"; -1 if none."""
+        chunks = self.view.chunks
+        far = False
+        for j in range(first, min(clause.end + 2, len(chunks), clause.at + 8)):
+            c = chunks[j]
+            if c.kind not in (IN, MANNER) or c.word not in self.rules.particles:
+                continue
+            closes = j + 1 == len(chunks) or chunks[j + 1].kind != NP
+            if (c.kind == MANNER or c.word in SEPARABLE) and (closes or not far):
+                return j
+            far = True
+        return -1
 
     def _best(self, clause: Clause) -> tuple[Frame | None, Frame | None, int]:
         best: Frame | None = None

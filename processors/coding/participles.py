@@ -252,7 +252,7 @@ def _part(chunks: Sequence[Chunk], first: int, second: int) -> None:
     has_object = len(between) > off and between[off].kind == NP
     if has_object and _simple(two) and chunks[tail].kind == NP:
         two.form, two.passive = "part", True
-    elif bound and _simple(one) and first and chunks[first - 1].kind == NP:
+    elif bound and _simple(one) and one.lemma not in INTRANSITIVE and first and chunks[first - 1].kind == NP:
         one.form, one.passive = "part", True
     elif bound and _simple(two) and tail > first:
         two.form, two.passive = "part", True

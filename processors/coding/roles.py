@@ -17,7 +17,7 @@ from processors.coding.strangers import stranger
 from processors.coding.striking import conducted, placed, suspected
 from processors.coding.titles import apposed, bearer, titled
 from processors.coding.walks import added_country, governed, list_goes_on
-from processors.coding.who import Who, bare, of_span, slug, unique
+from processors.coding.who import Who, bare, of_land, of_span, slug, unique
 from processors.text.morphology import PRON
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Roles:
             and inner < len(view.chunks)
             and view.chunks[at + 1].word == "of"
         ):
-            return self.phrase(inner) if view.chunks[inner].kind == NP else []
+            return of_land(self.phrase(inner), c.actors) if view.chunks[inner].kind == NP else []
         if view.tags[c.head] & PRON and head is None:
             return pronoun(tokens.lower[c.head], view, at, self)
         if c.end - c.start > 1 and head is None and tokens.lower[c.start] in OWN and not c.actors:

@@ -44,6 +44,14 @@ def of_span(span: ActorSpan) -> list[Who]:
     return [Who(name, span.key, span.country, span.sector, span.kind, span.start)]
 
 
+def of_land(whos: list[Who], before: Iterable[ActorSpan]) -> list[Who]:
+    """Return names that no list holds with the country that stands before what they name: "the Sudanese town of X"."""
+    if not whos or any(w.country or w.kind != "name" for w in whos):
+        return whos
+    land = next((who.country for span in before for who in of_span(span) if who.country), None)
+    return [w._replace(country=land, key=f"{land}.{slug(w.name)}") for w in whos] if land else whos
+
+
 def _as_written(span: ActorSpan) -> str:
     """Return a person's name with the surname in the spelling of the article: transliterations differ."""
     words = span.name.split()

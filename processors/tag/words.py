@@ -150,7 +150,7 @@ class Words:
         Gives the new start, the start without determiners, and whether a modifier says that the office is past.
         """
         edge = bare = start
-        past = determined = counted = False
+        past = determined = counted = numbered = False
         for _ in range(MAX_LEFT):
             begin, word = self._word_before(text, edge, floor)
             low = word.lower()
@@ -164,7 +164,7 @@ class Words:
                 break
             elif low in self.determiners:
                 edge, determined = begin, True
-            elif (low in self.done_to and self._does(text, begin)) or (
+            elif (low in self.done_to and (numbered or self._does(text, begin))) or (
                 low in self.approximate and not counted
             ):
                 break
@@ -175,6 +175,9 @@ class Words:
             ):
                 past = past or low in self.former
                 edge = bare = begin
+                numbered = (
+                    numbered or counted
+                )  # "convicted 23 Americans": no adjective stands before a number
             else:
                 break
         return edge, bare, past

@@ -130,3 +130,19 @@ def test_of_phrase_of_what_is_handed() -> None:
     """What kind of note it is stands behind the "of" of a passive's subject."""
     text = "A note of protest was handed to Somalia's ambassador by Kenya."
     assert first(text) == ("accusation-made", "114", ["KEN"], ["SOM"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Kenyan judge convicted 12 Somalis of murder.", ("116", ["KEN"], ["SOM"])),
+        ("Kenyan border guards have detained 12 Somalis near Garissa.", ("173", ["KEN"], ["SOM"])),
+        ("Nairobi protested to Mogadishu over nets left in the water.", ("114", ["KEN"], ["SOM"])),
+        ("Kenya turned a request for fuel from Somalia down.", ("120", ["KEN"], ["SOM"])),
+        ("Somali militants took Kenyan oil workers hostage in the desert.", ("181", ["SOM"], ["KEN"])),
+        ("Kenyan troops captured the Somali town of Zubaydabad.", ("192", ["KEN"], ["SOM"])),
+    ],
+)
+def test_verbs_and_objects_told_apart(text: str, expected: tuple[str, list[str], list[str]]) -> None:
+    """No adjective stands before a number; a particle may stand far from its verb; an unknown town is in the land named with it."""
+    assert first(text)[1:] == expected
