@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.coding.frames import Frame
 
+AFTERMATH = words("aftermath")
 CLAIMED = words("claimed")
 CONDITIONAL = words("conditional")
 HARM = words("harm")
@@ -105,11 +106,7 @@ class Light(Nouns):
         if clause.verb.lemma in RUNNING_OUT or not VOID.isdisjoint(self.view.tokens.lower[end : end + 3]):
             return None
         nominal = self._nominal(at, clause)
-        if (
-            nominal is not None
-            and nominal.source
-            and (nominal.target or nominal.code[:2] in ("12", "14", "15", "16"))
-        ):
+        if nominal is not None and (self._told_in_full(nominal) or self._led_on(nominal, clause)):
             return nominal
         for frame, head in self._noun_frames(at):
             if frame.symmetric and not frame.operator:
@@ -117,6 +114,19 @@ class Light(Nouns):
                 if len({w.country for w in (*draft.source, *draft.target)} - {None}) > 1:
                     return draft
         return None
+
+    @staticmethod
+    def _told_in_full(draft: Draft) -> bool:
+        """Tell whether a noun names both sides of its act, or as many as it has: "the killing of X by Y", "fire between A and B"."""
+        if not draft.source:
+            return draft.frame.symmetric and len({w.country for w in draft.target} - {None}) > 1
+        return bool(draft.target) or draft.code[:2] in ("12", "14", "15", "16")
+
+    @staticmethod
+    def _led_on(draft: Draft, clause: Clause) -> bool:
+        """Tell whether the verb says what the act led to, so that it was done, whoever did it: "the arrest of X sparked protests"."""
+        led = clause.verb.lemma in AFTERMATH and draft.code[:2] in ("17", "18", "20")
+        return led and any(w.country for w in draft.target)
 
     def _fill_rest(self, draft: Draft, clause: Clause) -> None:
         keys = {w.key for w in draft.source}

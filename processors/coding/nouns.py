@@ -115,7 +115,8 @@ class Nouns(Far):
         behind = self.roles.behind(at)
         pseudo = Clause(Chunk(1, c.start, c.head + 1, c.head, lemma=verb, form="ing"), at)
         pseudo.object = [i for p, i in behind if p == "of"]
-        pseudo.phrases = [(p, i) for p, i in behind if p != "of"]
+        pseudo.subject = [i for p, i in behind if p == "by"]
+        pseudo.phrases = [(p, i) for p, i in behind if p not in ("of", "by")]
         pseudo.end = max([i for _, i in behind], default=at) + 1
         best, operator, _ = self._best(pseudo)
         draft: Draft | None = None

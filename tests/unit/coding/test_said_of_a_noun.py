@@ -80,3 +80,27 @@ def test_politicians_attack_in_words(text: str) -> None:
 def test_what_scientists_examine_is_no_case() -> None:
     """A study of corals opens no investigation."""
     assert code("Scientists examined three kinds of coral off Fiji.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The massacre of 40 herders by Kenyan soldiers stunned Nairobi.",
+            ("attack-carried-out", ["KEN"], ["KEN"]),
+        ),
+        (
+            "Kenyan criticism of Somalia's junta has angered Mogadishu.",
+            ("condemnation-issued", ["KEN"], ["SOM"]),
+        ),
+        ("The arrest of a Kenyan opposition leader sparked protests.", ("arrest-made", [], ["KEN"])),
+        ("A hunger strike by Kenyan prisoners entered its third week.", ("protest-held", ["KEN"], ["KEN"])),
+        (
+            "An exchange of fire between Kenyan and Somali soldiers lasted an hour.",
+            ("attack-carried-out", ["KEN", "SOM"], []),
+        ),
+    ],
+)
+def test_act_named_by_the_subject(text: str, expected: tuple[str, list[str], list[str]]) -> None:
+    """A subject that names an act with its sides tells of it, whatever its verb; what it led to tells that it was done."""
+    assert lands(text)[0] == expected
