@@ -63,6 +63,10 @@ def _slogan(draft: Draft, marched: Mapping[int, Draft]) -> bool:
     """Tell whether a demand is what a protest is about: "rallied outside the palace, saying that he must resign"."""
     clause = draft.clause if draft.type == "demand-made" else None
     keys = {w.key for w in draft.source}
+    if clause is not None and clause.verb.form == "ing" and clause.subject:
+        acts = [p.clause for p in marched.values() if p.clause is not None and p.clause.at > clause.at]
+        if any(act.subject == clause.subject for act in acts):
+            return True  # "protesters calling for his resignation marched"
     while clause is not None and clause.link in ("adv", "that", "to") and clause.parent is not None:
         clause = clause.parent
         protest = marched.get(clause.at)

@@ -146,3 +146,10 @@ def test_of_phrase_of_what_is_handed() -> None:
 def test_verbs_and_objects_told_apart(text: str, expected: tuple[str, list[str], list[str]]) -> None:
     """No adjective stands before a number; a particle may stand far from its verb; an unknown town is in the land named with it."""
     assert first(text)[1:] == expected
+
+
+def test_what_protesters_call_for_is_no_demand_of_its_own() -> None:
+    """A participle behind those who protest tells what for, as one behind their verb does."""
+    assert [m.type for m in code("Kenyan protesters calling for new elections marched in Nairobi.")] == [
+        "protest-held"
+    ]
