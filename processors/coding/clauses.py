@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
 from processors.coding.complements import find_complements
 from processors.coding.grammar import words
-from processors.coding.participles import ANSWERING, CHARGING, bare_relative, object_relative, reduce_participles
+from processors.coding.participles import (
+    ANSWERING,
+    CHARGING,
+    bare_relative,
+    object_relative,
+    reduce_participles,
+)
 from processors.coding.subjects import find_subject
 from processors.coding.walks import SKIP
 

@@ -117,19 +117,6 @@ class Planning(Light):
         end = chunks[clause.at + 1].end if clause.at + 1 < len(chunks) else clause.verb.end
         return lemma in PROSPECT or via < 0 or not PROSPECT.isdisjoint(lower[clause.verb.start : end])
 
-    def _no_intention(self, clause: Clause, child: Clause) -> tuple[int, int] | None:
-        """Return the tokens that say that an act is not meant, or not done yet: "has no intention of", "has yet to"."""
-        view = self.view
-        if clause.verb.lemma != "have":
-            return None
-        for i in clause.object:
-            c = view.chunks[i]
-            if view.tokens.lower[c.start] == "no" and c.word in PLAN_NOUNS:
-                return c.start, c.end
-        between = range(clause.verb.start, child.verb.start)
-        yet = next((i for i in between if view.tokens.lower[i] == "yet"), None)
-        return (yet, yet + 1) if yet is not None and child.link == "to" else None
-
     def _must(self, clause: Clause) -> Draft | None:
         """Return the demand in "X said that Y must ...", whatever Y must do."""
         above = clause.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from processors.coding.antecedents import is_office, named_in, spoken_for, surname
+from processors.coding.antecedents import SPEECH, is_office, named_in, spoken_for, surname
 from processors.coding.chunks import NP
 from processors.coding.firsthand import FIRST, speaking
 from processors.coding.grammar import words

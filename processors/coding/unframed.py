@@ -38,7 +38,9 @@ class Unframed(Planning):
         draft.type = operator.otherwise_type or operator.event_type(operator.otherwise)
         # what is promised or demanded, and what one is accused of, stands behind "to" or "that"
         wished = operator.name in ("pledge", "demand", "appeal")
-        told = next((c for c in children if self._is_to_act(operator, c) or (wished and c.link == "to")), clause)
+        told = next(
+            (c for c in children if self._is_to_act(operator, c) or (wished and c.link == "to")), clause
+        )
         draft.reach = (clause.verb.start, self.view.reach(told))
         draft.weak = True
         self._mood(draft, clause)
@@ -53,7 +55,9 @@ class Unframed(Planning):
                     draft.target = whos[:1]
                     break
         self._both_agree(draft, clause)
-        if operator.name == "pledge" and clause.verb.lemma in AT_HOME and not _abroad(draft):
+        at_home = operator.name == "pledge" and clause.verb.lemma in AT_HOME and not _abroad(draft)
+        ruling = any(w.country and w.sector in ("GOV", None) for w in draft.source)
+        if at_home and not (ruling and self._refined(draft) != draft.code):
             return []  # "the senator vowed to write a bill": what is promised at home is no offer of peace
         if operator.name == "accuse" and not draft.target:
             return []  # "alleged that the money was lost": nobody is accused
