@@ -13,6 +13,7 @@ from processors.coding.grammar import words
 from processors.coding.military import armament, base
 from processors.coding.platforms import said_on
 from processors.coding.pronouns import pronoun
+from processors.coding.saying import whose_act
 from processors.coding.strangers import stranger
 from processors.coding.striking import conducted, placed, suspected
 from processors.coding.titles import apposed, bearer, titled
@@ -51,8 +52,6 @@ _PHRASE_PREPOSITIONS = ("of", "in", "from", "at", "for", "near", "inside", "acro
 MOST = 10
 """Phrases behind a noun that are looked at."""
 
-SAYING = words("speech") | {"accuse"}
-"""Verbs whose subject made the claim that somebody then denies."""
 SIDES = ("party", "rival", "side")
 """Nouns that behind "both" mean nobody but the two between whom something is."""
 PAIR = frozenset(("both", "either", "two"))
@@ -147,7 +146,7 @@ class Roles:
         c = view.chunks[at]
         if c.word in self.memory.nature or c.word in AMOUNT or c.word == "some":
             return []
-        if c.word in ACTED_ON and (doers := self._whose_act(at)):
+        if c.word in ACTED_ON and (doers := whose_act(self, at)):
             return doers
         place = self.memory.place(view, c.start, c.end)
         if place is not None and place.country and place.granularity != "country":
@@ -179,20 +178,6 @@ class Roles:
         people = "CVL" if c.word in self.memory.victims else None
         who = Who(name, f"{country}.{slug(name)}", country, people, "nominal", view.tokens.start[c.start])
         return [titled(self, at, who)]
-
-    def _whose_act(self, at: int) -> list[Who]:
-        """Return who did what a noun behind a comma sums up: "A closed its embassy, a move that B condemned"."""
-        view = self.view
-        if (
-            at == 0
-            or view.chunks[at - 1].kind != COMMA
-            or view.tokens.lower[view.chunks[at].start] not in ("a", "an")
-        ):
-            return []
-        above = next(
-            (c for c in reversed(view.clauses) if c.at < at and c.verb.form == "fin" and c.subject), None
-        )
-        return self.phrases(above.subject) if above is not None and above.subject[-1] < at else []
 
     def _owned(self, at: int) -> list[Who]:
         """Return who "his country", "their troops" are: a phrase of the country of the antecedent."""

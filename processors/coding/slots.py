@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, IN, SUBORD
+from processors.coding.chunks import IN
 from processors.coding.claims import DOWNED
-from processors.coding.clauses import CLAIM_NOUNS, CLAUSE_PREPOSITIONS
 from processors.coding.draft import Draft
 from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
 from processors.coding.grammar import words
 from processors.coding.homes import beyond, places
+from processors.coding.saying import speaker
 from processors.coding.striking import attackers, launched
 from processors.coding.unreal import NOBODY
 from processors.coding.who import GROUND, Who, bare, without
@@ -45,10 +45,6 @@ TWO = 2
 
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
-
-
-BESIDE_SPEECH = ("co", "rel", "as", "though", "while")
-"""How clauses hang that stand beside a verb of saying and tell nothing of what is said."""
 
 
 class Slots(Fitting):
@@ -284,26 +280,8 @@ class Slots(Fitting):
         return []
 
     def speaker(self, clause: Clause) -> list[Who]:
-        """Return the subject of the verb of saying that governs a clause."""
-        chunks, below, above = self.view.chunks, clause, clause.parent
-        first = self.view.clauses[0]
-        opens = any(c.kind == SUBORD or c.word in CLAUSE_PREPOSITIONS for c in chunks[: first.at])
-        while above is not None:
-            # "if A attacks, B will ...", "A fled and left for ...": A does not say what comes behind it
-            joined = chunks[below.at - 1].kind == AND
-            aside = joined or (opens and above is first and below.link in ("", "co"))
-            says = above.verb.lemma in SPEECH or (
-                below.link == "that" and below.via >= 0 and chunks[below.via].word in CLAIM_NOUNS
-            )
-            if above.subject and says and below.link not in BESIDE_SPEECH and not aside:
-                whos = self.roles.phrases(above.subject)
-                if whos:
-                    return whos
-            below, above = above, above.parent
-        trailing = next((c for c in self.view.clauses if c.trailing and c.at > clause.at), None)
-        if trailing is not None:
-            return self.roles.phrases(trailing.subject)
-        return self.roles.memory.quoted(self.view)
+        """Return who says so."""
+        return speaker(self.roles, clause)
 
     def _refined(self, draft: Draft) -> str:
         code = draft.code
