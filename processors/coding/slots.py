@@ -31,7 +31,6 @@ REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "16")
 """CAMEO codes of what the officials of a state do to others."""
 
-SPEECH = words("speech")
 BACKGROUND = ("following", "amid", "amidst", "despite", "after", "before")
 """Prepositions behind which stands when or why, and nobody to whom it was done."""
 
