@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP
@@ -11,6 +12,8 @@ from processors.coding.several import at_odds, of_several
 from processors.text.morphology import VERB
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from processors.coding.draft import Draft
     from processors.coding.roles import Roles
     from processors.coding.view import View
@@ -53,6 +56,16 @@ DOMESTIC = ("08", "09", "14", "17")
 """Roots of acts that are nearly always between actors of one country."""
 
 
+def _acting(draft: Draft, view: View) -> Iterator[str]:
+    """Yield the countries that act on their own behind "and": nobody is theirs for that, "freed the men, and Ruritania thanked ..."."""
+    for clause in view.clauses:
+        if clause.link == "co" and clause is not draft.clause:
+            for at in clause.subject:
+                yield from (
+                    a.country for a in view.chunks[at].actors if a.country and a.kind in ("state", "capital")
+                )
+
+
 class _Scene:
     """What a sentence says of places, looked up once, and only where somebody needs a country."""
 
@@ -60,7 +73,8 @@ class _Scene:
         """Take the act and its sentence."""
         self.draft, self.view, self.roles = draft, view, roles
         self.assault = draft.code[:2] in ("18", "19", "20")
-        self.there = sorted({p for p in places(view, roles) if p})
+        named = Counter(p for p in places(view, roles) if p) - Counter(_acting(draft, view))
+        self.there = sorted(named)
         self.lands = {a.country for a in view.actors if a.country and not made(a.text)}
         self.located = sorted({p for p in places(view, roles, located=True) if p})
 
