@@ -39,7 +39,8 @@ def named(memory: Memory, view: View, at: int) -> list[Who]:
     """Return the body that a common noun at chunk `at` stands for, where the article names it; else nobody."""
     c = view.chunks[at]
     head = view.spans[c.head]
-    found = _named_before(memory, view, at) if c.word in memory.bodies else []
+    dead = view.tokens.lower[c.head] == "bodies"  # several bodies are rather the dead
+    found = _named_before(memory, view, at) if c.word in memory.bodies and not dead else []
     return found or (_named_behind(view, at) if head is not None and head.kind == "nominal" else [])
 
 

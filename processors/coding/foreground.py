@@ -9,6 +9,7 @@ from processors.coding.grammar import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
 
 FUTURE = words("future")
@@ -78,11 +79,23 @@ def _slogan(draft: Draft, marched: Mapping[int, Draft]) -> bool:
 def _under(draft: Draft, verbs: set[int]) -> bool:
     """Tell whether an act is only what somebody denies or doubts."""
     below = draft.clause if verbs else None
-    while below is not None and below.parent is not None:
-        if below.parent.at in verbs:
-            return below.link not in ("and", "co")  # "rejected the charge and blamed ..."
-        below = below.parent
+    while below is not None and (above := below.parent) is not None:
+        if below.link in ("and", "co"):
+            above = _joined_to(below, above)
+            if above.at in verbs:
+                return False  # "rejected the charge and blamed ..."
+        elif above.at in verbs:
+            return True
+        below = above
     return False
+
+
+def _joined_to(clause: Clause, above: Clause) -> Clause:
+    """Return the clause above with the same subject, else the next one: "denied that its men had fled and accused ..."."""
+    found: Clause | None = above
+    while found is not None and found.subject != clause.subject:
+        found = found.parent
+    return found or above
 
 
 def once(found: list[Draft]) -> list[Draft]:

@@ -183,7 +183,8 @@ class Governing(Unframed):
         if code in AGAINST_OTHERS and inner:
             draft.target = inner
         elif operator.name in ("demand", "appeal", "threaten", "accuse"):
-            abroad = operator.name == "threaten" and bool(inner)
+            # "warned that its army would strike": no state threatens itself with force
+            abroad = operator.name == "threaten" and (bool(inner) or code[:3] == "138")
             draft.target = addressee or _doers(inner_source, draft.source, abroad=abroad) or phrase or inner
         elif operator.name == "reject":
             modifiers = [w for at in clause.object for w in self.roles.modifiers(at) if w.key not in keys]

@@ -29,6 +29,9 @@ def speaker(roles: Roles, clause: Clause) -> list[Who]:
     while above is not None:
         # "if A attacks, B will ...", "A fled and left for ...": A does not say what comes behind it
         joined = chunks[below.at - 1].kind == AND
+        opposed = below.link == "co" and below.subject and chunks[below.subject[0] - 1].word == "but"
+        if opposed:
+            break  # "A said it would send troops, but B declined to": B's answer is not A's word
         aside = joined or (opens and above is first and below.link in ("", "co"))
         says = above.verb.lemma in SPEECH or (
             below.link == "that" and below.via >= 0 and chunks[below.via].word in CLAIM_NOUNS

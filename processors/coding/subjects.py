@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OBJECT_CONTROL = words("object_control")
 SPEECH = words("speech")
+ACCUSING = SPEECH | frozenset("accuse blame call condemn criticise criticize denounce urge".split())
+"""Verbs of what those say who said something before."""
 ASIDE = ("rel", "mod", "after", "as", "because", "before", "if", "since", "when", "while")
 """How clauses hang that end at their comma: "after troops shelled the town, fled" goes on none."""
 
@@ -199,6 +201,14 @@ def _shared(clause: Clause, found: Sequence[Clause]) -> list[int]:
         return []
     verb = clause.verb
     if verb.past and not verb.modal:
+        if verb.lemma in ACCUSING and finite[-1] is found[-1] and finite[-1].verb.perfect:
+            # "denied that its men had fled and accused B": who denies accuses
+            told = (
+                c for c in reversed(finite) if c.verb.past and not c.verb.perfect and c.verb.lemma in SPEECH
+            )
+            above = next(told, None)
+            if above is not None:
+                return list(above.subject)
         for other in reversed(finite):
             if (other.verb.past or other.verb.perfect) and not other.verb.modal:
                 return list(other.subject)

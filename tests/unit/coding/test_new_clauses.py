@@ -104,3 +104,21 @@ def test_rounds_of_talks_are_talks_and_so_is_being_in_them() -> None:
     """What is counted is what was held."""
     assert lands("Ghana and Togo held several rounds of talks.") == [("talks-held", ["GHA", "TGO"], [])]
     assert lands("Ghana is in talks with Togo about the border.") == [("talks-held", ["GHA"], ["TGO"])]
+
+
+def test_who_denies_what_his_men_had_done_accuses_behind_it() -> None:
+    """The past behind a pluperfect goes on with who spoke."""
+    found = lands("Ghana denied that its troops had crossed the border and accused Togo of lying.")
+    assert ("accusation-made", ["GHA"], ["TGO"]) in found
+
+
+def test_bodies_that_are_handed_over_are_no_body_of_officials() -> None:
+    """The dead are not the institution named before."""
+    found = lands("Ghana met the Red Cross. Togo released the bodies of two Ghanaian soldiers.")
+    assert all("NGO" not in target for kind, _, target in found if kind == "prisoners-released")
+
+
+def test_who_warns_of_a_strike_threatens_whom_the_condition_names() -> None:
+    """No state threatens itself with force."""
+    found = lands("The president of Ghana warned that Ghana would strike again if Togo rebuilt its arsenal.")
+    assert found == [("threat-issued", ["GHA"], ["TGO"])]

@@ -60,3 +60,14 @@ def test_he_whose_claim_it_was_is_meant_by_a_participle_behind_it() -> None:
         "Ghana's opposition leader denied that the president had won, saying he would sue the government."
     )
     assert all("president" not in a.name.lower() for m in found for a in m.source)
+
+
+def test_who_acts_behind_but_is_not_told_of_by_who_spoke_before() -> None:
+    """The answer to a statement is no part of it."""
+    assert (
+        says(
+            "Ghana said it was ready to send troops, but Togo closed its border with Benin.",
+            "repression-applied",
+        )
+        is None
+    )
