@@ -139,6 +139,9 @@ def attackers(roles: Roles, clause: Clause) -> list[Who]:
                 whos = [w for w in roles.modifiers(at - 2) if w.country]  # "Kenyan air and land attacks"
                 whos = whos or [w for s in chunks[at - 2].actors for w in of_span(s) if s.kind == "adjective"]
             if not whos and fight:
+                both = roles.phrases([i for p, i in roles.behind(at) if p == "between"])
+                whos = [w for w in both if w.kind != "place"]
+            if not whos and fight:
                 against = [i for p, i in roles.behind(at) if p == "with" and chunks[i - 2].word != "border"]
                 whos = roles.phrases(against[:1])  # "at the border with X" is no fight with X
             whos = [w for w in whos if w.sector not in PEACEFUL]  # "a school shooting"

@@ -162,6 +162,8 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
                     j - 2 if chunks[j - 3].kind == NP else -1
                 )  # "the soldiers that rebels captured were freed"
             if wh < 0:
+                wh = _where_before(chunks, j)  # "a raid on a town where people had gathered killed ..."
+            if wh < 0:
                 break
             j = wh - 1
         elif c.kind == SUBORD or (c.kind == STOP and c.word in ";:—–"):
@@ -252,6 +254,17 @@ def _relative_before(chunks: Sequence[Chunk], at: int) -> int:
         if chunks[p].kind == WH:
             return p
         if chunks[p].kind in (COMMA, STOP, SUBORD):
+            return -1
+    return -1
+
+
+def _where_before(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the "where" behind a noun phrase that opens the clause of the verb at `at`, else -1."""
+    for p in range(at - 1, max(0, at - 8), -1):
+        if chunks[p].kind == SUBORD:
+            before = p - 2 if chunks[p - 1].kind == COMMA else p - 1
+            return p if chunks[p].word == "where" and before >= 0 and chunks[before].kind == NP else -1
+        if chunks[p].kind in (COMMA, STOP, WH, VG):
             return -1
     return -1
 

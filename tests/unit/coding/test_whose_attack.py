@@ -191,3 +191,19 @@ def test_who_planted_the_bomb_killed(text: str) -> None:
     (event,) = code(f"{text} killed two Kenyan soldiers.")
     assert named(event.source) == [("Hezbollah", "LBN", "REB")]
     assert [c for _, c, _ in named(event.target)] == ["KEN"]
+
+
+def test_both_sides_of_a_clash_did_what_people_died_in() -> None:
+    """Fighting between two is what both do."""
+    found = lands(
+        "Some 90 civilians were killed in clashes between the Libyan army and Tunisian gunmen in Zuwara."
+    )
+    assert found == [("attack-carried-out", ["LBY", "TUN"], ["LBY"])]
+
+
+def test_a_raid_on_a_place_where_something_went_on_is_what_killed() -> None:
+    """What went on at the place stands between a raid and its verb."""
+    found = lands(
+        "A Saudi airstrike near a school in Sanaa, where teachers had gathered, killed nine people."
+    )
+    assert found == [("attack-carried-out", ["SAU"], ["YEM"])]
