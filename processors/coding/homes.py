@@ -41,6 +41,9 @@ TOWN = ("town of ", "village of ", "city of ", "towns of ", "villages of ", "loc
 STATELESS = ("IMG", "NGO", "WST")
 """Codes of those beside whom people of any country stand."""
 BORDERS = tuple(f"{line} with {the}" for line in ("border", "frontier") for the in ("", "the "))
+RULERS = ("authorities", "cabinet", "government")
+GOVERNED = ("CVL", "EDU", "LAB", "LEG", "OPP", "PTY")
+"""Sectors of those to whom "the government" is that of their own country."""
 REGAINED = frozenset(("recapture", "retake", "regain"))
 FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
 """Words for people of other countries than that of those who deal with them."""
@@ -96,6 +99,8 @@ class _Scene:
         judged = side is self.draft.target and self.draft.frame.id in JUDGED
         if len(beside) == 1 and not judged:
             return beside[0]
+        if len(others) == 1 and who.name.lower() in RULERS and all(w.sector in GOVERNED for w in other):
+            return others[0]  # "lawmakers in Accra asked the government to ..."
         if (judged or self.draft.code == RESIGNED) and len(others) == 1:
             return others[0]  # "left the cabinet over sanctions against Ruritania"
         if not self.assault and at_odds(who.name):

@@ -36,6 +36,8 @@ BEHIND = ("of", "in", "from", "for", "at", "on")
 """Prepositions behind the noun of a phrase."""
 PLURALS = ("people", "police", "men", "women", "children")
 """Plurals without an "s"."""
+KEEPING = words("keeping")
+"""Verbs of what one does with one's own: "withdrew its police", unlike "violated its airspace"."""
 BODIES = ("MIL", "COP", "GOV", "LEG", "JUD", "IGO", "NGO", "SPY", "REB")
 """Sectors of bodies that a text goes on about as "they"."""
 
@@ -46,12 +48,16 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
     if word not in _PERSON | _MANY | _THING:
         return (speaking(view, at, roles) or memory.quoted(view)) if word in FIRST else []
     subjects = [i for c in view.clauses if c.at < at for i in c.subject if i < at]
-    subject_first = [w for i in (*_speakers(view, at), *subjects) for w in roles.phrase(i)]
+    own = next((c for c in view.clauses if at in c.object), None)
+    itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
+    keeps = own is not None and not itself and own.verb.lemma in KEEPING
+    nearest = (
+        [i for i in own.subject if i < at] if own is not None and keeps else []
+    )  # "B withdrew its police"
+    subject_first = [w for i in (*_speakers(view, at), *nearest, *subjects) for w in roles.phrase(i)]
     inside: Iterator[Who] = (
         w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in named_in(view, i)
     )
-    own = next((c for c in view.clauses if at in c.object), None)
-    itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
     barred: set[str] = set()
     if own is not None and itself and word not in _REFLEXIVE:
         barred |= {w.key for w in roles.phrases(own.subject)}  # "accusing them": nobody accuses himself

@@ -9,6 +9,9 @@ from processors.coding.clauses import CLAIM_NOUNS, CLAUSE_PREPOSITIONS
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from processors.coding.chunks import Chunk
     from processors.coding.clauses import Clause
     from processors.coding.roles import Roles
     from processors.coding.who import Who
@@ -29,8 +32,7 @@ def speaker(roles: Roles, clause: Clause) -> list[Who]:
     while above is not None:
         # "if A attacks, B will ...", "A fled and left for ...": A does not say what comes behind it
         joined = chunks[below.at - 1].kind == AND
-        opposed = below.link == "co" and below.subject and chunks[below.subject[0] - 1].word == "but"
-        if opposed:
+        if below.link == "co" and below.subject and _apart(chunks, below.subject[0]):
             break  # "A said it would send troops, but B declined to": B's answer is not A's word
         aside = joined or (opens and above is first and below.link in ("", "co"))
         says = above.verb.lemma in SPEECH or (
@@ -45,6 +47,13 @@ def speaker(roles: Roles, clause: Clause) -> list[Who]:
     if trailing is not None:
         return roles.phrases(trailing.subject)
     return roles.memory.quoted(view)
+
+
+def _apart(chunks: Sequence[Chunk], first: int) -> bool:
+    """Tell whether a comma and a conjunction, or "but", stand before the subject of a clause."""
+    if chunks[first - 1].kind != AND:
+        return False
+    return chunks[first - 1].word == "but" or (first > 1 and chunks[first - 2].kind == COMMA)
 
 
 def whose_act(roles: Roles, at: int) -> list[Who]:

@@ -122,3 +122,15 @@ def test_who_warns_of_a_strike_threatens_whom_the_condition_names() -> None:
     """No state threatens itself with force."""
     found = lands("The president of Ghana warned that Ghana would strike again if Togo rebuilt its arsenal.")
     assert found == [("threat-issued", ["GHA"], ["TGO"])]
+
+
+def test_its_police_are_those_of_who_withdraws_them() -> None:
+    """What one does with what is one's own leads to the subject of that verb."""
+    found = lands("Benin sent boats to the lake, and Togo said it would not withdraw its police.")
+    assert all("BEN" not in target for _, _, target in found)
+
+
+def test_the_government_of_whom_its_own_people_ask_is_theirs() -> None:
+    """Those who are governed speak of their own government."""
+    found = lands("Opposition lawmakers in Accra demanded that the government protest to Lome.")
+    assert ("demand-made", ["GHA"], ["GHA"]) in found

@@ -71,3 +71,9 @@ def test_who_acts_behind_but_is_not_told_of_by_who_spoke_before() -> None:
         )
         is None
     )
+
+
+def test_who_acts_behind_a_comma_and_and_is_not_told_of_by_who_demanded() -> None:
+    """A clause with a subject of its own is the article's word again."""
+    text = "Lawmakers in Accra demanded that the government resign, and police dispersed a crowd outside the palace."
+    assert says(text, "repression-applied") is None
