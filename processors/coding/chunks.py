@@ -198,7 +198,7 @@ def _new_actor(
 ) -> bool:
     """Tell whether the actor at j begins a phrase of its own, right after the finished noun of a phrase that begins at `first`.
 
-    A person does ("gave the minister Vladimir Putin's letter" apart), and whoever acts on what a noun says: "a move Ruritania condemned".
+    A person does, unless the noun is his title; so does whoever acts on what a noun says: "a move Ruritania condemned".
     """
     span, last = spans[j], spans[j - 1]
     if span is None or last is not None:

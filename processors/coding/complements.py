@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, TIME, VG
 from processors.coding.coordination import kind_of
 from processors.coding.grammar import words
-from processors.coding.walks import REACH, SKIP, following, list_goes_on, opens_clause
+from processors.coding.walks import REACH, SKIP, following, list_goes_on, looks_on, opens_clause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +49,8 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
             j += 1
         elif c.kind == IN and j + 1 < n and chunks[j + 1].kind == TIME:
             j += 2
-        elif c.kind == IN and (
-            c.word == "according" or (j + 2 < n and chunks[j + 1].word == "presence" and c.word == "in")
-        ):
-            # who says so, or looks on "in the presence of": the act goes on with nothing of his
-            j += 4 if c.word == "in" else 3
+        elif c.kind == IN and (c.word == "according" or looks_on(chunks, j)):
+            j += 3 if c.word == "according" else 4  # the act goes on with nothing of who says so or looks on
             last_np = -1
         elif c.kind == IN:
             nxt = following(chunks, j + 1)

@@ -38,6 +38,8 @@ def begins_clause(chunks: Sequence[Chunk], left: int, at: int) -> bool:
 
     A list of two has no comma before its "and", so that what stands behind one is the subject of another verb.
     """
+    if left != at - 3 or at >= len(chunks) or [c.kind for c in chunks[at - 2 : at + 1]] != [COMMA, AND, NP]:
+        return False
     first = left
     while True:
         prep = governed(chunks, first)
@@ -47,17 +49,8 @@ def begins_clause(chunks: Sequence[Chunk], left: int, at: int) -> bool:
             first -= 2  # "at A and B, and ..."
         else:
             break
-    before = governed(chunks, first) if governed(chunks, first) >= 0 else first
-    return (
-        left == at - 3
-        and at < len(chunks)
-        and chunks[at].kind == NP
-        and chunks[at - 2].kind == COMMA
-        and chunks[at - 1].kind == AND
-        and before > 0
-        and chunks[before - 1].kind == VG
-        and chunks[before - 1].form in ("fin", "inf")
-    )
+    verb = (prep if prep >= 0 else first) - 1
+    return verb >= 0 and chunks[verb].kind == VG and chunks[verb].form in ("fin", "inf")
 
 
 def joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:

@@ -28,7 +28,7 @@ SEPARABLE = ("off", "out", "up", "down", "back", "over")
 """Particles that are prepositions too, and may stand behind the object."""
 
 WONT = FUTURE | {"would", "wouldn't", "won't"}
-SPEECH = words("speech")
+ASSERTING = words("speech") - {"deny"}
 BURST = words("burst")
 
 
@@ -201,7 +201,7 @@ class Fitting:
     def shared(self, clause: Clause) -> list[Clause]:
         """Return the passives that go on with that of a clause and share what stands behind: "two are killed and six trapped in a raid".
 
-        None where one of them tells of wounds, and thus of the attack, itself.
+        Empty where one of them tells of wounds, and thus of the attack, itself.
         """
         found, last, casualty = [], clause, self.rules.sets["casualty"]
         if not clause.verb.passive or clause.verb.lemma not in casualty:
@@ -250,7 +250,7 @@ VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
         c.parent is clause and c.link == "to" for c in fitting.view.clauses
     ),
     "reported": lambda _, clause: (
-        clause.link == "that" and clause.parent is not None and clause.parent.verb.lemma in SPEECH - {"deny"}
+        clause.link == "that" and clause.parent is not None and clause.parent.verb.lemma in ASSERTING
     ),
     "may": _may,
 }

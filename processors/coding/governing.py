@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.claims import others
 from processors.coding.grammar import words
+from processors.coding.planning import PLAN_NOUNS
 from processors.coding.unframed import Unframed
 
 if TYPE_CHECKING:
@@ -21,15 +22,12 @@ PROPOSE = "agree.propose-op"
 WEAK_APPEAL = words("weak_appeal")
 SAID_OF = words("said_of")
 CLAIMED = words("claimed")
-PLAN_NOUNS = words("plan_nouns")
 COMMANDS = words("commands")
 SPEECH = words("speech")
 OBJECT_CONTROL = words("object_control")
 HOSTILE_ROOTS = ("13", "14", "15", "16", "17", "18", "19", "20")
 BACKING = ("050", "051", "052")
 """Codes of support, which rallied for a third side is an act of its own."""
-
-
 AGAINST_OTHERS = ("053", "113")
 """Codes of calls to stand by, or up to, somebody else than those who are called on: he is the target."""
 

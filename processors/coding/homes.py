@@ -42,6 +42,7 @@ STATELESS = ("IMG", "NGO", "WST")
 """Codes of those beside whom people of any country stand."""
 BORDERS = tuple(f"{line} with {the}" for line in ("border", "frontier") for the in ("", "the "))
 RULERS = ("authorities", "cabinet", "government")
+"""Names that those who are governed have for their own."""
 GOVERNED = ("CVL", "EDU", "LAB", "LEG", "OPP", "PTY")
 """Sectors of those to whom "the government" is that of their own country."""
 REGAINED = frozenset(("recapture", "retake", "regain"))
@@ -49,10 +50,6 @@ FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
 """Words for people of other countries than that of those who deal with them."""
 TO_CONFLICT = " to the "
 """What leads from the parties to their conflict: "the parties to the war in X" are of X."""
-OFFICES = tuple(
-    f"{office} ministers" for office in ("defence", "defense", "economy", "energy", "finance", "foreign", "interior", "prime", "trade")
-)  # fmt: skip
-"""Offices of which a country has one: several who hold them are of several countries."""
 RESIGNED = "0831"
 """Code of leaving an office, which is in one's own country."""
 DOMESTIC = ("08", "09", "14", "17")
@@ -227,7 +224,7 @@ def beyond(view: View, at: int) -> bool:
 
 def made(text: str) -> bool:
     """Tell whether a word only says who made or backs something: a "French-built" tank may be anywhere."""
-    return text[text.find("-") + 1 : text.find("-") + 2].islower() if "-" in text[1:] else False
+    return text[1:].partition("-")[2][:1].islower()
 
 
 def places(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:

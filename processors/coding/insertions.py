@@ -101,7 +101,7 @@ def whose_word_end(tokens: Tokens, i: int) -> int:
         verb, following = known[j].verb, known[j + 1].flags
         if verb in ("appear", "seem") and j == i + 1 and lower[j + 1 : j + 3] == ["to", "be"]:
             return j + 3  # "in what appeared to be a raid"
-        if not known[j].flags & (VBD | VBZ | VB) or verb is None or j == i + 1:
+        if not known[j].flags & (VBD | VBZ | VB) or j == i + 1:
             if known[j].flags & (PUNCT | PREP | TO) and lower[j] not in ("at", "in", "of"):
                 return i
             continue

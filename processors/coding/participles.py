@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, COMMA, IN, MANNER, NP, STOP, SUBORD, TIME, VG, WH
+from processors.coding.chunks import ACTED_ON, AND, COMMA, IN, MANNER, NP, STOP, SUBORD, TIME, VG, WH
 from processors.coding.coordination import NAMING
 from processors.coding.grammar import words
 from processors.coding.walks import SKIP, governed
@@ -36,11 +36,7 @@ RELATIVES = ("that", "whom", "which")
 SHOT = ("shoot", "stab")
 WHERE = ("in", "near", "outside", "inside", "during", "by")
 """Verbs that leave who did it out, and the prepositions behind them that lead to no aim."""
-ANSWERING = frozenset(
-    "accept condemn denounce deny dismiss dispute oppose refuse reject rebuff support welcome".split()
-)
-"""Verbs of what is done to a claim or demand: "a demand that Ruritania rejected" tells not what was demanded."""
-ACTED_ON = words("acted_on")
+ANSWERING = words("answering")
 CLAIM_NOUNS = words("claim_nouns")
 CHARGING = ("accuse", "suspect", "convict", "acquit")
 """Verbs that need an object: behind a noun and before "of" they are participles."""

@@ -21,9 +21,9 @@ PROSPECT = words("prospect")
 SPEECH = words("speech")
 STARTED = words("started")
 GATHERING = words("gathering")
-PLAN_NOUNS = words("plan_nouns")
-POINTLESS = ("point", "need", "reason", "sense", "use")
+POINTLESS = frozenset(("point", "need", "reason", "sense", "use"))
 """Nouns whose lack is a reason not to do something: "sees no point in talking to X"."""
+UNMEANT = PLAN_NOUNS | POINTLESS
 PROTESTING = words("protesting")
 
 
@@ -53,7 +53,7 @@ class Planning(Light):
             return None
         for i in clause.object:
             c = view.chunks[i]
-            if view.tokens.lower[c.start] == "no" and c.word in (*PLAN_NOUNS, *POINTLESS):
+            if view.tokens.lower[c.start] == "no" and c.word in UNMEANT:
                 return c.start, c.end
         between = range(clause.verb.start, child.verb.start)
         yet = next((i for i in between if view.tokens.lower[i] == "yet"), None)

@@ -52,7 +52,7 @@ def of_players(draft: Draft) -> bool:
     """Tell whether a quarrel is of people alone whom the text calls by what they are: no state, body or person of name is in it."""
     everyone = (*draft.source, *draft.target)
     return draft.code[:2] in SAID_IN_SPORT and all(
-        w.kind in ("nominal", "adjective", "implied") for w in everyone
+        w.kind in ("nominal", "adjective", IMPLIED) for w in everyone
     )
 
 
@@ -146,16 +146,11 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
 
 def _is_trade(draft: Draft) -> bool:
     """Tell whether firms do what is their own business: with other firms, with their staff, or in what they mean to do."""
-    root = draft.code[:2]
+    root, everyone = draft.code[:2], (*draft.source, *draft.target)
+    if root in DEALT:  # what firms agree with firms and deliver to them
+        return bool(everyone) and all(w.sector == "BUS" for w in everyone)
     if not draft.source or any(w.sector != "BUS" for w in draft.source):
-        return (
-            root in DEALT
-            and not draft.source
-            and bool(draft.target)
-            and all(w.sector == "BUS" for w in draft.target)
-        )
-    if root in DEALT:
-        return all(w.sector == "BUS" for w in draft.target)  # what firms agree with firms and deliver to them
+        return False
     if root in TRADED:  # "the brewer mobilised its sales force"
         return not any(w.kind in _POWERS or w.sector not in _CIVIL for w in draft.target)
     return draft.code == "030"

@@ -9,6 +9,7 @@ from processors.coding.antecedents import SPEECH, is_office, named_in, spoken_fo
 from processors.coding.chunks import NP
 from processors.coding.firsthand import FIRST, speaking
 from processors.coding.grammar import words
+from processors.coding.verbless import MANY
 from processors.coding.who import unique
 from processors.text.morphology import singular
 
@@ -34,8 +35,6 @@ ONE = ("COP", "CVL", "LAB", "MED", "EDU", "BUS", "JUD", "ELI")
 """Sectors whose common nouns in the singular are one person."""
 BEHIND = ("of", "in", "from", "for", "at", "on")
 """Prepositions behind the noun of a phrase."""
-PLURALS = ("people", "police", "men", "women", "children")
-"""Plurals without an "s"."""
 KEEPING = words("keeping")
 """Verbs of what one does with one's own: "withdrew its police", unlike "violated its airspace"."""
 BODIES = ("MIL", "COP", "GOV", "LEG", "JUD", "IGO", "NGO", "SPY", "REB")
@@ -50,11 +49,11 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
     subjects = [i for c in view.clauses if c.at < at for i in c.subject if i < at]
     own = next((c for c in view.clauses if at in c.object), None)
     itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
-    keeps = own is not None and not itself and own.verb.lemma in KEEPING
-    nearest = (
-        [i for i in own.subject if i < at] if own is not None and keeps else []
-    )  # "B withdrew its police"
-    subject_first = [w for i in (*_speakers(view, at), *nearest, *subjects) for w in roles.phrase(i)]
+    nearest: list[int] = []
+    if own is not None and not itself and own.verb.lemma in KEEPING:
+        nearest = [i for i in own.subject if i < at]  # "B withdrew its police"
+    mine = next((c for c in view.clauses if at in c.subject), None)
+    subject_first = [w for i in (*_speakers(mine, at), *nearest, *subjects) for w in roles.phrase(i)]
     inside: Iterator[Who] = (
         w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in named_in(view, i)
     )
@@ -64,8 +63,7 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
         thing = word in _THING  # "the president spoke against it, calling it ...": no office is called "it"
         subject_first = [w for w in subject_first if w.key not in barred and not (thing and is_office(w))]
         inside = iter([w for w in inside if w.key not in barred and not (thing and is_office(w))])
-    told = _told(view, at, roles)
-    if told:
+    if told := _told(mine, roles):
         return told
     stranger = _stranger(memory, view, at) if word in _PERSON | _MANY else -1
     if stranger >= 0:
@@ -78,8 +76,10 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
     if word in _PERSON:
         inside = (w for w in inside if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes)
         subject_first = [w for w in subject_first if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes]
-    if word in _THING and itself and (done := _happening(view, at, roles)) is not None:
-        return done
+    if word in _THING and itself and mine is not None:
+        done = _happening(view, at, roles)
+        if done is not None:
+            return done
     if word in _THING and not any(map(fits, subject_first)):
         inside = chain(spoken_for(view, at, roles), inside)
     for who in chain(subject_first, inside):
@@ -89,21 +89,18 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
     return next(([who] for who in earlier if fits(who)), [])
 
 
-def _speakers(view: View, at: int) -> list[int]:
+def _speakers(mine: Clause | None, at: int) -> list[int]:
     """Return the subject of the verb of saying right above the clause whose subject a pronoun is: "A left, and B said it would"."""
-    own = next((c for c in view.clauses if at in c.subject), None)
-    if own is None or own.link != "that" or own.parent is None or own.parent.verb.lemma not in SPEECH:
+    if mine is None or mine.link != "that" or mine.parent is None or mine.parent.verb.lemma not in SPEECH:
         return []
-    return [i for i in own.parent.subject if i < at]
+    return [i for i in mine.parent.subject if i < at]
 
 
-def _told(view: View, at: int, roles: Roles) -> list[Who]:
+def _told(mine: Clause | None, roles: Roles) -> list[Who]:
     """Return those who are told what they must do: "told Chad that it must disarm"."""
-    own = next((c for c in view.clauses if at in c.subject), None)
-    above = own.parent if own is not None else None
-    if own is None or above is None or own.link != "that" or own.verb.modal not in DUTIES:
+    if mine is None or mine.link != "that" or mine.parent is None or mine.verb.modal not in DUTIES:
         return []
-    return roles.phrases(above.object) if above.verb.lemma in TOLD else []
+    return roles.phrases(mine.parent.object) if mine.parent.verb.lemma in TOLD else []
 
 
 def _subjects_of(memory: Memory, word: str) -> list[Who]:
@@ -127,8 +124,6 @@ def _stranger(memory: Memory, view: View, at: int) -> int:
 
 def _happening(view: View, at: int, roles: Roles) -> list[Who] | None:
     """Return who did what "it" is, where it is a blaze or a blast just told of: "A bomb hit the market. It killed six"; else None."""
-    if not any(at in c.subject for c in view.clauses):
-        return None
     for c in reversed(view.clauses):
         if c.at < at and c.subject and c.verb.form == "fin" and c.verb.lemma not in SPEECH:
             return roles.memory.happening(roles, c.subject[0])
@@ -192,4 +187,4 @@ def _several(who: Who) -> bool:
     """Tell whether a common noun is a plural, which nobody goes on about as "it"."""
     words = who.name.lower().split()
     last = next((n for n, word in enumerate(words) if n and word in BEHIND), len(words)) - 1
-    return words[last] in PLURALS or (words[last] != "forces" and singular(words[last]) != words[last])
+    return words[last].endswith(MANY) or (words[last] != "forces" and singular(words[last]) != words[last])

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from processors.coding.attached import attach
 from processors.coding.bodies import named
-from processors.coding.chunks import AND, COMMA, IN, NP, VG
+from processors.coding.chunks import ACTED_ON, AND, COMMA, IN, NP, VG
 from processors.coding.coordination import begins_clause
 from processors.coding.envoys import OWN, sent
-from processors.coding.grammar import words
 from processors.coding.military import armament, base
 from processors.coding.platforms import said_on
 from processors.coding.pronouns import pronoun
@@ -17,7 +16,7 @@ from processors.coding.saying import whose_act
 from processors.coding.strangers import stranger
 from processors.coding.striking import conducted, placed, suspected
 from processors.coding.titles import apposed, bearer, titled
-from processors.coding.walks import added_country, governed, list_goes_on
+from processors.coding.walks import added_country, governed, list_goes_on, looks_on
 from processors.coding.who import Who, bare, of_land, of_span, slug, unique
 from processors.text.morphology import PRON
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from processors.coding.view import View
     from processors.tag import ActorSpan
 
-ACTED_ON = words("acted_on")
 _DEED_PREPOSITIONS = (
     "of",
     "against",
@@ -275,11 +273,9 @@ class Roles:
             c = chunks[j]
             if c.kind == IN:
                 prep = c.word
-                if prep == "to" and self.is_reason(j):
+                if (prep == "to" and self.is_reason(j)) or looks_on(chunks, j):
                     break
             elif c.kind == NP and prep:
-                if c.word == "presence" and prep == "in":
-                    break  # "signed in the presence of B": who looks on is no side
                 found.append((prep, j))
             elif c.kind == COMMA and found and begins_clause(chunks, j - 1, j + 2):
                 break  # "sent a plane to the area, and Bordurie said ..."

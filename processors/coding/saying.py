@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from processors.coding.who import Who
 
 SPEECH = words("speech")
-CHARGING = SPEECH | {"accuse", "blame"}
+CLAIMING = SPEECH | words("judging")
 """Verbs whose subject made the claim that somebody then denies."""
 BESIDE_SPEECH = ("co", "rel", "as", "though", "while")
 """How clauses hang that stand beside a verb of saying and tell nothing of what is said."""
@@ -66,5 +66,5 @@ def whose_act(roles: Roles, at: int) -> list[Who]:
         o for o in view.clauses if o.at < at and o.verb.form == "fin" and o.subject and o.subject[-1] < at
     ]
     if c.word in roles.memory.claims:  # who told it, not who did what was told
-        before = [o for o in before if o.verb.lemma in CHARGING] or before
+        before = [o for o in before if o.verb.lemma in CLAIMING] or before
     return roles.phrases(before[-1].subject) if before else []

@@ -6,17 +6,18 @@ from processors.coding.grammar import words
 
 PARTIES = words("parties")
 """Words for those between whom a conflict is."""
-OFFICES = tuple(f"{portfolio} ministers" for portfolio in sorted(words("portfolios")))
-"""Offices of which a country has one: several who hold them are of several countries."""
-
-
-ABROAD = (" other countries", " other nations", " other states")
-"""How phrases for people of several countries end."""
+MANY = (
+    *(f"{portfolio} ministers" for portfolio in sorted(words("portfolios"))),
+    " other countries",
+    " other nations",
+    " other states",
+)
+"""How phrases for people of several countries end: those who hold an office of which a country has one, and "of other states"."""
 
 
 def of_several(name: str) -> bool:
     """Tell whether a name is for people of several countries: "foreign ministers", of whom each has one, "citizens of other countries"."""
-    return name.lower().endswith((*OFFICES, *ABROAD))
+    return name.lower().endswith(MANY)
 
 
 def at_odds(name: str) -> bool:

@@ -31,7 +31,7 @@ REACTION = frozenset(("response", "retaliation", "reaction", "reprisal"))
 OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "16")
 """CAMEO codes of what the officials of a state do to others."""
 
-BACKGROUND = ("following", "amid", "amidst", "despite", "after", "before")
+CIRCUMSTANCE = ("following", "amid", "amidst", "despite", "after", "before")
 """Prepositions behind which stands when or why, and nobody to whom it was done."""
 
 DITRANSITIVE = words("ditransitive")
@@ -239,7 +239,7 @@ class Slots(Fitting):
         for prep, i in clause.phrases:
             if prep == "to" and i and self.roles.is_reason(i - 1):
                 return
-            if prep not in BACKGROUND:
+            if prep not in CIRCUMSTANCE:
                 yield i
 
     def _group(self, prep: str, clause: Clause) -> list[int]:

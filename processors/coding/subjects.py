@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 OBJECT_CONTROL = words("object_control")
 SPEECH = words("speech")
-ACCUSING = SPEECH | frozenset("accuse blame call condemn criticise criticize denounce urge".split())
+ACCUSING = SPEECH | words("judging")
 """Verbs of what those say who said something before."""
 ASIDE = ("rel", "mod", "after", "as", "because", "before", "if", "since", "when", "while")
 """How clauses hang that end at their comma: "after troops shelled the town, fled" goes on none."""

@@ -68,12 +68,6 @@ def protesters(draft: Draft, view: View, roles: Roles) -> None:
     lands = {w.country for w in draft.source if w.country}
     if lands and all(w.kind in GROUND and w.country in lands for w in draft.target):
         draft.target = []
-    if not draft.source and draft.noun >= 0 and len(draft.target) == 1 and draft.target[0].kind in GROUND:
-        place = draft.target[0]
-        if place.country and place.country in places(view, roles, located=True):
-            who = Who("protesters", f"{place.country}.CVL", place.country, "CVL", IMPLIED, place.at)
-            draft.source, draft.target = [who], []  # "protests erupted in Lima" are of those who live there
-            return
     rulers = [w for w in draft.target if w.country and w.sector in _RULERS and w.country not in _NO_HOME]
     named = draft.noun >= 0 or draft.clause is None or draft.clause.verb.passive
     if not draft.source and rulers and named:

@@ -36,6 +36,11 @@ def governed(chunks: Sequence[Chunk], at: int) -> int:
     return j if j >= 0 and chunks[j].kind == IN else -1
 
 
+def looks_on(chunks: Sequence[Chunk], prep: int) -> bool:
+    """Tell whether who only looks on follows the preposition at a chunk: "signed in the presence of B"."""
+    return chunks[prep].word == "in" and prep + 2 < len(chunks) and chunks[prep + 1].word == "presence"
+
+
 def following(chunks: Sequence[Chunk], j: int) -> int:
     """Return the index of the first chunk from `j` on that is neither adverb nor time expression."""
     while j < len(chunks) and chunks[j].kind in SKIP:
