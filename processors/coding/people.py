@@ -72,7 +72,8 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         draft.target = [
             w
             for w in without(draft.target, draft.speaker)
-            if w.kind not in ("place", "capital")
+            if w.kind != "place"
+            and not _met_there(w, view)
             and not (w.kind == "nominal" and None in (w.sector, w.country))
         ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
@@ -167,6 +168,12 @@ def _talks(draft: Draft, roles: Roles, matcher: Matcher) -> None:
         speaker = matcher.speaker(draft.clause)
         if speaker:
             draft.source, draft.target = speaker, without(subject, speaker)
+
+
+def _met_there(who: Who, view: View) -> bool:
+    """Tell whether a capital or seat of power is only where something was: "signed in Doha", unlike "signed with Doha"."""
+    before = view.text[view.start : who.at].lower().removesuffix("the ").rstrip()
+    return who.kind in ("capital", "seat") and before.endswith((" in", " at"))
 
 
 def _fill_source(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> None:

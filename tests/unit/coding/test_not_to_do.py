@@ -153,3 +153,9 @@ def test_what_protesters_call_for_is_no_demand_of_its_own() -> None:
     assert [m.type for m in code("Kenyan protesters calling for new elections marched in Nairobi.")] == [
         "protest-held"
     ]
+
+
+def test_who_warns_of_a_strike_threatens_whom_the_condition_names() -> None:
+    """No state threatens itself with force."""
+    found = lands("The president of Ghana warned that Ghana would strike again if Togo rebuilt its arsenal.")
+    assert found == [("threat-issued", ["GHA"], ["TGO"])]

@@ -127,9 +127,3 @@ def test_soldiers_of_the_own_country_are_whom_rebels_target() -> None:
     """Rebels and the army that they fight are of one country."""
     (event,) = code("The ELN detonated a bomb in Saravena, targeting Colombian soldiers.")
     assert [a.name for a in event.target] == ["Colombian soldiers"]
-
-
-def test_people_of_other_countries_have_no_country() -> None:
-    """They are not of the one that deals with them."""
-    (event,) = code("Denmark imposed restrictions on citizens of 15 other countries.")
-    assert [a.country for a in event.target] == [None]

@@ -110,3 +110,15 @@ def test_who_protests_at_an_embassy_is_of_the_town() -> None:
 def test_an_agreement_with_a_name_signs_nothing() -> None:
     """What two states sign is no third one."""
     assert lands("Kenya and Uganda signed the Nakara Agreement.")[0][1:] == (["KEN", "UGA"], [])
+
+
+def test_who_looks_on_signs_nothing() -> None:
+    """Who is present is no side."""
+    found = lands("Ghana and Togo signed a peace accord in Doha in the presence of the American president.")
+    assert found == [("agreement-signed", ["GHA", "TGO"], [])]
+
+
+def test_rounds_of_talks_are_talks_and_so_is_being_in_them() -> None:
+    """What is counted is what was held."""
+    assert lands("Ghana and Togo held several rounds of talks.") == [("talks-held", ["GHA", "TGO"], [])]
+    assert lands("Ghana is in talks with Togo about the border.") == [("talks-held", ["GHA"], ["TGO"])]

@@ -141,3 +141,13 @@ def test_the_day_on_which_a_plan_was_made_is_not_its_day() -> None:
     assert event.modality == "planned"
     assert event.date is not None
     assert event.date.basis == "publication"
+
+
+def test_a_date_of_whom_an_earlier_clause_describes_dates_no_later_act() -> None:
+    """When somebody was held says nothing of when a border was closed."""
+    (closed,) = (
+        m
+        for m in code("Ghana freed the general, who was held in 2019, and Togo closed its border with Ghana.")
+        if m.type == "repression-applied"
+    )
+    assert closed.modality == "factual"
