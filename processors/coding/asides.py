@@ -52,7 +52,7 @@ def _mark_quotes(texts: Sequence[str], aside: list[bool]) -> None:
         first = i
         while i < n and texts[i] in MARKS:
             i += 1
-        if i == first or not ENTRIES[texts[first - 1]][1].flags & (DET | POSSPRON):
+        if i == first or not ENTRIES[texts[first - 1]].word.flags & (DET | POSSPRON):
             i += i == first
             continue
         end = next((j for j in range(i, min(n, i + LONGEST)) if not texts[j][0].isalnum()), n)

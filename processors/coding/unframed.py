@@ -18,6 +18,7 @@ WEAK_APPEAL = words("weak_appeal")
 
 
 AT_HOME = words("promising")
+"""Verbs of promises that are mostly made to those at home."""
 
 
 def _abroad(draft: Draft) -> bool:
