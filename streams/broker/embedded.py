@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from streams.broker.aot import java_with_cache
 from streams.broker.claim import Claim, Holder
 from streams.broker.errors import BrokerError
+from streams.broker.indexes import IndexKeeper
 from streams.broker.jars import ensure_jars, jar_folder
 from streams.broker.java import Java
 from streams.broker.lock import packaged_lock
@@ -64,6 +65,7 @@ class EmbeddedBroker:
         self._properties = dict(properties)
         self._cache_dir = (cache_dir or default_cache_dir()).absolute()
         self._process: subprocess.Popen[bytes] | None = None
+        self._indexes = IndexKeeper(self._node.kafka)
         self._ports: Ports | None = None
 
     @property
@@ -117,6 +119,7 @@ class EmbeddedBroker:
             try:
                 claim.record(Holder(self._process.pid, self.bootstrap, time.time()))
                 wait_until_ready(self._process, self._node, ports.broker, timeout)
+                self._indexes.start()
             except BaseException:
                 self.kill()
                 raise
@@ -127,12 +130,14 @@ class EmbeddedBroker:
 
     def stop(self, grace: float = STOP_SECONDS) -> None:
         """End the broker in order (SIGTERM), by SIGKILL after `grace` seconds; nothing if it does not run."""
+        self._indexes.stop()
         if self._process is not None:
             end(self._process, grace)
             self._process = None
 
     def kill(self) -> None:
         """End the broker at once (SIGKILL), as a crash would; nothing if it does not run."""
+        self._indexes.stop()
         if self._process is not None:
             self._process.kill()
             self._process.wait()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from streams.broker import BrokerError, default_cache_dir
 from streams.broker.aot import java_with_cache
+from streams.broker.indexes import IndexKeeper
 from streams.broker.jars import ensure_jars, jar_folder
 from streams.broker.java import Java
 from streams.broker.lock import packaged_lock
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from typing import Self
+
+    from tests.faults.disk import Disk
 
 HEAP_MB = 256
 START_SECONDS = 120.0
@@ -53,9 +56,10 @@ class Node:
 class Brokers:
     """A cluster of `count` nodes in folders below `folder`; an async context manager that leaves no process behind."""
 
-    def __init__(self, folder: Path, count: int = 1, prefix: Sequence[str] = ()) -> None:
-        """Choose ports; nothing runs before the start. `prefix` goes in front of the commands of the nodes."""
-        self._prefix = tuple(prefix)
+    def __init__(self, folder: Path, count: int = 1, disk: Disk | None = None) -> None:
+        """Choose ports; nothing runs before the start. `disk` is that of the first node, if it has one of its own."""
+        self._disk = disk
+        self._indexes: list[IndexKeeper] = []
         self.nodes: list[Node] = []
         for number in range(1, count + 1):
             files = NodeFiles(folder / f"broker-{number}")
@@ -72,9 +76,13 @@ class Brokers:
     async def __aenter__(self) -> Self:
         """Start all nodes."""
         try:
-            self._java = await asyncio.to_thread(_java, self._prefix)
+            self._java = await asyncio.to_thread(_java, self._disk.prefix if self._disk else ())
             await asyncio.gather(*(asyncio.to_thread(self._format, node) for node in self.nodes))
             await self.start(*self.nodes)
+            for node in self.nodes:
+                keeper = IndexKeeper(self._disk.seen(node.files.kafka) if self._disk else node.files.kafka)
+                self._indexes.append(keeper)
+                keeper.start()
         except BaseException:
             await self.__aexit__()
             raise
@@ -82,6 +90,8 @@ class Brokers:
 
     async def __aexit__(self, *_: object) -> None:
         """End all nodes."""
+        for keeper in self._indexes:
+            keeper.stop()
         running = [node.process for node in self.nodes if node.process is not None]
         # Together: a controller that has lost its quorum waits for it until it is killed.
         await asyncio.gather(*(asyncio.to_thread(end, process, STOP_SECONDS) for process in running))
@@ -137,6 +147,8 @@ class Brokers:
                     f"{other.number}@{HOST}:{other.ports.controller}" for other in self.nodes
                 ),
                 "transaction.state.log.replication.factor": str(len(self.nodes)),
+                # Others have copies here.
+                "unclean.leader.election.enable": "false",
                 # With one broker lost, writes go on and every acknowledged record stands on two disks.
                 "transaction.state.log.min.isr": "2",
                 "min.insync.replicas": "2",
@@ -157,8 +169,8 @@ class _PrefixedJava(Java):
         return [*self.prefix, *super().command(main_class, arguments, heap_mb, log_dir, log_config)]
 
 
-def _java(prefix: tuple[str, ...]) -> Java:
+def _java(prefix: Sequence[str]) -> Java:
     lock = packaged_lock()
     jars = ensure_jars(default_cache_dir(), lock)
     java = java_with_cache(jar_folder(default_cache_dir(), lock), jars)
-    return _PrefixedJava(java.jars, java.aot_options, prefix)
+    return _PrefixedJava(java.jars, java.aot_options, tuple(prefix))

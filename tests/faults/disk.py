@@ -77,8 +77,12 @@ class Disk:
         """Give it back."""
         self._ballast.unlink()
 
+    def seen(self, path: Path) -> Path:
+        """Return where a file or folder on the disk is for this process, which may not see the disk itself."""
+        if self._holder is None:
+            return path
+        return Path(f"/proc/{self._holder.pid}/root") / path.relative_to("/")
+
     @property
     def _ballast(self) -> Path:
-        if self._holder is None:
-            return self._folder / BALLAST
-        return Path(f"/proc/{self._holder.pid}/root") / self._folder.relative_to("/") / BALLAST
+        return self.seen(self._folder / BALLAST)

@@ -79,7 +79,7 @@ async def test_disk_full(tmp_path: Path) -> None:
         pytest.skip(f"no small disk can be made here: {reason}")
     with disk:
         async with running(
-            "disk-full", tmp_path, articles=ARTICLES, portions=6, prefix=disk.prefix, replayed=True
+            "disk-full", tmp_path, articles=ARTICLES, portions=6, disk=disk, replayed=True
         ) as trial:
             (node,) = trial.brokers.nodes
             for _ in range(2):

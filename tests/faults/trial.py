@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from aiokafka import TopicPartition
 
+    from tests.faults.disk import Disk
     from tests.faults.feed import Raw
 
 SESSION_SECONDS = 6.0
@@ -240,13 +241,13 @@ async def running(
     folder: Path,
     *,
     nodes: int = 1,
-    prefix: Sequence[str] = (),
+    disk: Disk | None = None,
     workers: Sequence[str] = ("one",),
     replayed: bool = False,
     **given: Any,  # noqa: ANN401 - what a trial takes
 ) -> AsyncIterator[Trial]:
     """Give a trial on a cluster of its own, with the first portion fed and the workers ready; hold it to account at the end."""
-    async with Brokers(folder, nodes, prefix) as brokers, Trial(name, brokers, folder, **given) as trial:
+    async with Brokers(folder, nodes, disk) as brokers, Trial(name, brokers, folder, **given) as trial:
         await trial.feed_on()
         for worker in workers:
             await trial.fleet.start(worker)
