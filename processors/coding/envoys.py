@@ -33,6 +33,8 @@ def posts(roles: Roles, indices: Iterable[int]) -> list[Who]:
                 place = roles.memory.places.get((roles.view.field, start))
                 country = place.country if place is not None and place.country else span.country
                 found.append(Who(post["state"], country, country, None, "state", start))
+        if not found and c.word in RANKS:
+            found = roles.following(at, ("in", "to"))
     return found
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 AMID = ("following", "amid", "despite")
 """Prepositions behind which, after an act of violence, stands what led to it."""
 
+BEING = ("be", "become", "remain")
 WHY = ("over", "amid", "about", "following", "despite")
 """Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
 
@@ -91,7 +92,7 @@ class Far(Slots):
             if c.kind == NP and c.word in REACTION:
                 break  # "moved soldiers to the island in response to threats from X"
             told = c.word == "according" or (told and c.kind != COMMA)
-            if c.kind != NP or at in trailing or told:
+            if c.kind != NP or at in trailing or told or self._is_no_side(draft, at):
                 continue
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
             if whos and draft.code[:2] in ("18", "19") and beyond(self.view, whos[0].at):
@@ -110,6 +111,12 @@ class Far(Slots):
             later = [w for w in later if w.kind not in WHERE]  # where they march is not against whom
         if later and (own or draft.code[:2] in ("13", "14", "15", "17", "18", "19")):
             draft.target, draft.far = later, True
+
+    def _is_no_side(self, draft: Draft, at: int) -> bool:
+        """Tell whether a noun phrase is part of the verb ("take part") or what somebody is ("becoming the first Nordic country")."""
+        chunks = self.view.chunks
+        of_verb = draft.noun < 0 and chunks[at].end <= draft.trigger[1]
+        return of_verb or (chunks[at - 1].kind == VG and chunks[at - 1].lemma in BEING)
 
     def _other_of(self, at: int) -> list[Who]:
         """Return the second of two that "between" joins."""

@@ -233,6 +233,12 @@ def _may(_fitting: Fitting, clause: Clause) -> bool:
     return clause.verb.modal in MAY or clause.link == "ing" or above in MAY[:3]
 
 
+def _no_one(fitting: Fitting, clause: Clause) -> bool:
+    """Tell whether the subject is none of those it names: "no Russian official will attend"."""
+    view = fitting.view
+    return any(view.tokens.lower[view.chunks[at].start] == "no" for at in clause.subject[:1])
+
+
 VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
     "active": lambda _, clause: not clause.verb.passive,
     "passive": lambda _, clause: clause.verb.passive,
@@ -240,7 +246,9 @@ VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
     "present": lambda _, clause: (
         clause.verb.form == "fin" and not (clause.verb.past or clause.verb.perfect or clause.verb.modal)
     ),
-    "willnot": lambda _, clause: clause.verb.negated and clause.verb.modal in WONT,
+    "willnot": lambda fitting, clause: (
+        clause.verb.modal in WONT and (clause.verb.negated or _no_one(fitting, clause))
+    ),
     JOINT: lambda fitting, clause: len(fitting.roles.phrases(clause.subject)) > 1,
     "intransitive": lambda _, clause: not clause.object,
     "transitive": lambda _, clause: bool(clause.object),

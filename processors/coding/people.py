@@ -78,7 +78,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         ]  # "A and B signed a treaty in New York"
     countries(draft, view, roles)
     protesters(draft, view, roles)
-    at_home(draft, view)
+    at_home(draft, view, roles)
     victims(draft, view, roles, matcher)
     if _asked(view) or is_interview(draft):
         return []

@@ -59,6 +59,8 @@ AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
 """Heads of phrases that are sums and shares: they act and suffer nothing."""
 
 BY_WHOM = ("by", "against")
+CAUSES = frozenset(("over", "after", "following", "about", "amid", "despite", "into"))
+"""Prepositions of what an act is about or comes of: "summoned over remarks by X", "an inquiry into killings by X" are none of X's."""
 """Prepositions that go on with an attack behind the place where it happened."""
 
 
@@ -251,7 +253,7 @@ class Roles:
         by_prep = self.behind(at)
         for prep in preps:
             for n, (p, i) in enumerate(by_prep):
-                if p != prep:
+                if p != prep or (p == "by" and self._of_a_cause(i)):
                     continue
                 group = [i]
                 for q, k in by_prep[n + 1 :]:
@@ -310,8 +312,21 @@ class Roles:
 
     def agent(self, clause: Clause) -> list[Who]:
         """Return who did it, of a passive: the "by" phrase."""
-        by = [i for p, i in clause.phrases if p == "by"]
+        by = [i for p, i in clause.phrases if p == "by" and not self._of_a_cause(i)]
         return self.doers(by) or [w for i in by for w in suspected(self, i)]
+
+    def _of_a_cause(self, by: int) -> bool:
+        """Tell whether the phrase that begins behind "by" says whose remarks or deed a cause was: "over the burning of a flag by X"."""
+        chunks, noun = self.view.chunks, by - 2
+        while noun > 0 and chunks[noun].kind == NP and chunks[noun - 1].kind == IN:
+            if chunks[noun - 1].word in CAUSES:
+                return (
+                    chunks[noun].word not in self.memory.strikes
+                )  # "killed after an ambush by X": he did both
+            if chunks[noun - 1].word != "of":
+                return False
+            noun -= 2
+        return False
 
     def doers(self, indices: Iterable[int]) -> list[Who]:
         """Return the actors of noun phrases that do something: "a strike in Rafah" is none of Rafah's, whoever's it is."""

@@ -41,7 +41,7 @@ GERUND = frozenset(("-ing",))
 """What stands for every word in "-ing"."""
 TO = frozenset(("to",))
 _MOODS = {
-    "willnot": frozenset(form for form, word in lexicon().items() if word.flags & NEG),
+    "willnot": frozenset(form for form, word in lexicon().items() if word.flags & NEG) | {"no"},
     "must": frozenset(("must", "should")),
     "future": words("future") | TO,  # the infinitive of a headline is its future
     "infinitive": TO,

@@ -38,7 +38,7 @@ _ON_OWN_PEOPLE = ("080", "081", "083", "1723", "1724", "123", "1241", "1242", "1
 """CAMEO codes of acts that a government, where nobody else is named, does to those it rules."""
 
 
-def at_home(draft: Draft, view: View) -> None:
+def at_home(draft: Draft, view: View, roles: Roles) -> None:
     """Name the other side of an act that has none but the own country: a protest, a curfew, a refusal to resign."""
     lands = sorted({w.country for w in draft.source if w.country})
     if not draft.source or draft.target or len(lands) != 1 or lands[0] in _NO_HOME:
@@ -58,6 +58,9 @@ def at_home(draft: Draft, view: View) -> None:
             return  # "obtained the letters and released them" frees nobody
         draft.target = [Who("detainees", f"{lands[0]}.CVL", lands[0], "CVL", IMPLIED, first.at)]
     elif draft.code.startswith(_ON_OWN_PEOPLE) and (not draft.operators or draft.code[:2] == "12"):
+        clause = draft.clause
+        if clause is not None and any(view.chunks[i].word in roles.memory.vessels for i in clause.object[:1]):
+            return  # a tanker that a navy seizes is seldom its own people's
         draft.target = [Who("people", f"{lands[0]}.CVL", lands[0], "CVL", IMPLIED, first.at)]
 
 

@@ -47,3 +47,30 @@ def test_who_will_not_be_bullied_refuses() -> None:
     """What the speakers will not suffer is their refusal."""
     (found,) = code('"We will not be intimidated," said the foreign minister of Ghana.')
     assert ([a.country for a in found.source], found.target) == (["GHA"], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Togo's ambassador in Accra was summoned over remarks by President Faure Gnassingbe.",
+            ("accusation-made", ["GHA"], ["TGO"]),
+        ),
+        (
+            "Ten soldiers were killed in Togo after an ambush by Malian rebels.",
+            ("attack-carried-out", ["MLI"], ["TGO"]),
+        ),
+        (
+            "Togo joined the treaty, becoming the first Nordic state to do so.",
+            ("agreement-signed", ["TGO"], []),
+        ),
+        ("Togo will not take part in the summit in Accra.", ("talks-rejected", ["TGO"], [])),
+        ("No Togolese minister will attend the talks with Ghana.", ("talks-rejected", ["TGO"], ["GHA"])),
+        ("Togo seized a tanker.", ("repression-applied", ["TGO"], [])),
+    ],
+)
+def test_what_stands_near_an_act_need_not_be_a_side_of_it(
+    text: str, expected: tuple[str, list[str], list[str]]
+) -> None:
+    """Whose remarks a protest is about, what a state becomes, where talks are and what ship was taken name no side."""
+    assert expected in lands(text)
