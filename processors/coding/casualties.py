@@ -11,7 +11,7 @@ from processors.coding.homes import places
 from processors.coding.retold import referred
 from processors.coding.striking import CONDUCT, FIGHTS, attackers, striking
 from processors.coding.who import WHERE, Who, bare, slug, unique
-from processors.text.morphology import NOUN
+from processors.text.morphology import NOUN, NUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HARM = words("harm")
 AT_HOME = ("COP", "REB", "CRM")
 """Sectors of those whose victims are mostly of their own country."""
+SCORES = words("scores")
 NEXT = ("and", "co", "adv", "ing", "")
 """Links of the clause that goes on with the same subject."""
 OWN_TOWN = ("capital", "country")
@@ -185,7 +186,8 @@ def _counted(at: int, roles: Roles) -> bool:
     if at + 2 < len(chunks) and chunks[at + 1].word == "of":
         some = chunks[at].word in people | roles.memory.measure or chunks[at].word == "dozens"
         return some and chunks[at + 2].word in people  # "one of two drones" is nobody
-    return chunks[at].word in people
+    number = bool(roles.view.tags[chunks[at].head] & NUM) and not roles.governor(at)  # unlike "at 8pm"
+    return number or chunks[at].word in people or chunks[at].word in SCORES  # "40 killed in an attack"
 
 
 def _is_victim(who: Who, draft: Draft, view: View, hurt: list[int]) -> bool:

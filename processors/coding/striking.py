@@ -58,9 +58,9 @@ NEAR = 5
 def striking(roles: Roles, at: int) -> list[Who]:
     """Return whose strike the noun phrase at chunk `at` names: "an attack by X", "Kenyan drone and air strikes"."""
     chunks = roles.view.chunks
-    whos = (
-        roles.following(at, ("by",)) or conducted(roles, at) or [w for w in roles.modifiers(at) if w.country]
-    )
+    whos = roles.following(at, ("by",)) or conducted(roles, at)
+    if not whos and not placed(roles, at):
+        whos = [w for w in roles.modifiers(at) if w.country]
     if whos:
         return whos
     for one in (at, at - 2 if at > 1 and chunks[at - 1].kind == AND else at):
@@ -166,7 +166,12 @@ def placed(roles: Roles, at: int) -> bool:
     ):
         return False
     inside = roles.view.tokens.lower[c.start : c.head + 1]
-    return not BOMBINGS.isdisjoint(inside) and not {"'s", "’s"} & set(inside)
+    if {"'s", "’s"} & set(inside):
+        return False
+    # "the Kabul attack" was there, "a Moscow attack on Ukraine" came from there.
+    aimed = at + 1 < len(roles.view.chunks) and roles.view.chunks[at + 1].word in ("on", "against")
+    town = c.actors[-1].kind == "capital" and c.word == "attack" and not aimed
+    return town or not BOMBINGS.isdisjoint(inside)
 
 
 def unnamed(roles: Roles, at: int) -> list[Who]:

@@ -21,6 +21,13 @@ def test_the_counted_dead_are_of_the_place() -> None:
     assert ("attack-carried-out", ["SDN"], ["SDN"]) in lands(text)
 
 
+@pytest.mark.parametrize("who", ["40", "Dozens", "At least six"])
+def test_numbers_alone_are_people_who_were_killed(who: str) -> None:
+    """Headlines count the dead without a noun, and call an attack after the town in which it was."""
+    assert ("attack-carried-out", [], ["AFG"]) in lands(f"{who} killed in attack on market in Kabul")
+    assert ("attack-carried-out", [], ["AFG"]) in lands(f"{who} killed in Kabul attack")
+
+
 def test_who_conducted_the_attack_is_its_source() -> None:
     """The agent of "strikes conducted by" is who killed, and lends its country to no victim."""
     text = "Five people were killed in two air strikes conducted by the Kenyan Navy near Mogadishu, Somalia."
