@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from processors.dedupe.constants import LEAD_SENTENCES, MAX_NAMES, MAX_NUMBERS, MAX_SENTENCES
 from processors.dedupe.facts import NAME, Facts, read, take_apart
-from processors.dedupe.normal import normalise, sentences, words
+from processors.dedupe.normal import normalise, words_by_sentence
 from processors.dedupe.rows import Row, facts_of, is_cased, row_of, term_hash
 from schemas.sketch import Sketch
 from schemas.verdict import ChangeKind, SentenceChange, TextDiff
@@ -66,12 +66,9 @@ def text_diff(former: Sketch, headline: int, text: str) -> TextDiff:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    pieces = []
+    pieces: list[tuple[int, int, list[str]]] = []
     for start, end in _spans(text):
-        for part in sentences(normalise(text[start:end])):
-            split = words(part)
-            if split:
-                pieces.append((start, end, split))
+        pieces += [(start, end, split) for split in words_by_sentence(normalise(text[start:end]))]
     tokens = [list(map(read, split)) for *_, split in pieces]
     facts = facts_of([split for *_, split in pieces], tokens, cased=is_cased(normalise(text)))
     for (start, end, split), fact, sentence in zip(pieces, facts, tokens, strict=True):

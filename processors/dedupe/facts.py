@@ -10,6 +10,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -58,6 +59,9 @@ class Token(NamedTuple):
     form: str
 
 
+_MARK, _KIND = itemgetter(2), itemgetter(3)  # on tuples, half again as fast as by name
+
+
 @cache
 def lexicon() -> Lexicon:
     """Return the word lists, read once."""
@@ -97,11 +101,13 @@ def take_apart(tokens: list[Token], named: Container[str] | None) -> Facts:
     `named` are the words that stand with a capital inside some sentence of the text: only they count as a name where they
     open one. None = capitals mean nothing here.
     """
-    marks = [token[2] for token in tokens]
-    special = [token for token in tokens if token[3]]
+    marks = list(map(_MARK, tokens))
+    special = list(filter(_KIND, tokens))
     if not special:
         return Facts(" ".join(marks), [], [], [])
-    names, numbers, denials = list[str](), list[str](), list[str]()
+    names: list[str] = []
+    numbers: list[str] = []
+    denials: list[str] = []
     low, _, _, kind, _ = tokens[0]
     if kind is NAME and (named is None or low not in named):
         marks[0] = low

@@ -32,7 +32,8 @@ def minhash(words: bytes) -> MinHash:
     if not words:
         return MinHash(bytes(BINS), (), 0)
     hashes = _shingles(np.frombuffer(words, "<u4").astype(np.uint64))
-    places = np.append(hashes.searchsorted(_BINS), len(hashes))
+    places = np.full(BINS + 1, len(hashes))
+    places[:-1] = hashes.searchsorted(_BINS)
     filled = places[:-1] < places[1:]
     values = np.zeros(BINS, np.uint8)
     values[filled] = hashes[places[:-1][filled]].astype(np.uint8)

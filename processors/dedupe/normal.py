@@ -23,8 +23,12 @@ _ASCII_WORD = re.compile(
     r"[A-Za-z][A-Za-z0-9]*|[0-9]+(?:[.,:][0-9]+)*(?:st|nd|rd|th)?(?![A-Za-z0-9])|[A-Za-z0-9]+", re.ASCII
 )
 """The same on ASCII, letters first, at half the time."""
-_DIGIT = re.compile("[0-9]")
-_NO_LETTERS = bytes(code if bytes([code]).isalpha() else ord(" ") for code in range(256))
+_DIGIT = "0"
+_PLAIN = bytes(
+    ord(_DIGIT) if chr(code) in "0123456789" else code if chr(code) == "\n" or bytes([code]).isalpha() else 32
+    for code in range(256)
+)
+"""Letters and line breaks as they are, one digit for all, and spaces for the rest."""
 _RANGES = (
     (0x0250, "latin"),
     (0x0400, "greek"),
@@ -69,13 +73,23 @@ def sentences(text: str) -> list[str]:
     return [s for s in _SENTENCE.split(text) if s]
 
 
-def words(text: str) -> list[str]:
-    """Return the words and numbers of a normalised text as they stand; each CJK or Thai character is a word."""
+def words_by_sentence(text: str) -> list[list[str]]:
+    """Return the words and numbers of each sentence of a normalised text as they stand; each CJK or Thai character is a word.
+
+    A sentence without any is passed over.
+    """
+    split = sentences(text)
+    if not split:
+        return []
     if not text.isascii():
-        return _WORD.findall(text)
-    if _DIGIT.search(text):
-        return _ASCII_WORD.findall(text)
-    return text.encode("ascii").translate(_NO_LETTERS).decode("ascii").split()
+        found = [(_ASCII_WORD if sentence.isascii() else _WORD).findall(sentence) for sentence in split]
+    else:
+        plain = "\n".join(split).encode("ascii").translate(_PLAIN).decode("ascii").split("\n")
+        found = [
+            _ASCII_WORD.findall(sentence) if _DIGIT in letters else letters.split()
+            for sentence, letters in zip(split, plain, strict=True)
+        ]
+    return list(filter(None, found))
 
 
 @cache

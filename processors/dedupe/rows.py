@@ -58,8 +58,7 @@ def facts_of(split: list[list[str]], tokens: list[list[Token]], *, cased: bool) 
 
 def row_of(fact: Facts, length: int) -> Row:
     """Return the row of a sentence of `length` words."""
-    names = hash16(" ".join(fact.names)) if fact.names else 0
-    numbers = 0
-    if fact.numbers or fact.denials:
-        numbers = hash16(" ".join(fact.numbers) + "\n" * len(fact.denials))
-    return hash32(fact.skeleton), names, numbers, min(length, _BYTE)
+    skeleton, names, numbers, denials = fact
+    named = hash16(" ".join(names)) if names else 0
+    counted = hash16(" ".join(numbers) + "\n" * len(denials)) if numbers or denials else 0
+    return hash32(skeleton), named, counted, min(length, _BYTE)

@@ -16,7 +16,7 @@ from processors.dedupe.constants import (
 )
 from processors.dedupe.facts import Facts, Token, lexicon, read
 from processors.dedupe.minhash import minhash
-from processors.dedupe.normal import normalise, script, sentences, words
+from processors.dedupe.normal import normalise, script, words_by_sentence
 from processors.dedupe.rows import Row, facts_of, hash32, is_cased, row_of, term_hash
 from schemas.sketch import Sketch
 
@@ -31,7 +31,7 @@ def make_sketch(title: str | None, text: str, language: str | None) -> Sketch:
     """
     del language
     heading, body = normalise(title or ""), normalise(text)
-    split = [tokens for tokens in map(words, sentences(body)) if tokens]
+    split = words_by_sentence(body)
     tokens = [list(map(read, sentence)) for sentence in split]
     flat = list(chain.from_iterable(tokens))
     lowered = list(map(itemgetter(0), flat))
@@ -65,7 +65,7 @@ def _headline(heading: str) -> int:
 
 
 def _folded(text: str) -> list[str]:
-    return [read(word).low for word in words(text)]
+    return [read(word).low for word in chain.from_iterable(words_by_sentence(text))]
 
 
 def _sample(rows: list[Row]) -> range | list[int]:
