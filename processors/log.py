@@ -63,13 +63,25 @@ class Log:
 
     def alive(self, number: int) -> bool:
         """Tell whether there is a value."""
-        return self._find(number)[1] >= 0
+        at = number - self._first
+        page, place = divmod(at, _PAGE)
+        if page >= len(self._pages):
+            at -= len(self._pages) * _PAGE
+            return at < len(self._tail) and self._tail[at] is not None
+        packed = self._pages[page] if at >= 0 else None
+        return packed is not None and bool(packed.alive >> place & 1)
 
     def get(self, number: int) -> bytes | None:
         """Return a value, None if there is none."""
-        packed, place = self._find(number)
-        if packed is None:
-            return self._tail[place] if place >= 0 else None
+        at = number - self._first
+        page = at // _PAGE
+        if page >= len(self._pages):
+            at -= len(self._pages) * _PAGE
+            return self._tail[at] if at < len(self._tail) else None
+        packed = self._pages[page] if at >= 0 else None
+        place = at % _PAGE
+        if packed is None or not packed.alive >> place & 1:
+            return None
         ends = packed.ends
         return self._read_back(number) if ends is None else packed.data[ends[place] : ends[place + 1]]
 
@@ -114,18 +126,6 @@ class Log:
             self._first, self._dead = self._first + self._dead * _PAGE, 0
             self._released = max(self._released, self._first)
         return self._first + self._dead * _PAGE
-
-    def _find(self, number: int) -> tuple[Page | None, int]:
-        """Return the page of a living value, None for the tail, and its place there; a place of -1 for none."""
-        at = number - self._first
-        page, place = divmod(at, _PAGE)
-        if at < 0:
-            return None, -1
-        if page < len(self._pages):
-            packed = self._pages[page]
-            return (packed, place) if packed is not None and packed.alive >> place & 1 else (None, -1)
-        at -= len(self._pages) * _PAGE
-        return None, at if at < len(self._tail) and self._tail[at] is not None else -1
 
     def _read_back(self, number: int) -> bytes:
         value = self._read.get(number)

@@ -51,4 +51,8 @@ class CleanArticle(ArticleHead):
 
     def head(self) -> ArticleHead:
         """Return the article without title, text and offsets."""
-        return ArticleHead.model_construct(**{name: getattr(self, name) for name in ArticleHead.model_fields})
+        values = self.__dict__
+        return ArticleHead.trusted(**{name: values[name] for name in _HEAD})
+
+
+_HEAD = tuple(ArticleHead.model_fields)

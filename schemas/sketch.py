@@ -27,7 +27,7 @@ offset length  what
 ====== ======= =====================================================================================
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, pairwise
 from struct import Struct, error
@@ -80,9 +80,12 @@ class Sketch:
     numbers: tuple[int, ...]
     recurring: tuple[tuple[int, int, int], ...]
     version: int = VERSION
+    _read: bytes = field(default=b"", init=False, compare=False, repr=False)
 
     def encode(self) -> bytes:
         """Return the bytes; `decode` gives the same sketch back."""
+        if self._read:
+            return self._read
         k, s, n = len(self.keys), len(self.sentences), len(self.names)
         r, q = len(self.recurring), len(self.numbers)
         flags = _CASED * self.cased | _UPDATE * self.update
@@ -124,7 +127,7 @@ class Sketch:
         for width in (k, s, s, s, s, n, q, r, r, r):
             cuts.append(cuts[-1] + width)
         part = [values[a:b] for a, b in pairwise(cuts)]
-        return cls(
+        sketch = cls(
             digest=digest,
             signature=signature,
             words=words,
@@ -139,6 +142,8 @@ class Sketch:
             numbers=part[6],
             recurring=tuple(zip(*part[7:], strict=True)),
         )
+        object.__setattr__(sketch, "_read", data)  # no two encodings give one sketch
+        return sketch
 
 
 class Outline(NamedTuple):

@@ -12,7 +12,7 @@ from processors.dedupe.relate import Relations, relate
 from processors.dedupe.store import LookUp, Store
 from schemas.article import ArticleHead
 from schemas.sketch import Sketch
-from schemas.verdict import Verdict, VerdictKind
+from schemas.verdict import ArticleRef, Edge, Verdict, VerdictKind
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK: Final = timedelta(microseconds=1)
@@ -163,7 +163,8 @@ class Deduper:
     def _decide(
         self, head: ArticleHead, entry: Entry, sketch: Sketch, found: LookUp, relations: Relations
     ) -> Verdict:
-        seq, joined, merges = self._store.next, relations.groups(), list[str]()
+        seq, joined = self._store.next, relations.groups()
+        merges: list[str] = []
         if joined:
             entry.group, entry.name, entry.lead, merges, written = self._groups.join(joined)
             self._touch(written)
@@ -180,13 +181,12 @@ class Deduper:
         return self._verdict(
             head,
             entry,
-            seq=seq,
+            seq,
             edges=edges,
             merges=tuple(merges),
-            similarity=max((edge.similarity for edge in edges), default=0.0),
             duplicate_of=entry.lead.model() if kind in (VerdictKind.EXACT, VerdictKind.NEAR) else None,
             revision_of=revised.entry.ref.model() if revised and kind is VerdictKind.REVISION else None,
-            contains=tuple(other.ref.model() for other in map(self._store.entry, entry.contained) if other),
+            contains=tuple([o.ref.model() for o in map(self._store.entry, entry.contained) if o]),
         )
 
     def _keep(self, entry: Entry, sketch: Sketch, found: LookUp, relations: Relations) -> None:
@@ -205,7 +205,7 @@ class Deduper:
         entry = self._entry(head, VerdictKind.WITHDRAWN, b"")
         seq = self._store.next
         self._store.append(entry, None)
-        return self._verdict(head, entry, seq=seq, withdraws=tuple(lost.ref.model() for lost in gone))
+        return self._verdict(head, entry, seq, withdraws=tuple(lost.ref.model() for lost in gone))
 
     def _versions(self, head: ArticleHead) -> list[int]:
         """Return the living versions of the article that `head` names: by its URL, else by its producer's id."""
@@ -233,12 +233,31 @@ class Deduper:
         )
 
     @staticmethod
-    def _verdict(head: ArticleHead, entry: Entry, **parts: object) -> Verdict:
-        return Verdict.model_construct(
-            **parts,  # type: ignore[arg-type]
+    def _verdict(
+        head: ArticleHead,
+        entry: Entry,
+        seq: int,
+        *,
+        edges: tuple[Edge, ...] = (),
+        merges: tuple[str, ...] = (),
+        duplicate_of: ArticleRef | None = None,
+        revision_of: ArticleRef | None = None,
+        contains: tuple[ArticleRef, ...] = (),
+        withdraws: tuple[ArticleRef, ...] = (),
+    ) -> Verdict:
+        return Verdict.trusted(
+            seq=seq,
             article=entry.ref.model(),
             kind=entry.kind,
             group=entry.name,
+            duplicate_of=duplicate_of,
+            revision_of=revision_of,
+            diff=None,
+            contains=contains,
+            withdraws=withdraws,
+            merges=merges,
+            similarity=max([edge.similarity for edge in edges], default=0.0),
+            edges=edges,
             origin=entry.origin,
             url=head.url,
             source=head.source,

@@ -38,6 +38,7 @@ VERSION = 2
 _READ = (1, VERSION)
 KINDS = tuple(VerdictKind)
 _FIXED = Struct("<BBBBqIQIIII")
+_GROUP_AT, _BORN_AT, _SKETCH_SIZE_AT = 24, 28, 36
 _MOST_CONTAINED = 255
 _LENGTH = Struct("<H")
 _SEQ = Struct("<I")
@@ -147,19 +148,19 @@ def stamp_of(data: bytes) -> int:
 
 def group_of(data: bytes) -> int:
     """Return the group of encoded bytes without decoding the rest."""
-    group: int = _FIXED.unpack_from(data)[7]
+    group: int = _SEQ.unpack_from(data, _GROUP_AT)[0]
     return group
 
 
 def born_of(data: bytes) -> int:
     """Return the `born` of encoded bytes without decoding the rest."""
-    born: int = _FIXED.unpack_from(data)[8]
+    born: int = _SEQ.unpack_from(data, _BORN_AT)[0]
     return born
 
 
 def sketch_of(data: bytes) -> bytes:
     """Return the sketch in encoded bytes without decoding the rest."""
-    return data[_FIXED.size : _FIXED.size + _FIXED.unpack_from(data)[-1]]
+    return data[_FIXED.size : _FIXED.size + _SEQ.unpack_from(data, _SKETCH_SIZE_AT)[0]]
 
 
 def with_sketch(data: bytes, sketch: bytes) -> bytes:

@@ -22,6 +22,9 @@ from schemas.sketch import BINS, Outline, Sketch, outline_of
 _CHANCE = 1 / 256
 """Share of bins that agree by chance, at one byte a bin."""
 
+_SIMILARITY = [max(0.0, (agreeing / BINS - _CHANCE) / (1 - _CHANCE)) for agreeing in range(BINS + 1)]
+"""The estimated Jaccard similarity of two texts of which so many bins agree."""
+
 KEY = itemgetter(0, 1, 2)
 _LENGTH = itemgetter(3)
 
@@ -41,7 +44,7 @@ class Overlap(NamedTuple):
 def overlap(a: Sketch, b: Sketch, same: int) -> Overlap:
     """Return the overlap of two texts; `same` words are in sentences that are the same in both."""
     least = min(sum(map(_LENGTH, s.sentences)) for s in (a, b))
-    return _overlap(_agreeing(_number(a.signature), b.signature), (a.shingles, b.shingles), same, least)
+    return _overlap(_agreeing(_number(a.signature), b.signature), a.shingles, b.shingles, same, least)
 
 
 def same_words(short: Sketch, long: Sketch) -> int:
@@ -84,7 +87,7 @@ class Sieve:
         same = sum(lengths)
         least = min(self._words, sum(other.lengths)) if same else 0
         agreeing = _agreeing(self._signature, other.signature)
-        found = _overlap(agreeing, (self._shingles, other.shingles), same, least)
+        found = _overlap(agreeing, self._shingles, other.shingles, same, least)
         if found.containment < MIN_OVERLAP:
             return False
         excerpt = (
@@ -98,7 +101,8 @@ class Sieve:
         both = self._skeletons.intersection(other.skeletons)
         if not both:
             return []
-        mine, theirs, lengths = self._lengths, dict[tuple[int, int, int], int](), other.lengths
+        mine, lengths = self._lengths, other.lengths
+        theirs: dict[tuple[int, int, int], int] = {}
         for place, skeleton in enumerate(other.skeletons):
             if skeleton in both:
                 key = skeleton, *other.facts(place)
@@ -115,13 +119,16 @@ def _number(signature: bytes) -> int:
 
 def _agreeing(signature: int, other: bytes) -> int:
     """Return how many bins of two signatures agree."""
-    return (signature ^ _number(other)).to_bytes(BINS, "little").count(0)
+    return (signature ^ int.from_bytes(other, "little")).to_bytes(BINS, "little").count(0)
 
 
-def _overlap(agreeing: int, shingles: tuple[int, int], same: int, least: int) -> Overlap:
-    similarity = max(0.0, (agreeing / BINS - _CHANCE) / (1 - _CHANCE)) if all(shingles) else 0.0
-    shared = similarity / (1 + similarity) * sum(shingles)
-    return Overlap(similarity, shared, min(1.0, max(shared / (min(shingles) or 1), same / (least or 1))))
+def _overlap(agreeing: int, a: int, b: int, same: int, least: int) -> Overlap:
+    """Return the overlap of texts of `a` and `b` shingles, the lesser one of `least` words in its sentences."""
+    if not (a and b):
+        return Overlap(0.0, 0.0, min(1.0, same / (least or 1)))
+    similarity = _SIMILARITY[agreeing]
+    shared = similarity / (1 + similarity) * (a + b)
+    return Overlap(similarity, shared, min(1.0, max(shared / min(a, b), same / (least or 1))))
 
 
 def _lengths(sketch: Sketch) -> dict[tuple[int, int, int], int]:

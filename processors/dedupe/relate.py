@@ -129,7 +129,7 @@ def relate(store: Store, sketch: Sketch, entry: Entry, found: LookUp, *, by_url:
         if twin is not None:
             _exact(seq, twin, relations, same_url=False)
     if sketch.words and not relations.identical(encoded):
-        _by_text(store, sketch, found.candidates, set(versions), relations)
+        _by_text(store, sketch, found.candidates(), set(versions), relations)
     return relations
 
 

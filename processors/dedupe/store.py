@@ -5,6 +5,7 @@ An article of content that is already here adds no text keys and keeps no sketch
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -31,14 +32,25 @@ class Candidate(NamedTuple):
 
 
 class LookUp(NamedTuple):
-    """All that the index has under the keys of one article; good until the store changes."""
+    """All that the index has under the keys of one article; good until the store changes.
+
+    `versions` are the living ones of the article by seq, `twin` is the content that is the same.
+    """
 
     probe: Probe
     first_text: int
     indexed: int
     versions: list[int]
     twin: int | None
-    candidates: list[Candidate]
+
+    def candidates(self) -> list[Candidate]:
+        """Return the texts that may be related: those with the most keys in common, of these the earliest, in that order."""
+        position, ids = self.probe.position, self.probe.ids
+        text = position >= self.first_text
+        common = Counter(ids[text].tolist())
+        symmetric = set(ids[text & (position < self.first_text + self.indexed)].tolist())
+        order = sorted(sorted(common), key=common.__getitem__, reverse=True)[:MAX_CANDIDATES]
+        return [Candidate(born, common[born], born in symmetric) for born in order]
 
 
 class Store:
@@ -105,35 +117,26 @@ class Store:
         return self._heirs.get(born, born)
 
     def look_up(self, ref: Ref, sketch: Sketch, encoded: bytes, text: TextKeys) -> LookUp:
-        """Return the living versions of an article by seq, the content that is the same, and the texts that may be related.
+        """Return what the index has under the keys of an article.
 
-        Candidates are those with the most keys in common, then the earliest, in that order. Of several contents of one hash (they differ
-        in the headline or in capitals) the one whose sketch is the same to the byte is preferred; `encoded` is that sketch.
+        Of several contents of one hash (they differ in the headline or in capitals) the one whose sketch is the same to the byte is
+        preferred; `encoded` is that sketch.
         """
-        head = list(dict.fromkeys((*_name_keys(ref), content_key(sketch.digest))))
+        names = _name_keys(ref)
+        head = list(dict.fromkeys((*names, content_key(sketch.digest))))
         first = len(head)
         probe = self._index.probe(as_array(head + text.keys))
-        named: list[int] = []
-        found: dict[int, int] = {}
-        symmetric: set[int] = set()
-        for position, number in zip(probe.position.tolist(), probe.ids.tolist(), strict=True):
-            if position < first:
-                named.append(number)
-            else:
-                found[number] = found.get(number, 0) + 1
-                if position < first + text.indexed:
-                    symmetric.add(number)
-        versions, twin, identical = [], None, False
-        for number in sorted(set(named)):
-            data = self._log.get(number)
+        versions: list[int] = []
+        twin, identical = None, False
+        named = set(probe.ids[probe.position < len(names)].tolist())
+        for number in sorted(set(probe.ids[probe.position < first].tolist())):
+            data = self._log.get(number) if number in named else None
             if data is not None and Entry.decode(data).ref.article_id == ref.article_id:
                 versions.append(number)
             held = self._sketch(number)
             if digest_of(held) == sketch.digest and (twin is None or (held == encoded and not identical)):
                 twin, identical = number, held == encoded
-        order = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MAX_CANDIDATES]
-        candidates = [Candidate(born, common, born in symmetric) for born, common in order]
-        return LookUp(probe, first, text.indexed, versions, twin, candidates)
+        return LookUp(probe, first, text.indexed, versions, twin)
 
     def by_article(self, article_id: str) -> list[int]:
         """Return the living versions of an article, by seq."""
