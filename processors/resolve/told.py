@@ -14,7 +14,7 @@ import orjson
 from processors.resolve import packing
 from processors.resolve.matching import index_key, is_person, is_vague, key_number, places_of
 from processors.resolve.traits import Probe, traits, when_of
-from schemas.codec import to_json
+from schemas.codec import encode, to_json
 from schemas.mention import Mention
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class Told:
     _said: dict[str, Any] | None = field(default=None, compare=False, repr=False)
     _key: Key | None = field(default=None, compare=False, repr=False)
     _probe: Probe | None = field(default=None, compare=False, repr=False)
+    _when: When | None = field(default=None, compare=False, repr=False)
 
     @property
     def mention(self) -> Mention:
@@ -109,7 +110,9 @@ class Told:
     @property
     def when(self) -> When:
         """The days that it was news on and that it states."""
-        return when_of(self.traits)
+        if self._when is None:
+            self._when = when_of(self.traits)
+        return self._when
 
     def rest(self) -> None:
         """Let go of what can be read or made anew."""
@@ -182,9 +185,9 @@ def tell(mention: Mention, mentions: Mentions, verdict: Verdict, outlet: str, ne
 
 def _json(mention: Mention) -> tuple[bytes, dict[str, Any]]:
     """Return the evidence of a mention in JSON, and the rest of it as JSON values."""
-    said = mention.model_dump(mode="json")
-    evidence = said.pop("evidence")
-    return to_json(evidence), said
+    said = dict(mention.__dict__)
+    evidence = encode(said.pop("evidence"))
+    return evidence, orjson.loads(to_json(said))
 
 
 def _brief(mention: Mention) -> Brief:
