@@ -85,9 +85,15 @@ class OpenEvents:
         """
         probe = told.probe
         near = dict.fromkeys(self._index.of_article(number_of(told.article_id)))
-        found = [event for event in map(self._ready, near) if _agrees(told, event.told, probe)]
-        days = about(told.when)
-        far = {n: None for place in looked_up(told.key) for n in self._index.under(key_number(place), days)}
+        kinds = probe.kinds
+        found = [
+            event
+            for event in map(self._ready, near)
+            if event.told and event.told[0].brief.kind in kinds and _agrees(told, event.told, probe)
+        ]
+        days, under = about(told.when), self._index.under
+        places = told.places[0], key_number(looked_up(told.key)[1])  # its own stands first in either
+        far = dict.fromkeys([number for place in places for number in under(place, days)])
         for number in far:
             if number in near:
                 continue
@@ -111,8 +117,10 @@ class OpenEvents:
         Only those are read of which `may_be` says so and `is_free`, which is given an event's id.
         """
         index, added = self._index, self._added
-        found = dict.fromkeys(index.under(key, days))
-        numbers = [n for n in found if may_be(index.card(n), TRAITS, n not in added)]
+        found = index.under(key, days)
+        if not found:
+            return []
+        numbers = [n for n in dict.fromkeys(found) if may_be(index.card(n), TRAITS, n not in added)]
         if is_free is not None:
             numbers = [n for n in numbers if is_free(index.event_id(n))]
         return sorted(map(self._ready, numbers), key=lambda event: event.order) if numbers else []
@@ -186,7 +194,7 @@ class OpenEvents:
         return closed
 
     def _file(self, event: Open, told: Told) -> None:
-        keys = tuple(place for place in dict.fromkeys(told.places) if place not in event.keys)
+        keys = tuple([place for place in dict.fromkeys(told.places) if place not in event.keys])
         article = number_of(told.article_id)
         articles = (article,) if article not in event.articles else ()
         if keys or articles:

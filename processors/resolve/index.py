@@ -62,7 +62,10 @@ class Index:
     def number(self, event_id: str, article: int) -> int | None:
         """Return the number of the event of an id that an article of a number told, None if it is not open."""
         own = _id(event_id)
-        return next((n for n in self._by_article.get(article) if self.card(n).startswith(own)), None)
+        for number in self._by_article.get(article):
+            if self.card(number).startswith(own):
+                return number
+        return None
 
     def of_article(self, article: int) -> Sequence[int]:
         """Return the events that an article of a number tells or told of."""
@@ -79,12 +82,13 @@ class Index:
         self._count += 1
         return number
 
-    def file(self, number: int, keys: Iterable[int], articles: Iterable[int]) -> None:
+    def file(self, number: int, keys: Sequence[int], articles: Iterable[int]) -> None:
         """File an event under further keys and articles."""
-        days = news_days(self.card(number), TRAITS)
-        for key in keys:
-            for day in days:
-                self._by_key.add(key, day, number)
+        if keys:
+            days = news_days(self.card(number), TRAITS)
+            for key in keys:
+                for day in days:
+                    self._by_key.add(key, day, number)
         for article in articles:
             self._by_article.add(article, number)
 
@@ -100,8 +104,9 @@ class Index:
         self._cards.set(number, card)
         if _day(card) != _day(before):
             self.file_day(number)
+        gone: set[int] = set()
         if card.startswith(before[TRAITS:], TRAITS):  # told by more: what was news stays news
-            gone, come = set[int](), news_days(card, len(before))
+            come = news_days(card, len(before))
         else:
             old, new = news_days(before, TRAITS), news_days(card, TRAITS)
             gone, come = old - new, new - old

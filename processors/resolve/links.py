@@ -73,6 +73,8 @@ class Links:
 
     def status(self, event_id: str) -> Status | None:
         """Return the status that its links give to an event, None where they give none."""
+        if event_id not in self._linked:
+            return None
         held = {
             link
             for (earlier, _), link in self._of(event_id).items()
@@ -82,6 +84,8 @@ class Links:
 
     def fulfilled(self, event_id: str) -> str | None:
         """Return the plan that an event fulfils."""
+        if event_id not in self._linked:
+            return None
         links = self._of(event_id).items()
         return next(
             (

@@ -78,7 +78,8 @@ def whens(several: bytes, start: int = 0) -> Iterator[When]:
 
 def news_days(several: bytes, start: int) -> set[int]:
     """Return the days on which mentions were news whose traits stand one behind the other, from `start` on."""
-    days, at, end = set[int](), start, len(several)
+    days: set[int] = set()
+    at, end = start, len(several)
     while at < end:
         _, news, *_, people, count, marked = _HEAD.unpack_from(several, at)
         days.add(news)
@@ -104,7 +105,7 @@ class Probe:
         self._kinds, self._once, self._harms, self._shared = _rules_of(mention.type)
         self._one_mark = _one_mark(mention.type)
         self._states = mention.type == STATEMENT
-        self._people = _people(own, 0, people)
+        self._people = _people(own, 0, people) if people else {}
         self._persons = frozenset().union(*self._people.values())
         self._people.pop(0, None)
         self._own, self._counts = own, (people, count, marked)
