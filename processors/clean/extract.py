@@ -91,9 +91,7 @@ def from_text(body: str) -> Extract:
 def _piece(text: str, body: str, lines: Lines, place: int) -> Piece:
     """Return a paragraph as a piece; `place` is that of the line it was."""
     start = lines.positions[lines.firsts[place]]
-    if (
-        body[start : start + len(text)] == text
-    ):  # nearly all stand in the body as they are, at the start of a line
+    if body.startswith(text, start):  # nearly all stand in the body as they are, at the start of a line
         return Piece(text, [(0, start, len(text))])
     return Piece(text, align(text, body, *lines.span(place)))
 

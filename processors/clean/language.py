@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.clean.lexicon import load_toml
@@ -24,6 +26,8 @@ _SCRIPT_SHARE = 0.3
 _CONFIDENT = 0.5
 """Headlines of names and nouns get .2 to .5 for a wrong language, a sentence in its own language .55 and more."""
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")
+"""The same on ASCII in lower case, at half the time."""
 _CODE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 
 
@@ -59,7 +63,7 @@ def guess_language(text: str, said: str | None = None) -> str | None:
     and Baldwin 2012) sees the rest, at most 450 characters.
     """
     sample = text[:_SAMPLE]
-    words = _WORD.findall(sample.lower())
+    words = (_ASCII_WORD if sample.isascii() else _WORD).findall(sample.lower())
     letters = sum(map(len, words))
     if letters < _LEAST_LETTERS:
         return None
@@ -80,19 +84,15 @@ def _by_function_words(words: list[str], said: str | None) -> str | None:
     known = [word for word in words if word in languages]
     if len(known) < max(_LEAST_ALONE, _SHARE * len(words)):
         return None
-    hits: dict[str, int] = {}
-    for word in known:
-        for code in languages[word]:
-            hits[code] = hits.get(code, 0) + 1
+    hits = Counter(chain.from_iterable(map(languages.__getitem__, known)))
     best = max(hits, key=hits.__getitem__)
     most = hits[best]
     if any(most < _LEAD * count for code, count in hits.items() if code != best):
         if not said or hits.get(said, 0) < most:
             return None
         best = said
-    different = {
-        word for word in known if best in languages[word] and len(word) > 1
-    }  # U.S. is no two function words
+    # U.S. is no two function words
+    different = {word for word in set(known) if len(word) > 1 and best in languages[word]}
     least = _LEAST_ALONE if len(hits) == 1 else _LEAST_WORDS
     return best if most >= _SHARE * len(words) and len(different) >= least else None
 

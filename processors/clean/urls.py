@@ -59,7 +59,7 @@ def canonical_url(url: str) -> str | None:
         return None
     if parts.scheme not in _DEFAULT_PORTS or not host:
         return None
-    where = host if port in {None, *_DEFAULT_PORTS.values()} else f"{host}:{port}"
+    where = host if port is None or port in _DEFAULT_PORTS.values() else f"{host}:{port}"
     query = _query(parts.query, rules)
     return f"https://{where}{_path(parts.path, rules)}{'?' if query else ''}{query}"
 
