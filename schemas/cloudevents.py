@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-SOURCE = "urn:dragoman:resolve"
+SOURCE = b"urn:dragoman:resolve"
 CONTENT_TYPE = b"application/json"
 
 
@@ -17,17 +17,18 @@ def event_headers(event: Mapping[str, Any]) -> list[tuple[str, bytes]]:
     date, recorded = event["date"], event["record_time"]
     day = date["start"] if date else None
     countries = {actor["country"] for actor in (*event["source"], *event["target"])} - {None}
-    attributes = {
-        "ce_specversion": "1.0",
-        "ce_id": f"{event['event_id']}.{event['revision']}",
-        "ce_type": f"dragoman.{event['type']}.v1",
-        "ce_source": SOURCE,
-        "ce_subject": event["event_id"],
-        "ce_time": f"{day}T00:00:00Z" if day else recorded,
-        "ce_causationid": event["cause"]["id"],
-        "ce_recordedtime": recorded,
-        "ce_countries": ",".join(sorted(countries)) or "-",
-        "ce_modality": event["modality"],
-        "ce_status": event["status"],
-    }
-    return [("content-type", CONTENT_TYPE), *((k, v.encode()) for k, v in attributes.items())]
+    when = f"{day}T00:00:00Z" if day else recorded
+    return [
+        ("content-type", CONTENT_TYPE),
+        ("ce_specversion", b"1.0"),
+        ("ce_id", f"{event['event_id']}.{event['revision']}".encode()),
+        ("ce_type", f"dragoman.{event['type']}.v1".encode()),
+        ("ce_source", SOURCE),
+        ("ce_subject", event["event_id"].encode()),
+        ("ce_time", when.encode()),
+        ("ce_causationid", event["cause"]["id"].encode()),
+        ("ce_recordedtime", recorded.encode()),
+        ("ce_countries", (",".join(sorted(countries)) or "-").encode()),
+        ("ce_modality", event["modality"].encode()),
+        ("ce_status", event["status"].encode()),
+    ]

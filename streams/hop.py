@@ -188,9 +188,10 @@ class Hop:
             work = parts.get(message.partition)
             if work is None:
                 work = parts[message.partition] = Work(self.name, message.partition, table=self._table)
-            work.records += stage.process(self._record(event))
+            record = self._record(event)
+            work.records += stage.process(record)
             work.offsets[message.topic, message.partition] = message.offset + 1
-            work.timestamp_ms = _milliseconds(event)
+            work.timestamp_ms = record.timestamp_ms
             lasted = time.monotonic() - turn
             if worked + lasted > self._limits.work:
                 break
@@ -227,15 +228,11 @@ class Hop:
             self._names.get(message.topic, message.topic),
             message.partition,
             message.offset,
-            _milliseconds(event),
+            round((message.timestamp or 0) * 1000),
             message.key,
             message.value,
-            tuple((name, bytes(value or b"")) for name, value in headers),
+            tuple([(name, bytes(value or b"")) for name, value in headers]),
         )
-
-
-def _milliseconds(event: Event) -> int:
-    return round((event.message.timestamp or 0) * 1000)
 
 
 def end_process(reason: str) -> NoReturn:

@@ -101,14 +101,14 @@ class Meter:
             self.repeats.labels(stage).inc(repeats)
         for topic, count in Tally(output.topic for output in outputs).items():
             self.records_out.labels(stage, topic).inc(count)
-        for output in outputs:
-            if output.topic == DEAD_LETTERS:
-                self.dead_letters.labels(stage).inc()
-            elif output.topic == VERDICTS:
-                self.verdicts.labels(_header(output, "kind")).inc()
-            elif output.topic == EVENTS:
-                kind = _header(output, "ce_type").split(".")[1]
-                self.events.labels(kind, _header(output, "ce_status"), _header(output, "ce_modality")).inc()
+            if topic == DEAD_LETTERS:
+                self.dead_letters.labels(stage).inc(count)
+        for (kind,), count in _tally(outputs, VERDICTS, ("kind",)).items():
+            self.verdicts.labels(kind).inc(count)
+        for (kind, *others), count in _tally(
+            outputs, EVENTS, ("ce_type", "ce_status", "ce_modality")
+        ).items():
+            self.events.labels(kind.split(".")[1], *others).inc(count)
 
     def positions(self, positions: Mapping[Partition, Position], ages: Mapping[Partition, float]) -> None:
         """Set lag and commit age of the partitions that are assigned now; others disappear."""
@@ -126,8 +126,10 @@ class Meter:
             self.commit_age.labels(topic, partition).set(ages.get((topic, partition), 0.0))
 
 
-def _header(output: OutRecord, name: str) -> str:
-    return next((value.decode() for key, value in output.headers if key == name), "unknown")
+def _tally(outputs: Sequence[OutRecord], topic: str, names: Sequence[str]) -> Tally[tuple[str, ...]]:
+    """Count the records of a topic by the values of some headers."""
+    found = [dict(output.headers) for output in outputs if output.topic == topic]
+    return Tally(tuple([headers.get(name, b"unknown").decode() for name in names]) for headers in found)
 
 
 def metric_names() -> tuple[str, ...]:

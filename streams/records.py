@@ -50,8 +50,10 @@ class OutRecord(NamedTuple):
     @property
     def size(self) -> int:
         """The most bytes that the record takes on the broker, alone in its batch: what `max.message.bytes` is held against."""
-        headers = sum(len(name.encode()) + len(value) + HEADER_FRAME for name, value in self.headers)
-        return len(self.key or b"") + len(self.value or b"") + headers + RECORD_FRAME
+        size = len(self.key or b"") + len(self.value or b"") + RECORD_FRAME
+        for name, value in self.headers:
+            size += len(name.encode()) + len(value) + HEADER_FRAME
+        return size
 
 
 def from_ms(milliseconds: int) -> datetime:

@@ -146,27 +146,20 @@ class Lane:
             sent.append((future, batch.record_count()))
 
         for record in records:
-            place = (record.topic, self._partition(record))
-            row = {
-                "timestamp": record.timestamp_ms,
-                "key": record.key,
-                "value": record.value,
-                "headers": list(record.headers),
-            }
-            if place in filling and filling[place].append(**row) is not None:
+            topic, key, value, headers, timestamp, partition = record
+            if partition is None:
+                partition = _partition_of(key, self._counts[topic])
+            place, row = (topic, partition), {"key": key, "value": value, "headers": list(headers)}
+            batch = filling.get(place)
+            if batch is not None and batch.append(timestamp=timestamp, **row) is not None:
                 continue
-            if place in filling:
+            if batch is not None:
                 await send(place)
-            filling[place] = producer.create_batch()
-            filling[place].append(**row)  # an empty batch takes a record of any size
+            batch = filling[place] = producer.create_batch()
+            batch.append(timestamp=timestamp, **row)  # an empty batch takes a record of any size
         for place in list(filling):
             await send(place)
         return sent
-
-    def _partition(self, record: OutRecord) -> int:
-        if record.partition is not None:
-            return record.partition
-        return _partition_of(record.key, self._counts[record.topic])
 
 
 @lru_cache(KEYS)
