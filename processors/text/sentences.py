@@ -12,9 +12,8 @@ LONGEST = 2_400
 _END = re.compile(
     r"[.!?…\n]"  # one set of marks to begin with, which is looked for faster than two kinds of boundary
     r"(?:(?<=\n)(?:\s*\n)?|(?<!\n)[.!?…]{0,7}[\"'”’»)\]]{0,3}(?=\s))"
+    r"(?=[\s\"'“‘«(\[]*(\w*))"  # the word behind
 )
-_OPENERS = "\"'“‘«([-–—•"
-_WORD_AFTER = re.compile(r"[\s\"'“‘«(\[]*(\w*)")
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 
 
@@ -36,23 +35,19 @@ STARTERS = frozenset(
 """Words that show, capitalised, that a sentence starts after an abbreviation that may end one."""
 
 
-def _next_word(text: str, at: int) -> str:
-    match = _WORD_AFTER.match(text, at)
-    return match.group(1) if match else ""
-
-
 def _word_before(text: str, floor: int, end: int) -> str:
     """Return the letters, digits, dots and hyphens right before `end`, from `floor` on."""
+    word = text[floor:end].rpartition(" ")[2]
+    if word.isalnum():
+        return word
     at = end
     while at > floor and (text[at - 1].isalnum() or text[at - 1] in "_.-"):
         at -= 1
     return text[at:end]
 
 
-def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    """Tell whether the candidate boundary really ends a sentence that began at `start`."""
-    mark = match.group()
-    word = _next_word(text, match.end())
+def _ends(text: str, start: int, at: int, mark: str, word: str) -> bool:
+    """Tell whether the candidate boundary `mark` at `at`, with `word` behind it, really ends a sentence that began at `start`."""
     if mark[0] == "\n":
         # A single line break inside a sentence is a hard wrap when a small letter follows it.
         return mark.count("\n") > 1 or not word[:1].islower()
@@ -60,11 +55,11 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if mark[0] in "!?…" or mark[:2] == "..":
         return True
-    last = _word_before(text, max(start, match.start() - 20), match.start()).lower()
+    last = _word_before(text, max(start, at - 20), at).lower()
     never, may = _abbreviations()
     if last in never or (len(last) == 1 and last.isalpha() and last != "i"):
         return False
-    if last in may or _INITIALS.fullmatch(last):
+    if last in may or ("." in last and _INITIALS.fullmatch(last)):
         return word.lower() in STARTERS and not word.islower()
     return True
 
@@ -74,12 +69,10 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match.start() < start:
-            continue
-        if _ends(text, start, match):
-            end = match.start() if match.group()[0] == "\n" else match.end()
-            _add(text, start, end, spans)
-            start = match.end()
+        at, (mark, word) = match.start(), match.group(0, 1)
+        if _ends(text, start, at, mark, word):
+            _add(text, start, at if mark[0] == "\n" else at + len(mark), spans)
+            start = at + len(mark)
     _add(text, start, len(text), spans)
     return spans
 
