@@ -188,7 +188,7 @@ class Article:
         before = [i for p, i in named if position is not None and p <= position]
         return before[-1] if before else named[0][1]
 
-    def resolve(self, text: str, phrase: Phrase, offset: int) -> Identity | None:
+    def resolve(self, text: str, offset: int, phrase: Phrase) -> Identity | None:
         """Return who the phrase is, or None where it is no actor."""
         position = offset + phrase.start
         if phrase.kind == "surname" and not phrase.heads:

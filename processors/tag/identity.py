@@ -74,7 +74,7 @@ def nominal_key(country: str | None, sector: str | None, head: Head | None, *, p
     """Return the stable id of a nominal: "KAZ.GOV.foreign-minister"; bodies of a sector share one, "UKR.MIL"."""
     parts = [country or "---", sector or "---"]
     if head is not None and not (head.sector == sector and ("group" in head.flags or plural)):
-        parts.append(slug(head.slug))
+        parts.append(head.slug)
     return ".".join(parts)
 
 
@@ -165,7 +165,7 @@ def nominal(phrase: Phrase, text: str) -> Identity:
         own = text[slice(*phrase.name_span)] if phrase.name_span else name
         return Identity(own, country or f"---.{slug(own)}", country, None, phrase.kind)
     if organisation is not None:
-        tail = slug(phrase.heads[-1].slug)
-        return Identity(name, f"{organisation.key}.{tail}", country, sector, "nominal")
+        key = f"{organisation.key}.{phrase.heads[-1].slug}"
+        return Identity(name, key, country, sector, "nominal")
     key = nominal_key(country, sector, phrase.head, plural=phrase.plural)
     return Identity(name, key, country, sector, "nominal")

@@ -1,13 +1,16 @@
 """Whether the next hit of a field belongs to the phrase before it, by what stands between them and at both sides."""
 
 from processors.tag.lexicon import Entry
-from processors.tag.phrase import ACRONYM, Phrase
+from processors.tag.phrase import ACRONYM, BRACKET, Phrase
 from processors.tag.scan import Hit
 from processors.tag.tables import Head
 from processors.tag.words import Words
 
 OWNED = frozenset({"government", "administration", "cabinet", "regime", "coalition", "presidency"})
 """What a surname alone may stand before: "the Erhard government"."""
+
+LONGEST = 60
+"""Code points between two hits of a phrase: longer gaps hold more than modifiers."""
 
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 
@@ -21,24 +24,24 @@ class Joining:
 
     def _linked(self, phrase: Phrase, link: str) -> bool | None:
         """Tell whether the next hit belongs to the phrase: True by a possessive, False by position, None not."""
-        if phrase.last + 1 >= len(self.hits):
-            return None
         at = phrase.last + 1
+        if at >= len(self.hits):
+            return None
         hit = self.hits[at]
+        if hit.start - phrase.end > LONGEST + BRACKET or self.text[phrase.end] not in " '’":
+            return None  # most hits stand alone
         if phrase.organisation is not None and at + 1 < len(self.hits) and self._repeats(phrase, hit):
             at += 1
             hit = self.hits[at]
         gap = self.text[phrase.end : hit.start]
         if "(" in gap:
             gap = ACRONYM.sub("", gap, count=1)  # "International Criminal Court (ICC) president X"
-        if len(gap) > 60 or not gap:  # noqa: PLR2004 - longer gaps hold more than modifiers
+        if len(gap) > LONGEST or not gap:
             return None
         possessive = False
         for mark in POSSESSIVES if gap[0] in "'’" else ():
             if gap.startswith(mark):
-                if mark in POSSESSIVES[2:] and not self.text[: phrase.end].endswith(
-                    "s", max(0, phrase.end - 1)
-                ):
+                if mark in POSSESSIVES[2:] and not self.text.startswith("s", phrase.end - 1):
                     return None
                 possessive, gap = True, gap[len(mark) - 1 :]
                 break
@@ -78,10 +81,10 @@ class Joining:
         self, phrase: Phrase, link: str, entry: Entry, head: Head, gap: str, *, free: bool
     ) -> bool:
         """Decide whether a head can follow what the phrase ends in."""
-        said = phrase.kind == "group" or self.text.startswith(" that ", self.hits[phrase.last + 1].end)
-        office = link == "H" and not phrase.plural and bool(phrase.heads[-1].role)
-        if (said or office) and not free and entry.surface in self.words.verbs:
-            return False  # "Hezbollah states", "the military states that", "the minister heads to"
+        if not free and entry.surface in self.words.verbs:
+            said = phrase.kind == "group" or self.text.startswith(" that ", self.hits[phrase.last + 1].end)
+            if said or (link == "H" and not phrase.plural and phrase.heads[-1].role):
+                return False  # "Hezbollah states", "the military states that", "the minister heads to"
         if free or link == "O":
             return not gap or self.words.is_modifier_run(gap)
         if gap:

@@ -8,9 +8,9 @@ class Naming(Joining):
     """Reads the names in and behind phrases."""
 
     def _name(self, phrase: Phrase) -> None:
-        """Read an unknown capitalised name after a singular head."""
+        """Read an unknown capitalised name after a singular head, in a phrase that holds no known one."""
         head = phrase.head
-        if head is None or phrase.candidates or phrase.plural or self.title_case or phrase.kind == "person":
+        if head is None or phrase.plural or self.title_case or phrase.kind == "person":
             return
         if "group" in head.flags and "title" not in head.flags:
             return

@@ -10,6 +10,9 @@ from processors.tag.tables import Head, Organisation, Person
 ACRONYM = re.compile(r" \(([A-Z][A-Za-z/.&-]{1,9})\)")
 """A short name in brackets behind the long one, which it parts from nothing."""
 
+BRACKET = 13
+"""Code points of the longest of them."""
+
 
 @dataclass(slots=True)
 class Phrase:

@@ -52,15 +52,15 @@ class Composer(Naming):
         link = self._take(phrase, hit, first=True)
         if link is None:
             return None
-        link = self._modifiers(phrase, link)
-        while True:
-            following = self._extend(phrase, link)
-            if following is None:
-                break
-            link = following
-        self._name(phrase)
-        self._other_person(phrase, floor)
-        self._attributive(phrase)
+        following: str | None = self._modifiers(phrase, link)
+        while following is not None:
+            following = self._extend(phrase, following)
+        if phrase.candidates:
+            self._other_person(phrase, floor)
+        elif phrase.heads:
+            self._name(phrase)
+        if phrase.heads:
+            self._attributive(phrase)
         if phrase.heads or phrase.kind in {"people", "org", "group", "seat"}:
             phrase.start, phrase.bare, phrase.past = self.words.left_edge(self.text, phrase.start, floor)
             if phrase.stretches and "thnic " in self.text[phrase.bare : phrase.stretches[0][0]]:

@@ -51,47 +51,57 @@ def _members(text: str, phrase: Phrase, whole: Identity) -> tuple[ActorSpan, ...
     return tuple(parts)
 
 
-def later_mentions(text: str, names: dict[str, Identity], taken: list[ActorSpan]) -> list[ActorSpan]:
-    """Find names that only this article taught (unknown people, acronyms) outside the spans found so far."""
-    if not names:
-        return []
-    found, at = [], 0
-    for start, end in _occurrences(text, list(names)):
-        while at < len(taken) and taken[at].end <= start:
-            at += 1
-        if at < len(taken) and taken[at].start < end:
-            continue
-        identity = names[text[start:end]]
-        found.append(
-            ActorSpan(
-                start,
-                end,
-                text[start:end],
-                identity.name,
-                identity.key,
-                identity.country,
-                identity.sector,
-                identity.kind,  # type: ignore[arg-type]
+class Taught:
+    """Names that only one article taught: unknown people, acronyms."""
+
+    def __init__(self, names: dict[str, Identity]) -> None:
+        """Take who bears each name.
+
+        An automaton for the few names of one article is built in a fraction of the time that a pattern of them takes.
+        """
+        self._names = names
+        self._automaton = (
+            ahocorasick_rs.AhoCorasick(
+                list(names), implementation=ahocorasick_rs.Implementation.NoncontiguousNFA
             )
+            if names
+            else None
         )
-    return found
 
+    def mentions(self, text: str, taken: list[ActorSpan]) -> list[ActorSpan]:
+        """Return where a field names them outside the spans found so far, in order."""
+        found, at = [], 0
+        for start, end in self._occurrences(text):
+            while at < len(taken) and taken[at].end <= start:
+                at += 1
+            if at < len(taken) and taken[at].start < end:
+                continue
+            identity = self._names[text[start:end]]
+            found.append(
+                ActorSpan(
+                    start,
+                    end,
+                    text[start:end],
+                    identity.name,
+                    identity.key,
+                    identity.country,
+                    identity.sector,
+                    identity.kind,  # type: ignore[arg-type]
+                )
+            )
+        return found
 
-def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield where names stand as whole words, in order, of those that overlap the first and longest.
-
-    An automaton for the few names of one article is built in a fraction of the time that a pattern of them takes.
-    """
-    automaton = ahocorasick_rs.AhoCorasick(
-        names, implementation=ahocorasick_rs.Implementation.NoncontiguousNFA
-    )
-    floor = 0
-    for start, last in sorted(
-        (s, -e) for _, s, e in automaton.find_matches_as_indexes(text, overlapping=True)
-    ):
-        if start >= floor and _is_edge(text, start) and _is_edge(text, -last):
-            yield start, -last
-            floor = -last
+    def _occurrences(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the names stand as whole words, in order, of those that overlap the first and longest."""
+        if self._automaton is None:
+            return
+        floor = 0
+        for start, last in sorted(
+            [(s, -e) for _, s, e in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+        ):
+            if start >= floor and _is_edge(text, start) and _is_edge(text, -last):
+                yield start, -last
+                floor = -last
 
 
 def _is_edge(text: str, at: int) -> bool:

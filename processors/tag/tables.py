@@ -1,5 +1,6 @@
 """Reads the data files of the tagger into typed rows; the format of each file stands at its top."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ FILES = (
     "topics.toml",
     "words.toml",
 )
+
+
+_RUN = re.compile(r"[^\W_]+")
+"""Letters and digits."""
 
 
 class DataError(ValueError):
@@ -129,9 +134,7 @@ def data_files() -> list[tuple[str, bytes]]:
 
 def slug(text: str) -> str:
     """Return `text` in lower case with each run of other characters than letters and digits as one hyphen."""
-    return "-".join(
-        "".join(c if c.isalnum() else " " for c in text.lower().replace("’", "").replace("'", "")).split()
-    )
+    return "-".join(_RUN.findall(text.lower().replace("’", "").replace("'", "")))
 
 
 def person_key(country: str | None, name: str) -> str:

@@ -2,24 +2,29 @@
 
 from collections import Counter
 from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from processors.garbage import undisturbed
 from processors.tag.article import Article
 from processors.tag.exonyms import Exonyms
 from processors.tag.explained import without_explained
 from processors.tag.homonyms import Homonyms
-from processors.tag.identity import Identity, Roles
+from processors.tag.identity import Roles
 from processors.tag.lexicon import Lexicon
 from processors.tag.model import ActorSpan, Field, PlaceSpan, Tagged
-from processors.tag.phrase import Phrase
 from processors.tag.phrases import Composer
 from processors.tag.placing import Placing
 from processors.tag.scan import Hit, is_title_case, scan
-from processors.tag.spans import later_mentions, spans
+from processors.tag.spans import Taught, spans
 from processors.tag.tables import TagData, load
 from processors.tag.topics import THRESHOLD, Topics
 from processors.tag.words import Words
 from schemas.tags import Tag, Tags
+
+if TYPE_CHECKING:
+    from processors.tag.phrase import Phrase
 
 TITLE_OFFSET = -1_000_000_000  # positions in the title come before all positions in the text
 
@@ -78,27 +83,17 @@ class Tagger:
             found.append((name, content, offset, hits, phrases))
         for _, content, offset, _, phrases in found:
             article.learn(content, phrases, offset)
+        taught = _taught(article)
         actors: dict[Field, tuple[ActorSpan, ...]] = {}
         places: list[PlaceSpan] = []
         for name, content, offset, hits, phrases in found:
-            actors[name] = self._actors(article, content, phrases, offset)
+            known = spans(content, phrases, partial(article.resolve, content, offset))
+            extra = taught.mentions(content, known)
+            actors[name] = tuple(sorted([*known, *extra], key=attrgetter("start")) if extra else known)
             people = {a.end: a.start for a in actors[name] if a.kind == "person" and " of " not in a.text}
             places += [p for p in self._places(name, content, hits) if not is_surname(p, people)]
         tags = self._tags([*actors["title"], *actors["text"]], places, (title or "") + "\n" + text, language)
         return Tagged(actors["title"], actors["text"], tags, tuple(places))
-
-    def _actors(
-        self, article: Article, text: str, phrases: list[Phrase], offset: int
-    ) -> tuple[ActorSpan, ...]:
-        known = spans(text, phrases, lambda p: article.resolve(text, p, offset))
-        names: dict[str, Identity] = dict(article.acronyms)
-        for name, identity in article.unknown.items():
-            names[name] = identity
-            surname = name.rsplit(" ", 1)[-1]
-            names.setdefault(surname, identity)
-            names.setdefault(surname[0].upper() + surname[1:], identity)  # "Al-Quaety" opens a sentence
-        extra = later_mentions(text, names, known)
-        return tuple(sorted([*known, *extra], key=lambda s: s.start)) if extra else tuple(known)
 
     def _places(self, field: Field, text: str, hits: list[Hit]) -> list[PlaceSpan]:
         places = []
@@ -174,6 +169,17 @@ class Tagger:
             topics=ordered({(t, t): round(w) for t, w in topics.items()}),
             language=language,
         )
+
+
+def _taught(article: Article) -> Taught:
+    """Return the names that an article taught, those of people by surname too."""
+    names = dict(article.acronyms)
+    for name, identity in article.unknown.items():
+        names[name] = identity
+        surname = name.rsplit(" ", 1)[-1]
+        names.setdefault(surname, identity)
+        names.setdefault(surname[0].upper() + surname[1:], identity)  # "Al-Quaety" opens a sentence
+    return Taught(names)
 
 
 def is_surname(place: PlaceSpan, people: dict[int, int]) -> bool:

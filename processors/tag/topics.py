@@ -17,7 +17,9 @@ class Topics:
                 patterns.setdefault(stem, []).append((topic, weight, word.endswith("*")))
         self._meanings = list(patterns.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
-            list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            list(patterns),
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.DFA,  # twice as fast, and small for so few words
         )
 
     def count(self, text: str) -> dict[str, float]:

@@ -8,7 +8,8 @@ from processors.text.morphology import NOUN, VBD, VBN, VBZ, lexicon
 
 MAX_LEFT = 7  # words that a phrase may reach to the left of its first hit
 MAX_WORD = 40  # longer runs without a space are no words
-OPENING = "\"“‘'(\n—"
+_OPENED = re.compile(r".*[\"“‘'(\n—]", re.DOTALL)
+"""What stands before a word with no space between."""
 HYPHENED = ("-based", "-backed", "-old", "-led", "-era", "-held", "-ranking")
 MAX_GAP = 4  # words between the adjective of a country and the head
 
@@ -207,7 +208,7 @@ class Words:
         begin = text.rfind(" ", max(floor, edge - MAX_WORD), edge - 1) + 1 or floor
         word = text[begin : edge - 1]
         if not word.isalnum():
-            word = word[max(word.rfind(c) for c in OPENING) + 1 :]
+            word = _OPENED.sub("", word)
         return edge - 1 - len(word), word
 
     def _premodifies(self, word: str, low: str) -> bool:
