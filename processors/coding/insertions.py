@@ -99,7 +99,7 @@ def whose_word_end(tokens: Tokens, i: int) -> int:
     known, lower = tokens.word, tokens.lower
     for j in range(i + 1, min(i + 2 + LONGEST_NAME, len(known) - 1)):
         verb, following = known[j].verb, known[j + 1].flags
-        if verb in ("appear", "seem") and j == i + 1 and lower[j + 1 : j + 3] == ["to", "be"]:
+        if verb in ("appear", "seem") and j == i + 1 and lower[j + 1 : j + 3] == ("to", "be"):
             return j + 3  # "in what appeared to be a raid"
         if not known[j].flags & (VBD | VBZ | VB) or j == i + 1:
             if known[j].flags & (PUNCT | PREP | TO) and lower[j] not in ("at", "in", "of"):

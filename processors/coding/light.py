@@ -29,7 +29,7 @@ class Light(Nouns):
     def _light_nouns(self, clause: Clause) -> list[Draft]:
         """Return the acts of nouns whose light verb this is: "held talks", "talks took place"; at most one."""
         verb = clause.verb
-        if verb.lemma == "have" and self.view.tokens.lower[verb.end : verb.end + 1] == ["yet"]:
+        if verb.lemma == "have" and self.view.tokens.lower[verb.end : verb.end + 1] == ("yet",):
             return []  # "talks between A and B have yet to begin": the verb behind it says what did not happen
         passive, subjects = verb.passive, [self._core(at) for at in clause.subject]
         named = self._acts(subjects if passive else [self._core(at) for at in clause.object[:2]])

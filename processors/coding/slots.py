@@ -88,7 +88,7 @@ class Slots(Fitting):
     def _nobody(self, first: int) -> int:
         """Return the word by which a noun phrase that begins at a token names nobody: "neither side", "no official"; else -1."""
         lower = self.view.tokens.lower
-        if lower[first] in NOBODY and lower[first + 1 : first + 2] not in (["fewer"], ["less"], ["other"]):
+        if lower[first] in NOBODY and lower[first + 1 : first + 2] not in (("fewer",), ("less",), ("other",)):
             return first
         return first - 1 if first and lower[first - 1] == "neither" else -1  # "neither A nor B"
 

@@ -28,7 +28,6 @@ from processors.text.morphology import (
     NEG,
     NOUN,
     NUM,
-    PLURAL,
     POSS,
     POSSPRON,
     PREP,
@@ -60,17 +59,6 @@ _EITHER = ADV | PREP | DET | PRON
 _BY_FORM = TO | POSS | REL
 """What words are that are told by themselves, beside "that"."""
 
-_PLAIN = {f: f for f in (DET, PREP, CC, PRON, POSSPRON, SUB, BE, HAVE, DO, ADJ, NUM, NOUN, PUNCT)} | {
-    NOUN | PLURAL: NOUN
-}
-"""Tags of words that can be one thing only, whatever stands beside them, but for those in `_ODD`."""
-
-_ODD = frozenset("that so her at least more less fewer than about around over state states".split())
-
-
-LONG = 4
-"""Letters of a word that has a capital in a title-case headline."""
-
 HEADLINE = 3
 """Such words that a sentence must have to be judged."""
 
@@ -89,11 +77,11 @@ _BESIDE = ADV | NEG
 
 def is_headline(tokens: Tokens) -> bool:
     """Tell whether most longer words have a capital, as in a title-case headline."""
-    letters = [t[0] for t in tokens.text if len(t) >= LONG and t[0].isalpha()]
-    return len(letters) >= HEADLINE and sum(map(str.isupper, letters)) > 0.75 * len(letters)
+    loud, quiet = tokens.capital.count(True), tokens.capital.count(False)
+    return loud > 3 * quiet and loud + quiet >= HEADLINE
 
 
-def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
+def tag(  # noqa: C901 - one branch for each kind of token
     tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline: bool
 ) -> list[int]:
     """Return one flag per token (constants of `processors.text.morphology`, or `DATE`).
@@ -109,9 +97,8 @@ def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
     first = -1  # the first finite verb
     texts, lowers, entries = tokens.text, tokens.lower, tokens.word
     inserted = 0
-    for i, text in enumerate(texts):
-        flags = entries[i].flags
-        if lowers[i] == "what":
+    for i, alone in enumerate(tokens.alone):
+        if not alone and lowers[i] == "what":
             inserted = whose_word_end(tokens, i)
         if i < inserted:
             tags.append(ADV)
@@ -119,7 +106,7 @@ def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
         if date[i]:
             # "an overnight strike", "the October attacks": the date is part of the phrase; "in overnight attacks": nothing
             # happens "in overnight"
-            if (prev & (DET | POSSPRON | ADJ) and not flags & (DET | PREP)) or (
+            if (prev & (DET | POSSPRON | ADJ) and not entries[i].flags & (DET | PREP)) or (
                 prev == PREP and _attributive(tokens, i, actor)
             ):
                 before, prev = prev, ADJ
@@ -129,15 +116,9 @@ def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
             if prev not in (HAVE, BE):
                 before, prev = prev, NOUN
             continue
-        if actor[i]:
-            chosen = NOUN
-        elif text[0].isupper():
-            name = i and prev != PUNCT and not headline and not flags & PUNCT
-            chosen = NOUN if name else _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
-        else:
-            chosen = _PLAIN.get(flags, 0)
-            if not chosen or lowers[i] in _ODD:
-                chosen = _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
+        chosen = NOUN if actor[i] else alone
+        if not chosen:
+            chosen = _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
         if subjunctive:
             chosen = _bare(tokens, i, chosen, prev, mandative=mandative)
         if chosen & _VERBAL:
@@ -150,7 +131,7 @@ def tag(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind of token
         elif chosen == SUB and lowers[i] == "that" and prev & VERB:
             subjunctive, mandative = True, entries[i - 1].verb in MANDATIVE
         tags.append(chosen)
-        if not chosen & _BESIDE and not (chosen == PUNCT and text in "\"“”'‘’"):
+        if not chosen & _BESIDE and not (chosen == PUNCT and texts[i] in "\"“”'‘’"):
             before, prev = prev, chosen
     end = tags.index(TO) if TO in tags else len(tags)
     if not 0 <= first < end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -58,37 +59,33 @@ class View:
         begin = _behind_dateline(text, start, end)
         words = words or read_words(text, start, end)
         self.tokens = tokens = words.tokens()
-        n = len(tokens)
+        n, starts, ends = len(tokens), tokens.start, tokens.end
         self.spans: list[ActorSpan | None] = [None] * n
         marks = [0] * n
-        i = 0
+        named: list[int] = []  # tokens of actors
         for span in actors:
             if span.start < begin or text.startswith("$", span.end):
                 continue  # what stands in the dateline, and "US$5"
-            while i < n and tokens.end[i] <= span.start:
-                i += 1
-            j = i
-            if j < n and tokens.start[j] < span.start:
+            j = bisect_right(ends, span.start)
+            if j < n and starts[j] < span.start:
                 j += 1  # "government" within "anti-government" is no actor
             elif j < n and j > 0 and span.kind == "nominal" and _is_verb(tokens, j):
                 j += 1  # "police detained dozens of demonstrators": the verb is not part of the name
-            while j < n and tokens.start[j] < span.end:
+            while j < n and starts[j] < span.end:
                 self.spans[j] = span
                 marks[j] = 2 if span.kind == "adjective" else 1
+                named.append(j)
                 j += 1
         dated = begin > start or may_be_dated(words)
         self.dates = find_dates(text, start, end) if dated else []
         in_date = [False] * n
-        i = 0
         for found in self.dates:
-            while i < n and tokens.end[i] <= found.start:
-                i += 1
-            j = i
-            while j < n and tokens.start[j] < found.end:
+            j = bisect_right(ends, found.start)
+            while j < n and starts[j] < found.end:
                 in_date[j] = True
                 self.spans[j], marks[j] = None, 0
                 j += 1
-        for j in range(n) if actors else ():
+        for j in named:
             if marks[j] and tokens.word[j].flags & PUNCT and (j == 0 or not marks[j - 1]):
                 self.spans[j], marks[j] = None, 0  # a span that starts with what is left of a date
         self.headline = field == "title" or is_headline(tokens)
@@ -125,9 +122,9 @@ class View:
     def _pairs(self, first: int, last: int) -> list[str]:
         """Return neighbouring words of the tokens [first, last) joined to one, and their lemmas so where these are others."""
         lowers = self.tokens.lower[first:last]
-        lemmas = [
-            word.noun or lower for word, lower in zip(self.tokens.word[first:last], lowers, strict=True)
-        ]
+        lemmas = tuple(
+            [word.noun or lower for word, lower in zip(self.tokens.word[first:last], lowers, strict=True)]
+        )
         pairs = list(map("_".join, pairwise(lowers)))
         return pairs if lemmas == lowers else [*pairs, *map("_".join, pairwise(lemmas))]
 

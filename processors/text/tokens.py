@@ -1,14 +1,32 @@
-"""Tokens of one sentence, as parallel lists: text, lower case, offsets, lexicon entry, forms."""
+"""Tokens of one sentence, as parallel sequences: text, offsets, and what is known of each word."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from processors.text.morphology import Word, lexicon, unknown
+from processors.text.morphology import (
+    ADJ,
+    BE,
+    CC,
+    DET,
+    DO,
+    HAVE,
+    NOUN,
+    NUM,
+    PLURAL,
+    POSSPRON,
+    PREP,
+    PRON,
+    PUNCT,
+    SUB,
+    Word,
+    lexicon,
+    unknown,
+)
 from processors.text.perword import PerWord
 
 MOST = 400
@@ -24,6 +42,17 @@ TOKEN = re.compile(
 )
 
 
+LONG = 4
+"""Letters of a word that has a capital in a title-case headline."""
+
+_PLAIN = {f: f for f in (DET, PREP, CC, PRON, POSSPRON, SUB, BE, HAVE, DO, ADJ, NUM, NOUN, PUNCT)} | {
+    NOUN | PLURAL: NOUN
+}
+"""What words are that can be one thing only, but for those in `_ODD`."""
+
+_ODD = frozenset("that so her at least more less fewer than about around over state states what".split())
+
+
 class Entry(NamedTuple):
     """What is known of a word whatever stands beside it."""
 
@@ -31,6 +60,10 @@ class Entry(NamedTuple):
     word: Word
     forms: frozenset[str]
     """The word in lower case, its lemmas, and the parts of a word with hyphens."""
+    alone: int
+    """The flag of a word that can be one thing only, whatever stands beside it; 0 for others, and with a capital."""
+    capital: bool | None
+    """Whether a longer word has a capital; None for short words and numbers."""
 
 
 @dataclass(slots=True)
@@ -38,11 +71,13 @@ class Tokens:
     """The tokens of a sentence; offsets are code points in the field that holds the sentence."""
 
     text: list[str]
-    lower: list[str]
+    lower: tuple[str, ...]
     start: list[int]
     end: list[int]
-    word: list[Word]
-    forms: list[frozenset[str]]
+    word: tuple[Word, ...]
+    forms: tuple[frozenset[str], ...]
+    alone: tuple[int, ...]
+    capital: tuple[bool | None, ...]
 
     def __len__(self) -> int:
         """Count the tokens."""
@@ -77,7 +112,7 @@ class Words:
     def tokens(self) -> Tokens:
         """Return what is known of each of the words."""
         if not self.text:
-            return Tokens([], [], [], [], [], [])
+            return Tokens([], (), [], [], (), (), (), ())
         edges = list(accumulate(map(len, self.parts), initial=self.start))
         starts, ends = edges[1::2], edges[2::2]
         if self.kept is not None:
@@ -85,15 +120,19 @@ class Words:
         entries = list(map(ENTRIES.__getitem__, self.text))
         if self.opens:
             entries[0] = FIRST[self.text[0]]  # a capital makes no name of the first word
-        lowers, words, forms = map(list, zip(*entries, strict=True))
-        return Tokens(self.text, lowers, starts, ends, words, forms)
+        lower, word, forms, alone, capital = zip(*entries, strict=True)
+        return Tokens(self.text, lower, starts, ends, word, forms, alone, capital)
 
 
 def _read(text: str, *, first: bool) -> Entry:
     lower = text.lower().replace("’", "'")
     word = lexicon().get(lower) or unknown(text, lower, first=first)
     parts = lower.split("-") if "-" in lower else ()
-    return Entry(lower, word, frozenset((lower, word.noun or lower, word.verb or lower, *parts)))
+    forms = frozenset((lower, word.noun or lower, word.verb or lower, *parts))
+    alone = 0 if text[0].isupper() or lower in _ODD else _PLAIN.get(word.flags, 0)
+    return Entry(
+        lower, word, forms, alone, text[0].isupper() if len(text) >= LONG and text[0].isalpha() else None
+    )
 
 
 ENTRIES = PerWord(partial(_read, first=False))
@@ -103,10 +142,19 @@ FIRST = PerWord(partial(_read, first=True))
 """The entries of first words."""
 
 
+PIECES = PerWord(lambda run: (" ", *TOKEN.split(run)[1:-1]))
+"""What stands before and in each word of a run without a space, as no word reaches over one; a space stands before the run."""
+
+
 def cut(field: str, start: int, end: int) -> Words:
     """Return the words of `field[start:end]`, at most `MOST` of them."""
-    parts = TOKEN.split(field[start:end])
-    parts.pop()  # what stands behind the last word
+    stretch = field[start:end]
+    if stretch.isprintable() and "  " not in f" {stretch} ":  # no space but single ones between the runs
+        parts = list(chain.from_iterable(map(PIECES.__getitem__, stretch.split(" "))))
+        parts[0] = ""
+    else:
+        parts = TOKEN.split(stretch)
+        parts.pop()  # what stands behind the last word
     del parts[2 * MOST :]
     return Words(parts[1::2], parts, start)
 
