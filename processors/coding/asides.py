@@ -23,37 +23,40 @@ def without_asides(words: Words) -> Words:
     """Return the words without short brackets (acronyms, parties, agencies) and without marks as in `a "special law"`."""
     texts = words.text
     quoted = not MARKS.isdisjoint(texts)
-    if "(" not in texts and not quoted:
+    bracketed = "(" in texts
+    if not (quoted or bracketed):
         return words
-    aside = _brackets(texts)
+    aside = [False] * len(texts)
+    if bracketed:
+        _mark_brackets(texts, aside)
     if quoted:
         _mark_quotes(texts, aside)
-    return words.keep([i for i, mark in enumerate(aside) if not mark]) if any(aside) else words
+    return words.keep([i for i, mark in enumerate(aside) if not mark]) if True in aside else words
 
 
-def _brackets(texts: Sequence[str]) -> list[bool]:
+def _mark_brackets(texts: Sequence[str], aside: list[bool]) -> None:
     """Mark short bracketed insertions."""
-    marks = [False] * len(texts)
     opened = -1
     for i, text in enumerate(texts):
         if text == "(":
             opened = i
         elif text == ")" and opened >= 0:
             if i - opened <= LONGEST:
-                marks[opened : i + 1] = [True] * (i + 1 - opened)
+                aside[opened : i + 1] = [True] * (i + 1 - opened)
             opened = -1
-    return marks
 
 
 def _mark_quotes(texts: Sequence[str], aside: list[bool]) -> None:
     """Mark the quotation marks around a few words that an article or possessive leads to; others part a sentence."""
-    i, n = 1, len(texts)
-    while i < n:
-        first = i
+    n, behind = len(texts), 1
+    for first in [i for i, text in enumerate(texts) if text in MARKS]:
+        if first < behind:
+            continue
+        i = first + 1
         while i < n and texts[i] in MARKS:
             i += 1
-        if i == first or not ENTRIES[texts[first - 1]].word.flags & (DET | POSSPRON):
-            i += i == first
+        behind = i
+        if not ENTRIES[texts[first - 1]].word.flags & (DET | POSSPRON):
             continue
         end = next((j for j in range(i, min(n, i + LONGEST)) if not texts[j][0].isalnum()), n)
         last = end
@@ -61,4 +64,4 @@ def _mark_quotes(texts: Sequence[str], aside: list[bool]) -> None:
             last += 1
         if end > i and last > end:
             aside[first:i], aside[end:last] = [True] * (i - first), [True] * (last - end)
-        i = max(last, i) if last < n else i + 1
+        behind = max(last, i) if last < n else i + 1

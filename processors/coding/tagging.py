@@ -175,7 +175,6 @@ def _choose(
     flags = words[i].flags
     if flags & PUNCT:
         return PUNCT
-    follow = words[i + 1].flags if i + 1 < len(words) else PUNCT
     if (
         tokens.text[i][0].isupper()
         and i
@@ -183,6 +182,7 @@ def _choose(
         and not (prev == PUNCT and tokens.text[i - 1] in '"“:—-')
     ):
         return NOUN
+    follow = words[i + 1].flags if i + 1 < len(words) else PUNCT
     if lower == "so" and i + 1 < len(tokens.text) and tokens.lower[i + 1] == "far":
         return ADV
     if lower in BESIDE and (chosen := beside(tokens, i, prev, follow, actor)):

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from processors.text.morphology import (
     ADJ,
+    ADV,
     BE,
     CC,
     DET,
     DO,
     HAVE,
+    NEG,
     NOUN,
     NUM,
     PLURAL,
@@ -22,11 +24,17 @@ from processors.text.morphology import (
     PREP,
     PRON,
     PUNCT,
+    REL,
     SUB,
+    VB,
+    VBD,
+    VBG,
+    VBN,
+    VBZ,
     Word,
     lexicon,
     unknown,
-)
+)  # fmt: skip
 from processors.text.perword import PerWord
 
 MOST = 400
@@ -45,8 +53,11 @@ TOKEN = re.compile(
 LONG = 4
 """Letters of a word that has a capital in a title-case headline."""
 
-_PLAIN = {f: f for f in (DET, PREP, CC, PRON, POSSPRON, SUB, BE, HAVE, DO, ADJ, NUM, NOUN, PUNCT)} | {
-    NOUN | PLURAL: NOUN
+_PLAIN = {
+    **{f: f for f in (DET, PREP, CC, PRON, POSSPRON, SUB, REL, BE, HAVE, DO, NEG, ADJ, NUM, NOUN, PUNCT)},
+    **{NOUN | f: NOUN for f in (PLURAL, ADJ, ADJ | PLURAL)},
+    **{NEG | f: NEG for f in (DET, CC, ADV)},
+    **{aux | f: aux for aux in (BE, HAVE, DO) for f in (VB, VBZ, VBD, VBN, VBD | VBN, VBG, NEG)},
 }
 """What words are that can be one thing only, but for those in `_ODD`."""
 
