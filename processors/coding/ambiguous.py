@@ -107,12 +107,15 @@ def _after_modifier(s: Spot) -> int:
 
 
 def _participle(s: Spot) -> int:
+    if not s.flags & (VBN | VBG):
+        return 0
     other = DET | PREP if s.flags & ADJ else DET | PREP | VERB  # "buy liquefied gas": no verb known
     attribute = s.flags & VBN and not s.flags & NOUN and s.follow & NOUN and not s.follow & other
-    joined = (s.prev == CC and s.before & NOUN) or (
-        s.prev & NOUN and s.before & VERB and not s.actor[s.i - 1]
-    )
-    if attribute and (joined or s.prev & VERB):
+    if attribute and (
+        s.prev & VERB
+        or (s.prev == CC and s.before & NOUN)
+        or (s.prev & NOUN and s.before & VERB and not s.actor[s.i - 1])
+    ):
         # "closed the border and suspended flights": a second act, where the verb is none that mostly says of what kind a thing is
         second = s.prev == CC and s.seen & VBD and s.flags & VBD and not s.headline
         if second and s.tokens.word[s.i].verb not in ATTRIBUTIVE:
@@ -165,25 +168,25 @@ def _after_boundary(s: Spot) -> int:
     flags, follow = s.flags, s.follow
     if s.prev & (PRON | REL):
         return _finite(flags)
-    object_follows = (
-        follow & (NUM | DET | NAME | POSSPRON)
-        or s.next_actor
-        or (follow & NOUN and not follow & (VERB | PREP))
-    )
     if (
         flags & VBZ
-        and object_follows
         and ((s.prev == CC and s.seen & VBZ) or (s.prev == PUNCT and not s.seen and s.i))
+        and (
+            follow & (NUM | DET | NAME | POSSPRON)
+            or s.next_actor
+            or (follow & NOUN and not follow & (VERB | PREP))
+        )
     ):
         return VBZ  # "repels an ambush and kills", "a strike in Tyre, Lebanon, kills"
     if s.prev == CC:
         return _finite(flags) if s.before & (VERB | TO) else _nominal(flags)
-    phrasal = (
-        follow & PREP
+    if (
+        flags & (VB | VBZ)
+        and follow & PREP
         and s.i + 1 < len(s.tokens.text)
         and s.tokens.lower[s.i + 1] in ("off", "out", "up", "down")
-    )
-    if flags & (VB | VBZ) and phrasal and s.word_after_next() & (DET | POSSPRON | NUM):
+        and s.word_after_next() & (DET | POSSPRON | NUM)
+    ):
         return VBZ if flags & VBZ else VB  # "call off a strike"
     if s.prev == PUNCT and flags & VBZ and follow & TO and s.word_after_next() & VB:
         return VBZ
@@ -213,15 +216,26 @@ def _titled(s: Spot) -> bool:
     )
 
 
+def _goes_on(s: Spot) -> bool:
+    """Tell whether a noun goes on the phrase or the object before it.
+
+    "A U.S. arms embargo", "dismissed calls to resign", "asked the Sudanese sides to", "shrugged off U.S. calls to".
+    """
+    flags = s.flags
+    if s.prev & VERB and not flags & (VBG | VBD):
+        return True
+    if flags & VBZ and s.actor[s.i - 1] == ADJECTIVE and s.seen:
+        return True
+    if _in_phrase(s) and not (flags & VBZ and s.object_follows):
+        return True  # but "a Kenyan drone attacks a lorry": "a" leads to no plural
+    return bool(s.follow & TO and s.actor[s.i - 1]) and s.in_object()
+
+
 def _after_noun(s: Spot) -> int:
     """Choose behind a noun: "Iran plans to", "air strikes on"."""
     flags, follow = s.flags, s.follow
-    counted = flags & VBZ and s.object_follows  # "a Kenyan drone attacks a lorry": "a" leads to no plural
-    national = s.actor[s.i - 1] == ADJECTIVE and s.seen and flags & VBZ
-    within = (_in_phrase(s) and not counted) or (s.prev & VERB and not flags & (VBG | VBD))
-    called_to = follow & TO and s.actor[s.i - 1] and s.in_object()
-    if flags & NOUN and (within or national or called_to):
-        return NOUN  # "a U.S. arms embargo", "dismissed calls to resign", "asked the Sudanese sides to", "shrugged off U.S. calls to"
+    if flags & NOUN and _goes_on(s):
+        return NOUN
     if flags & VBG:
         return VBG if follow & STARTS_OBJECT or s.next_actor else NOUN
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):

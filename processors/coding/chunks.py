@@ -84,16 +84,16 @@ def chunk(tokens: Tokens, tags: Sequence[int], spans: Sequence[ActorSpan | None]
     i, n = 0, len(tags)
     while i < n:
         t = tags[i]
-        if t & DATE:
+        if t & _NP_TAGS and not (t == POSS and not (out and out[-1].kind == NP)):
+            i = _noun_phrase(tokens, tags, spans, i, out)
+        elif t & _VERBAL or (t & _ASIDE and _verb_follows(tags, i)):
+            i = _verb_group(tokens, tags, i, out)
+        elif t & DATE:
             j = i
             while j < n and tags[j] & DATE:
                 j += 1
             out.append(Chunk(TIME, i, j))
             i = j
-        elif t & _NP_TAGS and not (t == POSS and not (out and out[-1].kind == NP)):
-            i = _noun_phrase(tokens, tags, spans, i, out)
-        elif t & _VERBAL or (t & _ASIDE and _verb_follows(tags, i)):
-            i = _verb_group(tokens, tags, i, out)
         else:
             kind = _KINDS.get(t, -1)
             if kind < 0:

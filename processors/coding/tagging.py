@@ -71,6 +71,8 @@ MANDATIVE = words("mandative")
 
 
 _VERBAL = VERB | MODAL | BE | HAVE | DO
+_STILL = DET | PREP | CC | PRON | POSSPRON | SUB | REL | ADJ | NUM | NOUN | PUNCT
+"""Words that tell nothing of how the sentence goes on, where they can be one thing only."""
 _BESIDE = ADV | NEG
 """Words between the others, past which the word before is looked for."""
 
@@ -81,7 +83,7 @@ def is_headline(tokens: Tokens) -> bool:
     return loud > 3 * quiet and loud + quiet >= HEADLINE
 
 
-def tag(  # noqa: C901 - one branch for each kind of token
+def tag(  # noqa: C901, PLR0912 - one branch for each kind of token
     tokens: Tokens, actor: Sequence[int], date: Sequence[bool], *, headline: bool
 ) -> list[int]:
     """Return one flag per token (constants of `processors.text.morphology`, or `DATE`).
@@ -98,6 +100,10 @@ def tag(  # noqa: C901 - one branch for each kind of token
     texts, lowers, entries = tokens.text, tokens.lower, tokens.word
     inserted = 0
     for i, alone in enumerate(tokens.alone):
+        if alone & _STILL and not (actor[i] or date[i] or subjunctive or i < inserted):
+            tags.append(alone)
+            before, prev = prev, alone
+            continue
         if not alone and lowers[i] == "what":
             inserted = whose_word_end(tokens, i)
         if i < inserted:

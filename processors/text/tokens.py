@@ -61,7 +61,9 @@ _PLAIN = {
 }
 """What words are that can be one thing only, but for those in `_ODD`."""
 
-_ODD = frozenset("that so her at least more less fewer than about around over state states what".split())
+_ODD = frozenset(
+    "that so her at least more less fewer than about around over state states what".split()
+) | frozenset("\"“”'‘’")
 
 
 class Entry(NamedTuple):
