@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from processors.tag.lexicon import Entry
 from processors.tag.tables import Head, Organisation, Person
 
 ACRONYM = re.compile(r" \(([A-Z][A-Za-z/.&-]{1,9})\)")
@@ -28,7 +27,6 @@ class Phrase:
     dropped: bool = False
     heads: list[Head] = field(default_factory=list)
     plural: bool = False
-    person: Person | None = None
     candidates: Sequence[Person] = ()
     unknown: tuple[int, int] | None = None
     name_span: tuple[int, int] | None = None
@@ -37,7 +35,6 @@ class Phrase:
     complement: "Phrase | None" = None
     past: bool = False
     kind: str = "nominal"
-    base: Entry | None = None
     compound: bool = False
 
     @property

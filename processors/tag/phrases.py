@@ -48,7 +48,7 @@ class Composer(Naming):
             namesake = self._namesake(index, hit)
             if namesake is not None:
                 return namesake
-        phrase = Phrase(hit.start, hit.end, index, index, hit.start, base=hit.entry)
+        phrase = Phrase(hit.start, hit.end, index, index, hit.start)
         link = self._take(phrase, hit, first=True)
         if link is None:
             return None

@@ -1,6 +1,6 @@
 """The tagger: one pass over title and text gives actors, places and tags."""
 
-from collections import Counter
+from collections import defaultdict
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -143,30 +143,30 @@ class Tagger:
     def _tags(
         self, actors: list[ActorSpan], places: list[PlaceSpan], text: str, language: str | None
     ) -> Tags:
-        countries: Counter[str] = Counter()
-        persons: Counter[tuple[str, str]] = Counter()
-        organisations: Counter[tuple[str, str]] = Counter()
+        countries: dict[tuple[str, str], int] = defaultdict(int)
+        persons: dict[tuple[str, str], int] = defaultdict(int)
+        organisations: dict[tuple[str, str], int] = defaultdict(int)
+        named: dict[tuple[str, str], int] = defaultdict(int)
         for actor in actors:
             for part in actor.members or (actor,):
                 if part.country is not None:
-                    countries[part.country] += 1
+                    countries[part.country, part.country] += 1
             if actor.kind == "person":
                 persons[(actor.key, actor.name)] += 1
             elif actor.kind in {"org", "group", "seat"}:
                 organisations[(actor.key, actor.name)] += 1
-        named: Counter[tuple[str, str]] = Counter()
         for place in places:
             if place.granularity != "country":
                 named[(f"{place.country or '---'}.{place.name}", place.name)] += 1
                 if place.country is not None:
-                    countries[place.country] += 1
-        topics = {t: w for t, w in self.topics.count(text).items() if w >= THRESHOLD}
+                    countries[place.country, place.country] += 1
+        topics = {(t, t): round(w) for t, w in self.topics.count(text).items() if w >= THRESHOLD}
         return Tags(
-            countries=ordered({(c, c): n for c, n in countries.items()}),
+            countries=ordered(countries),
             persons=ordered(persons),
             organisations=ordered(organisations),
             places=ordered(named),
-            topics=ordered({(t, t): round(w) for t, w in topics.items()}),
+            topics=ordered(topics),
             language=language,
         )
 
@@ -200,6 +200,7 @@ def is_certain(hit: Hit) -> bool:
 
 def ordered(counts: dict[tuple[str, str], int]) -> tuple[Tag, ...]:
     """Return tags by falling count, then by key."""
-    return tuple(
-        Tag(key=k, name=n, count=c) for (k, n), c in sorted(counts.items(), key=lambda i: (-i[1], i[0]))
-    )
+    if not counts:
+        return ()
+    ranked = sorted([(-n, key, name) for (key, name), n in counts.items()])
+    return tuple([Tag(key=key, name=name, count=-n) for n, key, name in ranked])
