@@ -152,7 +152,7 @@ def _noun_phrase(
             if has_noun and (
                 t & (DET | POSSPRON | PRON)
                 or (span is not None and span is not spans[j - 1] and _new_actor(tokens, tags, spans, i, j))
-                or (t == NUM and tokens.word[j].noun == "money")  # "gave Haiti $5 million"
+                or (t == NUM and tokens.noun[j] == "money")  # "gave Haiti $5 million"
             ):
                 break
         if span is not None:
@@ -172,7 +172,7 @@ def _noun_phrase(
             has_noun = False
         last = t
         j += 1
-    out.append(Chunk(NP, i, j, head, _lemma(tokens, head), actors))
+    out.append(Chunk(NP, i, j, head, tokens.noun[head], actors))
     return j
 
 
@@ -210,10 +210,6 @@ def _new_actor(
     while j < len(tags) and spans[j] is span:
         j += 1
     return _verb_follows(tags, j)
-
-
-def _lemma(tokens: Tokens, i: int) -> str:
-    return tokens.word[i].noun or tokens.lower[i]
 
 
 def _verb_group(  # noqa: C901, PLR0912, PLR0915 - the states of an English verb group, read left to right

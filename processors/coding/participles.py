@@ -66,9 +66,9 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
                 chunk.form, chunk.passive = "part", True
             elif (
                 chunk.form == "fin"
-                and _simple(chunk)
                 and before is not None
                 and chunks[at - 1].kind == COMMA
+                and _simple(chunk)
                 and chunk.lemma not in INTRANSITIVE
                 and not _closes_relative(chunks, at - 1)
                 and (

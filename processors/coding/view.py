@@ -121,10 +121,7 @@ class View:
 
     def _pairs(self, first: int, last: int) -> list[str]:
         """Return neighbouring words of the tokens [first, last) joined to one, and their lemmas so where these are others."""
-        lowers = self.tokens.lower[first:last]
-        lemmas = tuple(
-            [word.noun or lower for word, lower in zip(self.tokens.word[first:last], lowers, strict=True)]
-        )
+        lowers, lemmas = self.tokens.lower[first:last], self.tokens.noun[first:last]
         pairs = list(map("_".join, pairwise(lowers)))
         return pairs if lemmas == lowers else [*pairs, *map("_".join, pairwise(lemmas))]
 

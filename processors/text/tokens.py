@@ -73,6 +73,8 @@ class Entry(NamedTuple):
     word: Word
     forms: frozenset[str]
     """The word in lower case, its lemmas, and the parts of a word with hyphens."""
+    noun: str
+    """Its lemma as a noun, else the word in lower case."""
     alone: int
     """The flag of a word that can be one thing only, whatever stands beside it; 0 for others, and with a capital."""
     capital: bool | None
@@ -89,6 +91,7 @@ class Tokens:
     end: list[int]
     word: tuple[Word, ...]
     forms: tuple[frozenset[str], ...]
+    noun: tuple[str, ...]
     alone: tuple[int, ...]
     capital: tuple[bool | None, ...]
 
@@ -125,7 +128,7 @@ class Words:
     def tokens(self) -> Tokens:
         """Return what is known of each of the words."""
         if not self.text:
-            return Tokens([], (), [], [], (), (), (), ())
+            return Tokens([], (), [], [], (), (), (), (), ())
         edges = list(accumulate(map(len, self.parts), initial=self.start))
         starts, ends = edges[1::2], edges[2::2]
         if self.kept is not None:
@@ -133,19 +136,20 @@ class Words:
         entries = list(map(ENTRIES.__getitem__, self.text))
         if self.opens:
             entries[0] = FIRST[self.text[0]]  # a capital makes no name of the first word
-        lower, word, forms, alone, capital = zip(*entries, strict=True)
-        return Tokens(self.text, lower, starts, ends, word, forms, alone, capital)
+        lower, word, forms, noun, alone, capital = zip(*entries, strict=True)
+        return Tokens(self.text, lower, starts, ends, word, forms, noun, alone, capital)
 
 
 def _read(text: str, *, first: bool) -> Entry:
     lower = text.lower().replace("’", "'")
     word = lexicon().get(lower) or unknown(text, lower, first=first)
     parts = lower.split("-") if "-" in lower else ()
-    forms = frozenset((lower, word.noun or lower, word.verb or lower, *parts))
-    alone = 0 if text[0].isupper() or lower in _ODD else _PLAIN.get(word.flags, 0)
-    return Entry(
-        lower, word, forms, alone, text[0].isupper() if len(text) >= LONG and text[0].isalpha() else None
-    )
+    noun = word.noun or lower
+    forms = frozenset((lower, noun, word.verb or lower, *parts))
+    loud = text[0].isupper()
+    alone = 0 if loud or lower in _ODD else _PLAIN.get(word.flags, 0)
+    capital = loud if len(text) >= LONG and text[0].isalpha() else None
+    return Entry(lower, word, forms, noun, alone, capital)
 
 
 ENTRIES = PerWord(partial(_read, first=False))

@@ -44,6 +44,18 @@ def test_offsets_reproduce_the_tokens(text: str) -> None:
     assert [text[s:e] for s, e in zip(tokens.start, tokens.end, strict=True)] == tokens.text
 
 
+@given(
+    st.lists(st.sampled_from(["Iran's", "U.S.-led", "U.S.", "$2m,", "(IAEA)", "“no”.", "x", "-"])),
+    st.sampled_from(["  ", "\n", "\u00a0", "\t"]),
+)
+def test_one_space_parts_words_as_any_other_does(runs: list[str], space: str) -> None:
+    """What stands between two spaces is cut the same whatever stands around it."""
+    alone = [token for run in runs for token in tokenize(run, 0, len(run)).text]
+    for between in (" ", space):
+        text = between.join(runs)
+        assert tokenize(text, 0, len(text)).text == alone
+
+
 @pytest.mark.parametrize(
     ("form", "lemma", "flag"),
     [
