@@ -18,6 +18,7 @@ from processors.coding.people import settle
 from processors.coding.reading import default_rules
 from processors.coding.retold import last_of
 from processors.coding.roles import Roles
+from processors.coding.senses import Senses
 from processors.coding.talk import is_public, is_talk
 from processors.coding.triggers import Hits, Triggers, Unmet, may_fire
 from processors.coding.view import View, read_words
@@ -63,7 +64,7 @@ class Coder:
         `rules_version` is the hash of all data that decides on events: frames, words, actors, places, what makes two mentions one.
         """
         self.rules = rules or default_rules()
-        self._triggers = Triggers(self.rules)
+        self._triggers, self._senses = Triggers(self.rules), Senses(self.rules.sets)
         self.tagger = Tagger()
         digest = hashlib.sha256(self.rules.version.encode())
         for name, data in _data():
@@ -92,7 +93,7 @@ class Coder:
             return ()
         published = article.published_at.date() if article.published_at else None
         tagged = self.tagger.tag(article.title, article.text, article.language, published)
-        memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
+        memory = Memory((*tagged.title, *tagged.text), tagged.places, self._senses)
         out = []
         for field, text, start, end, spans in _sentences(article, tagged):
             coded = self.sentence(text, field, start, end, spans, memory)
@@ -104,7 +105,7 @@ class Coder:
         return tuple(out)
 
     def _coded(self, article: CleanArticle, tagged: Tagged) -> list[tuple[View, Draft, Memory]]:
-        memory = Memory((*tagged.title, *tagged.text), tagged.places, self.rules.sets)
+        memory = Memory((*tagged.title, *tagged.text), tagged.places, self._senses)
         coded: list[tuple[View, Draft]] = []
         for (field, text, start, end, spans), words, hits in self._screened(article, tagged, memory):
             if hits is None:

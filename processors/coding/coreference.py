@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from types import MappingProxyType
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from processors.coding.antecedents import is_state, lands, named_in, two
-from processors.coding.bodies import CALLED
 from processors.coding.chunks import NP
 from processors.coding.firsthand import is_open, quotes, reopens, teller
 from processors.coding.roles import Roles
+from processors.coding.senses import Senses
 from processors.coding.who import Who, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from processors.coding.retold import Attack
     from processors.coding.view import View
@@ -74,57 +74,34 @@ class _Noted:
         return self._view
 
 
-class Memory:
+class Memory(Senses):
     """What the article has named so far. One for each article.
 
     Sentences are only read for their actors once a pronoun asks for them: most never are.
     """
 
-    def __init__(
-        self,
-        spans: Sequence[ActorSpan],
-        places: Sequence[PlaceSpan],
-        sets: Mapping[str, frozenset[str]] = MappingProxyType({}),
-    ) -> None:
-        """Take all actor spans and places of the article, and the word sets of the rules."""
-        self.collective = sets.get("collective", frozenset())  # "his country" stands for its owner
-        self.measure = sets.get("measure", frozenset()) | sets.get("settlement", frozenset())
-        self.nature = sets.get("nature", frozenset())
-        self.water = sets.get("water", frozenset())
-        self.nameless = self.nature | self.water | sets.get("era", frozenset())  # named, and acts for nobody
-        self.regions = sets.get("region", frozenset())
-        self.strikes = sets.get("strikes", frozenset())
-        self.happenings = self.nature | self.strikes | sets.get("mishap", frozenset())
-        self.arms = sets.get("ammunition", frozenset())
-        self.culture = sets.get("culture", frozenset())
-        self.vessels = sets.get("vessel", frozenset())
-        self.claims = sets.get("claim", frozenset())
-        self.parleys = sets.get("parleys", frozenset())
-        self.deeds = sets.get("deeds", frozenset())
-        self.conduct = sets.get("conduct", frozenset())
-        self.measures = sets.get("against_platform", frozenset())  # what states do to a platform
-        self.kin = sets.get("kin", frozenset())
-        self.sites = sets.get("territory", frozenset())
-        self.victims = sets.get("victims", frozenset())
-        self.humans = sets.get("human", frozenset())
-        self.pair_nouns = sets.get("pair", frozenset())
-        self.states = sets.get("states", frozenset())
-        self.called = {name: sets.get(name, frozenset()) for name in CALLED}  # what bodies are called
-        self.bodies = sets.get("body", frozenset())
+    def __init__(self, spans: Sequence[ActorSpan], places: Sequence[PlaceSpan], senses: Senses) -> None:
+        """Take all actor spans and places of the article, and what kind of thing each noun names."""
+        vars(self).update(vars(senses))
         self.attack: Attack | None = None  # what the last sentence with an attack told of it
         self._noted: list[_Noted] = []
         self._now = 0  # the sentence whose pronouns are asked for
         self._step = 0  # the last sentence whose subjects were found ahead of those behind it
         self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
-        self._placed = {f: sorted(p.start for p in places if p.field == f) for f in ("title", "text")}
-        count: Counter[str] = Counter(land for span in spans for land in lands(span))
-        count.update(p.country for p in places if p.country and p.granularity != "country")
-        self.country: str | None = None
+        self._spans, self._located = spans, places
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country that the article names alone, or twice as often as any other."""
+        count = Counter(land for span in self._spans for land in lands(span))
+        count.update(p.country for p in self._located if p.country and p.granularity != "country")
         top = count.most_common(2)
-        if top and (
-            len(top) == 1 or top[0][1] >= 2 * top[1][1]
-        ):  # the only one, or twice as often as any other
-            self.country = top[0][0]
+        clear = top and (len(top) == 1 or top[0][1] >= 2 * top[1][1])
+        return top[0][0] if clear else None
+
+    @cached_property
+    def _placed(self) -> dict[str, list[int]]:
+        return {f: sorted(p.start for p in self._located if p.field == f) for f in ("title", "text")}
 
     def has_place(self, field: str, start: int, end: int) -> bool:
         """Tell whether a place begins within these code points of a field."""
