@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Draft:
 
     def copy(self) -> Draft:
         """Return a draft with the same values; of lists and clause, the same ones."""
-        twin = object.__new__(Draft)
-        for name in Draft.__slots__:
-            setattr(twin, name, getattr(self, name))
-        return twin
+        return Draft(*_values(self))
+
+
+_values = attrgetter(*Draft.__slots__)

@@ -104,6 +104,8 @@ class Rules:
     adjectives: dict[str, list[Frame]] = field(default_factory=dict)
     operators: dict[str, Operator] = field(default_factory=dict)
     refinements: dict[str, list[Refinement]] = field(default_factory=dict)
+    finer: dict[str, frozenset[str]] = field(default_factory=dict)
+    """For each code that has refinements, the words of which one must stand near the trigger for any of them."""
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     generic: dict[str, Frame] = field(default_factory=dict)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.loosely import holds
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,7 +18,7 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     clause = draft.clause
     if draft.code[:2] not in ("18", "19") or draft.code == "196" or clause is None:
         return False  # nor does a truce that collapses kill anybody
-    if not draft.source and view.lemmas(0, len(view.tokens)) & sets["beast"]:
+    if not draft.source and holds(view, sets["beast"], 0, len(view.tokens)):
         return True
     if draft.noun >= 0 and _of_animals(draft.noun, view, sets):
         return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from processors.coding.casualties import ARMED
 from processors.coding.grammar import words
+from processors.coding.loosely import holds
 from processors.coding.unsaid import IMPLIED
 from processors.text.morphology import PRON
 
@@ -44,7 +45,7 @@ def played(draft: Draft, view: View, sets: dict[str, frozenset[str]]) -> bool:
     wished = root in WISHED and not any(w.kind in _LANDS for w in (*draft.source, *draft.target))
     if not (root in PLAYED or wished or of_players(draft)):
         return False
-    sport = not sets["sport"].isdisjoint(view.lemmas(0, len(view.tokens))) or plays(draft.source, games)
+    sport = holds(view, sets["sport"], 0, len(view.tokens)) or plays(draft.source, games)
     return sport and not armed(draft, games)
 
 

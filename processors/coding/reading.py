@@ -150,6 +150,7 @@ def _refinements(rows: list[dict[str, Any]], rules: Rules) -> None:
         words = _expand(row["words"], rules.sets, f"refine.toml: {row['code']} to {row['to']}")
         refinement = Refinement(row["code"], row["to"], words, row.get("type", ""))
         rules.refinements.setdefault(row["code"], []).append(refinement)
+        rules.finer[row["code"]] = rules.finer.get(row["code"], frozenset()) | words
 
 
 def _index(tables: dict[str, dict[str, Any]], rules: Rules) -> None:

@@ -12,6 +12,7 @@ from processors.coding.envoys import posts
 from processors.coding.fitting import Fitting
 from processors.coding.grammar import words
 from processors.coding.homes import beyond, places
+from processors.coding.loosely import holds
 from processors.coding.saying import speaker
 from processors.coding.striking import attackers, launched
 from processors.coding.unreal import NOBODY
@@ -284,11 +285,11 @@ class Slots(Fitting):
 
     def _refined(self, draft: Draft) -> str:
         code = draft.code
-        words = self.view.lemmas(*draft.reach)
         for _ in range(3):
-            fit = next((r for r in self.rules.refinements.get(code, ()) if r.words & words), None)
-            if fit is None:
+            if code not in self.rules.finer or not holds(self.view, self.rules.finer[code], *draft.reach):
                 return code
+            words = self.view.lemmas(*draft.reach)
+            fit = next(r for r in self.rules.refinements[code] if not r.words.isdisjoint(words))
             code = fit.to
             if fit.type and not draft.operators:
                 draft.type = fit.type

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from processors.coding.chunks import NP, VG
 from processors.coding.grammar import words
+from processors.coding.loosely import relaxed
 from processors.coding.view import STATES
 from processors.text import lexicon
 from processors.text.morphology import NEG
@@ -260,23 +260,17 @@ def _least(needs: Iterable[int]) -> tuple[int, ...]:
     return tuple(kept)
 
 
-@cache
-def _relaxed(wanted: frozenset[str]) -> frozenset[str]:
-    """Return the words with, for each pair of neighbours, the longer one: where that is missing, so is the pair."""
-    return frozenset(max(word.split("_"), key=len) if "_" in word else word for word in wanted)
-
-
 def _of_verb(frame: Frame, somebody: frozenset[str]) -> _Need:
     wanted = [frame.object, frame.near, frame.prep, frame.prep_object, _MOODS.get(frame.voice, frozenset())]
     # A word that leads back to somebody may stand for an actor of the class.
     wanted.append(frame.subject | somebody if frame.of_class else frame.subject)
-    return tuple(_relaxed(w) for w in wanted if w)
+    return tuple(relaxed(w) for w in wanted if w)
 
 
 def _of_noun(frame: Frame, governing: set[str]) -> _Need:
-    needs = [_relaxed(frame.modifier)] if frame.modifier else []
+    needs = [relaxed(frame.modifier)] if frame.modifier else []
     if not (frame.free or frame.symmetric):
-        needs.append(_relaxed(frame.light) | HAPPEN | governing)
+        needs.append(relaxed(frame.light) | HAPPEN | governing)
     return tuple(needs)
 
 
@@ -295,4 +289,4 @@ def _alone(operator: Operator, lemma: str) -> _Need | None:
 
 
 def _of_adjective(frame: Frame) -> _Need:
-    return tuple(_relaxed(w) for w in (frame.near, frame.prep) if w)
+    return tuple(relaxed(w) for w in (frame.near, frame.prep) if w)
