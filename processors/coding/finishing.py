@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CONDITIONAL = words("conditional")
 FUTURE = words("future")
+CONTINGENT = CONDITIONAL - {"must", "should", "ought"} | FUTURE
+"""Modals whose act may depend on a condition that the sentence states."""
 THINKING = words("thinking")
 PRESSING = words("pressing")
 HOSTILE = ("14", "15", "16", "17", "18", "19", "20")
@@ -42,7 +44,7 @@ class Finishing(Governing):
         if draft.negated and self._refuses(draft):
             return
         settle(draft, self.view)
-        if draft.modal in CONDITIONAL - {"must", "should", "ought"} | FUTURE and self._conditional(draft):
+        if draft.modal in CONTINGENT and self._conditional(draft):
             draft.hypothetical = True
         perfect = draft.clause is not None and draft.clause.verb.perfect
         if draft.modal in FUTURE or (draft.modal == "would" and not perfect):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import NP
@@ -67,16 +68,28 @@ def _acting(draft: Draft, view: View) -> Iterator[str]:
 
 
 class _Scene:
-    """What a sentence says of places, looked up once, and only where somebody needs a country."""
+    """What a sentence says of places: each looked up once, and only where somebody needs a country."""
 
     def __init__(self, draft: Draft, view: View, roles: Roles) -> None:
         """Take the act and its sentence."""
         self.draft, self.view, self.roles = draft, view, roles
         self.assault = draft.code[:2] in ("18", "19", "20")
-        named = Counter(p for p in places(view, roles) if p) - Counter(_acting(draft, view))
-        self.there = sorted(named)
-        self.lands = {a.country for a in view.actors if a.country and not made(a.text)}
-        self.located = sorted({p for p in places(view, roles, located=True) if p})
+
+    @cached_property
+    def there(self) -> list[str]:
+        """The countries of the places that the sentence names, without those that act on their own in it."""
+        named = Counter(p for p in places(self.view, self.roles) if p)
+        return sorted(named - Counter(_acting(self.draft, self.view))) if named else []
+
+    @cached_property
+    def located(self) -> list[str]:
+        """The countries of those places of which the sentence says that something was there."""
+        return sorted({p for p in places(self.view, self.roles, located=True) if p})
+
+    @cached_property
+    def lands(self) -> set[str]:
+        """The countries of the actors that the sentence names."""
+        return {a.country for a in self.view.actors if a.country and not made(a.text)}
 
     def beside(self, who: Who, side: list[Who]) -> list[str]:
         """Return the countries of those on the same side; of armed forces and officials else that of who tells of them."""
@@ -230,11 +243,12 @@ def made(text: str) -> bool:
 def places(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:
     """Return the countries of the places of a sentence; with `located` of those only that "in" or "near" leads to."""
     found: list[str | None] = []
+    if not roles.memory.has_place(view.field, view.start, view.end):
+        return found
     inside = False
     ends = {view.tokens.end[c.end - 1] for c in view.chunks if c.kind == NP}
-    for i in range(len(view.tokens)):
-        word = view.tokens.lower[i]
-        place = roles.memory.place(view, i, i + 1)
+    for i, word in enumerate(view.tokens.lower):
+        place = roles.memory.places.get((view.field, view.tokens.start[i]))
         within = word == "of" and i > 0 and view.tokens.word[i - 1].noun in AREAS  # "in the Mawasi area of X"
         inside = word in LOCATIVE or (inside and (within or (word not in BY and not view.tags[i] & VERB)))
         # "in a Kenyan air strike", "in Kenya's army" tell no place: it must end its phrase

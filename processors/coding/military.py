@@ -21,9 +21,10 @@ def base(roles: Roles, at: int, who: Who) -> list[Who]:
     return [who._replace(name=name, country=country, key=f"{country or '---'}.MIL.{slug(name)}")]
 
 
-def armament(roles: Roles, at: int, who: Who) -> bool:
-    """Tell whether "military" only says of what kind a thing is: a military projectile or site acts for nobody."""
+def without_armament(roles: Roles, at: int) -> list[Who]:
+    """Return the actors of a phrase, none where "military" only says of what kind a thing is: a military site acts for nobody."""
+    whos = roles.phrase(at)
     c = roles.view.chunks[at]
-    if roles.view.spans[c.head] is not None or not c.actors or c.actors[-1].name != "military":
-        return False
-    return who.country is None or c.word in roles.memory.sites
+    if not c.actors or c.actors[-1].name != "military" or roles.view.spans[c.head] is not None:
+        return whos
+    return [] if c.word in roles.memory.sites else [w for w in whos if w.country is not None]

@@ -172,12 +172,17 @@ def _campaigns(draft: Draft) -> bool:
 
 def is_interview(draft: Draft) -> bool:
     """Tell whether somebody spoke to the press, or the press asked him: how news are made, and no news."""
-    press = [bool(side) and all(w.sector == "MED" for w in side) for side in (draft.source, draft.target)]
-    asks = draft.clause is not None and draft.clause.verb.lemma in ("ask", "visit", "meet")
     if draft.type == "talks-held":
-        return any(press) or _leads(draft)
+        return _is_press(draft.source) or _is_press(draft.target) or _leads(draft)
+    if not _is_press(draft.source):
+        return False
+    asks = draft.clause is not None and draft.clause.verb.lemma in ("ask", "visit", "meet")
     state = any(w.sector in STATE for w in draft.target)
-    return press[0] and (asks or (draft.type == "investigation-opened" and not state))
+    return asks or (draft.type == "investigation-opened" and not state)
+
+
+def _is_press(side: Sequence[Who]) -> bool:
+    return bool(side) and all(w.sector == "MED" for w in side)
 
 
 def _leads(draft: Draft) -> bool:

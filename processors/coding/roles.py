@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from processors.coding.attached import attach
@@ -9,7 +10,7 @@ from processors.coding.bodies import named
 from processors.coding.chunks import ACTED_ON, AND, COMMA, IN, NP, VG
 from processors.coding.coordination import begins_clause
 from processors.coding.envoys import OWN, sent
-from processors.coding.military import armament, base
+from processors.coding.military import base, without_armament
 from processors.coding.platforms import said_on
 from processors.coding.pronouns import pronoun
 from processors.coding.saying import whose_act
@@ -71,6 +72,12 @@ class Roles:
         """Take the sentence and what is remembered of the article before it."""
         self.view, self.memory = view, memory
         self._known: dict[int, list[Who]] = {}
+        self._behind: dict[int, list[tuple[str, int]]] = {}
+
+    @cached_property
+    def prepositions(self) -> frozenset[str]:
+        """The prepositions of the sentence: what none of them leads to need not be looked for."""
+        return frozenset(c.word for c in self.view.chunks if c.kind == IN)
 
     def phrase(self, at: int) -> list[Who]:
         """Return the actors that the noun phrase at chunk `at` stands for."""
@@ -82,7 +89,10 @@ class Roles:
 
     def phrases(self, indices: Iterable[int]) -> list[Who]:
         """Return the actors of several noun phrases, each once."""
-        return unique(who for at in indices for who in self.phrase(at))
+        found: list[Who] = []
+        for at in indices:
+            found += self.phrase(at)
+        return unique(found)
 
     def _resolve(self, at: int) -> list[Who]:
         view = self.view
@@ -251,7 +261,7 @@ class Roles:
     def following(self, at: int, preps: Iterable[str]) -> list[Who]:
         """Return the actors of the first of `preps` that has any among the phrases right behind a noun phrase."""
         by_prep = self.behind(at)
-        for prep in preps:
+        for prep in preps if by_prep else ():
             for n, (p, i) in enumerate(by_prep):
                 if p != prep or (p == "by" and self._of_a_cause(i)):
                     continue
@@ -266,7 +276,13 @@ class Roles:
         return []
 
     def behind(self, at: int) -> list[tuple[str, int]]:
-        """Return the (preposition, noun phrase) pairs right behind a noun phrase, lists taken apart."""
+        """Return the (preposition, noun phrase) pairs right behind a noun phrase, lists taken apart; not to be changed."""
+        found = self._behind.get(at)
+        if found is None:
+            found = self._behind[at] = self._find_behind(at)
+        return found
+
+    def _find_behind(self, at: int) -> list[tuple[str, int]]:
         chunks = self.view.chunks
         found: list[tuple[str, int]] = []
         j = at + 1
@@ -330,13 +346,13 @@ class Roles:
 
     def doers(self, indices: Iterable[int]) -> list[Who]:
         """Return the actors of noun phrases that do something: "a strike in Rafah" is none of Rafah's, whoever's it is."""
-        chunks = self.view.chunks
         found: list[Who] = []
         for i in indices:
-            own = self.view.tokens.lower[chunks[i].start] in OWN and chunks[i].word in self.memory.collective
-            if chunks[i].actors or own or chunks[i].word not in self.memory.strikes:
-                if chunks[i].word not in self.memory.strikes or not placed(self, i):
-                    found += [w for w in self.phrase(i) if not armament(self, i, w)]
+            c = self.view.chunks[i]
+            if c.word not in self.memory.strikes:
+                found += without_armament(self, i)
+            elif c.actors or (self.view.tokens.lower[c.start] in OWN and c.word in self.memory.collective):
+                found += [] if placed(self, i) else without_armament(self, i)
             else:
                 found += (
                     self.following(i, ("by", "from"))

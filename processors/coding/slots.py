@@ -43,6 +43,9 @@ HELD = ("173", "174", "172")
 TWO = 2
 """Objects of who gives: "awarded the minister a medal" awards it to the minister."""
 
+_WITHIN = ("by", "of", "from", "with", "against", "on", "to", "for", "in")
+"""Prepositions behind a noun phrase that lead to whom it is about, the likeliest first."""
+
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
 
@@ -156,18 +159,19 @@ class Slots(Fitting):
             both = clause.object
             given = clause.verb.lemma in DITRANSITIVE and len(both) == TWO and both[1] == both[0] + 1
             whos = by or (roles.phrases(clause.object[:1]) if given else []) or roles.phrases(clause.object)
-            keys = {s.key for s in draft.source}
             if self._downed(clause):
                 whos = whos or launched(roles, clause.object[0])
-            elif self._at_sea(clause, draft):
-                pass
-            elif not [w for w in whos if w.key not in keys]:
-                whos = self._counted(clause.object, draft) or self._inside(clause.object, draft)
+            elif not self._at_sea(clause, draft):
+                keys = {s.key for s in draft.source}
+                if all(w.key in keys for w in whos):
+                    whos = self._counted(clause.object, draft) or self._inside(clause.object, draft)
             return whos
         if slot == "by":
             return roles.agent(clause)
         if slot in SPECIAL:
             return SPECIAL[slot](self, clause)
+        if slot not in roles.prepositions:
+            return []
         direct = self._group(slot, clause)
         if slot == "of" and direct and not self._of_object(direct[0], clause):
             direct = []
@@ -262,14 +266,8 @@ class Slots(Fitting):
         keys = {s.key for s in draft.source}
         found: list[Who] = []
         for at in indices:
-            for whos in (
-                self.roles.modifiers(at),
-                self.roles.following(at, ("by", "of", "from", "with", "against", "on", "to", "for", "in")),
-            ):
-                fresh = [w for w in whos if w.key not in keys]
-                if fresh:
-                    found += fresh
-                    break
+            fresh = [w for w in self.roles.modifiers(at) if w.key not in keys]
+            found += fresh or [w for w in self.roles.following(at, _WITHIN) if w.key not in keys]
         return found
 
     def team(self, clause: Clause) -> list[Who]:

@@ -72,8 +72,11 @@ def slug(text: str) -> str:
 
 def unique(whos: Iterable[Who]) -> list[Who]:
     """Return actors each once, in order."""
+    every = list(whos)
+    if len(every) <= 1:
+        return every
     seen: dict[str, Who] = {}
-    for who in whos:
+    for who in every:
         seen.setdefault(who.key, who)
     return list(seen.values())
 
