@@ -132,7 +132,7 @@ class Coder:
         """
         triggers, sentences = self._triggers, list(_sentences(article, tagged))
         placed = [
-            bool(spans) or memory.has_place(field, start, end) for field, _, start, end, spans in sentences
+            bool(spans or memory.starts(field, start, end)) for field, _, start, end, spans in sentences
         ]
         read = [
             None if not here and triggers.nobody(text, start, end) else read_words(text, start, end)

@@ -87,7 +87,9 @@ class Memory(Senses):
         self._noted: list[_Noted] = []
         self._now = 0  # the sentence whose pronouns are asked for
         self._step = 0  # the last sentence whose subjects were found ahead of those behind it
-        self.places: dict[tuple[str, int], PlaceSpan] = {(p.field, p.start): p for p in places}
+        self.places: dict[Field, dict[int, PlaceSpan]] = {"title": {}, "text": {}}  # by where they begin
+        for found in places:
+            self.places[found.field][found.start] = found
         self._spans, self._located = spans, places
 
     @cached_property
@@ -95,26 +97,25 @@ class Memory(Senses):
         """The country that the article names alone, or twice as often as any other."""
         count = Counter(land for span in self._spans for land in lands(span))
         count.update(p.country for p in self._located if p.country and p.granularity != "country")
-        top = count.most_common(2)
-        clear = top and (len(top) == 1 or top[0][1] >= 2 * top[1][1])
-        return top[0][0] if clear else None
+        most, next_most, *_ = *sorted(count.values(), reverse=True), 0, 0
+        return max(count, key=count.__getitem__) if most and most >= 2 * next_most else None
 
     @cached_property
-    def _placed(self) -> dict[str, list[int]]:
-        return {f: sorted(p.start for p in self._located if p.field == f) for f in ("title", "text")}
+    def _starts(self) -> dict[Field, list[int]]:
+        return {field: sorted(places) for field, places in self.places.items()}
 
-    def has_place(self, field: str, start: int, end: int) -> bool:
-        """Tell whether a place begins within these code points of a field."""
-        starts = self._placed[field]
-        at = bisect_left(starts, start)
-        return at < len(starts) and starts[at] < end
+    def starts(self, field: Field, start: int, end: int) -> list[int]:
+        """Return where places begin within these code points of a field, in order."""
+        every = self._starts[field]
+        first = bisect_left(every, start)
+        return every[first : bisect_left(every, end, first)]
 
     def place(self, view: View, first: int, last: int) -> PlaceSpan | None:
         """Return the place that begins within the tokens [first, last)."""
-        for i in range(first, last):
-            found = self.places.get((view.field, view.tokens.start[i]))
-            if found is not None:
-                return found
+        places = self.places[view.field]
+        for start in view.tokens.start[first:last] if places else ():
+            if start in places:
+                return places[start]
         return None
 
     def note(

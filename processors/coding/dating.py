@@ -40,9 +40,9 @@ def nearest(draft: Draft, view: View, old: Callable[[Found], bool], *, ahead: bo
     """
     middle = view.tokens.start[draft.trigger[0]]
     dated = [
-        (f, _clause_of(f, view))
-        for f in view.dates
-        if not _aside(draft, view, f, old) and not _other_time(draft, view, f)
+        (f, clause)
+        for f, clause in ((f, _clause_of(f, view)) for f in view.dates)
+        if not _aside(draft, view, f, clause, old) and not _other_time(draft, view, f, clause)
     ]
     own = [f for f, _ in dated]
     if ahead:
@@ -55,15 +55,15 @@ def nearest(draft: Draft, view: View, old: Callable[[Found], bool], *, ahead: bo
 
 def _clause_of(found: Found, view: View) -> Clause | None:
     """Return the clause whose verb is the last before a date; None for a date that opens the sentence."""
-    before = [c for c in view.clauses if view.tokens.start[c.verb.head] < found.start]
-    return before[-1] if before else None
+    starts = view.tokens.start
+    return next((c for c in reversed(view.clauses) if starts[c.verb.head] < found.start), None)
 
 
-def _other_time(draft: Draft, view: View, found: Found) -> bool:
+def _other_time(draft: Draft, view: View, found: Found, clause: Clause | None) -> bool:
     """Tell whether a date is that of what came before or after: "reopened since X left in May", "the first visit since 2019"."""
-    if _FIRST_SINCE.search(view.text, view.start, found.start) is not None:
+    before = view.text[view.start : found.start]
+    if "since" in before and _FIRST_SINCE.search(before) is not None:
         return True
-    clause = _clause_of(found, view)
     if draft.clause is None or clause is None or clause.at <= draft.clause.at:
         return False
     while clause is not None and clause is not draft.clause:
@@ -106,9 +106,10 @@ def _when_agreed(found: Found, clause: Clause | None, draft: Draft, view: View) 
     )
 
 
-def _aside(draft: Draft, view: View, found: Found, old: Callable[[Found], bool]) -> bool:
-    """Tell whether a date stands in a clause that hangs below that of the act and only describes."""
-    clause = _clause_of(found, view)
+def _aside(
+    draft: Draft, view: View, found: Found, clause: Clause | None, old: Callable[[Found], bool]
+) -> bool:
+    """Tell whether the clause of a date hangs below that of the act and only describes."""
     if draft.clause is None or clause is None or clause is draft.clause:
         return False
     if clause.at < draft.clause.at:  # "freed B, who was held in 2019, and Bordurie closed ..."
@@ -116,7 +117,7 @@ def _aside(draft: Draft, view: View, found: Found, old: Callable[[Found], bool])
         while below is not None and below is not clause:
             below = below.parent if below.link not in ("", "and", "co") else None
         return clause.link in _ASIDE and below is None
-    if view.text[: found.start].endswith(", "):
+    if view.text.endswith(", ", 0, found.start):
         return False  # ", May 3, 2020" dates the whole report
     while clause is not None and clause is not draft.clause:
         if clause.link in _ASIDE:

@@ -30,7 +30,7 @@ def posts(roles: Roles, indices: Iterable[int]) -> list[Who]:
             post = _POST.search(span.text)
             if span.kind == "nominal" and span.country and post is not None:
                 start = span.start + post.start("state")
-                place = roles.memory.places.get((roles.view.field, start))
+                place = roles.memory.places[roles.view.field].get(start)
                 country = place.country if place is not None and place.country else span.country
                 found.append(Who(post["state"], country, country, None, "state", start))
         if not found and c.word in RANKS:

@@ -243,12 +243,13 @@ def made(text: str) -> bool:
 def places(view: View, roles: Roles, *, located: bool = False) -> list[str | None]:
     """Return the countries of the places of a sentence; with `located` of those only that "in" or "near" leads to."""
     found: list[str | None] = []
-    if not roles.memory.has_place(view.field, view.start, view.end):
+    if not roles.memory.starts(view.field, view.start, view.end):
         return found
+    named = roles.memory.places[view.field]
     inside = False
     ends = {view.tokens.end[c.end - 1] for c in view.chunks if c.kind == NP}
     for i, word in enumerate(view.tokens.lower):
-        place = roles.memory.places.get((view.field, view.tokens.start[i]))
+        place = named.get(view.tokens.start[i])
         within = word == "of" and i > 0 and view.tokens.word[i - 1].noun in AREAS  # "in the Mawasi area of X"
         inside = word in LOCATIVE or (inside and (within or (word not in BY and not view.tags[i] & VERB)))
         # "in a Kenyan air strike", "in Kenya's army" tell no place: it must end its phrase

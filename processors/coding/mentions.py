@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def modality(draft: Draft, view: View, when: EventDate | None, published: date |
     kind = event_types()[draft.type]
     if draft.negated:
         return Modality.DENIED
-    if draft.doubted or _UNVERIFIED.search(view.text, view.start, view.end):
+    if draft.doubted or _unverified(view.text[view.start : view.end]):
         return Modality.UNCERTAIN
     if draft.proposed:
         return Modality.PROPOSED
@@ -67,6 +68,12 @@ def modality(draft: Draft, view: View, when: EventDate | None, published: date |
         return Modality.PLANNED
     old = _is_old(when, published) or any("hist" in f.groups for f in view.dates)
     return Modality.HISTORICAL if old and kind.modality is Modality.FACTUAL else kind.modality
+
+
+def _unverified(sentence: str) -> bool:
+    """Tell whether a sentence says that nobody could verify what it tells; most have none of the words for it."""
+    told = "verif" in sentence or "confirm" in sentence or "unnamed" in sentence
+    return told and _UNVERIFIED.search(sentence) is not None
 
 
 def _hearsay(view: View) -> bool:
@@ -131,17 +138,15 @@ def _since(found: EventDate, start: int, view: View, published: date | None) -> 
 def _location(draft: Draft, view: View, memory: Memory) -> Location | None:
     """Return where it happened: a place behind "in", "at", "near" in the stretch of the act, the most exact one."""
     best = None
+    named = memory.starts(view.field, view.start, view.end)
+    if not named:
+        return None
     first, last = _stretch(draft, view)
-    heads = {c.end for c in view.chunks if c.kind == NP}
-    for i in range(max(1, first), last):
-        place = memory.places.get((view.field, view.tokens.start[i]))
-        if place is None:
+    starts = view.tokens.start
+    for start in named:
+        i = bisect_left(starts, start)
+        if not max(1, first) <= i < last or starts[i] != start:
             continue
-        tail = i
-        while tail + 1 < len(view.tokens) and view.tokens.start[tail + 1] < place.end:
-            tail += 1
-        if tail + 1 not in heads:
-            continue  # "in U.S. policy" is no place
         before = view.tokens.lower[i - 1]
         if before in ("the", "central", "eastern", "western", "northern", "southern"):
             before = view.tokens.lower[max(0, i - 2)]
@@ -149,6 +154,10 @@ def _location(draft: Draft, view: View, memory: Memory) -> Location | None:
             draft.type == "visit-made" and before in ("to", "visiting", "visit", "visited", "visits")
         ):
             continue
+        place = memory.places[view.field][start]
+        end = bisect_left(starts, place.end, i + 1)
+        if not any(c.end == end and c.kind == NP for c in view.chunks):
+            continue  # "in U.S. policy" is no place
         if best is None or (best.granularity == "country" and place.granularity != "country"):
             best = place
     if best is None:
@@ -171,6 +180,8 @@ def _stretch(draft: Draft, view: View) -> tuple[int, int]:
 
 def attributed(draft: Draft) -> str | None:
     """Return who says so, where it is somebody else than the actor."""
+    if not draft.speaker:
+        return None
     keys, names = {w.key for w in draft.source}, {w.name for w in draft.source}
     return next((w.name for w in draft.speaker if w.key not in keys and w.name not in names), None)
 
