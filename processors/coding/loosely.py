@@ -1,4 +1,4 @@
-"""Whether words stand in a stretch of a sentence: mostly not, which is far cheaper to see from the forms of each than with all pairs made."""
+"""Whether words stand in a stretch of a sentence: mostly not, which is far cheaper to see from the forms of each than from all pairs."""
 
 from __future__ import annotations
 

@@ -154,18 +154,7 @@ class Slots(Fitting):
                 whos = self._counted(clause.subject, draft) or self._inside(clause.subject, draft)
             return whos
         if slot == "object":
-            judged = draft.frame.cameo[:2] in JUDGING and not draft.frame.symmetric
-            by = [w for i in clause.object for w in self.whose_doing(i, draft) if w.country] if judged else []
-            both = clause.object
-            given = clause.verb.lemma in DITRANSITIVE and len(both) == TWO and both[1] == both[0] + 1
-            whos = by or (roles.phrases(clause.object[:1]) if given else []) or roles.phrases(clause.object)
-            if self._downed(clause):
-                whos = whos or launched(roles, clause.object[0])
-            elif not self._at_sea(clause, draft):
-                keys = {s.key for s in draft.source}
-                if all(w.key in keys for w in whos):
-                    whos = self._counted(clause.object, draft) or self._inside(clause.object, draft)
-            return whos
+            return self._acted_on(draft, clause)
         if slot == "by":
             return roles.agent(clause)
         if slot in SPECIAL:
@@ -185,6 +174,22 @@ class Slots(Fitting):
                     break
         if not whos:
             whos = self._inside(direct, draft)
+        return whos
+
+    def _acted_on(self, draft: Draft, clause: Clause) -> list[Who]:
+        """Return whom the object of the verb names, or else those within it."""
+        roles = self.roles
+        judged = draft.frame.cameo[:2] in JUDGING and not draft.frame.symmetric
+        by = [w for i in clause.object for w in self.whose_doing(i, draft) if w.country] if judged else []
+        both = clause.object
+        given = clause.verb.lemma in DITRANSITIVE and len(both) == TWO and both[1] == both[0] + 1
+        whos = by or (roles.phrases(clause.object[:1]) if given else []) or roles.phrases(clause.object)
+        if self._downed(clause):
+            whos = whos or launched(roles, clause.object[0])
+        elif not self._at_sea(clause, draft):
+            keys = {s.key for s in draft.source}
+            if all(w.key in keys for w in whos):
+                whos = self._counted(clause.object, draft) or self._inside(clause.object, draft)
         return whos
 
     def whose_doing(self, at: int, draft: Draft) -> list[Who]:
