@@ -20,7 +20,7 @@ from processors.coding.retold import last_of
 from processors.coding.roles import Roles
 from processors.coding.senses import Senses
 from processors.coding.talk import is_public, is_talk
-from processors.coding.triggers import Hits, Triggers, Unmet, may_fire
+from processors.coding.triggers import Hits, Triggers, may_fire
 from processors.coding.view import View, read_words
 from processors.tag import Tagger
 from processors.text import split_sentences
@@ -113,7 +113,7 @@ class Coder:
                 continue
             view = View(text, field, start, end, spans, words)
             if may_fire(hits, view.chunks):
-                coded += self._events(view, memory, hits.unmet)
+                coded += self._events(view, memory, hits)
             else:
                 memory.note(partial(_ready, view), spans, (field, start))
         memory.forget()
@@ -150,9 +150,9 @@ class Coder:
         """Return the events of one sentence as drafts."""
         return self._events(View(text, field, start, end, spans), memory)
 
-    def _events(self, view: View, memory: Memory, unmet: Unmet | None = None) -> list[tuple[View, Draft]]:
+    def _events(self, view: View, memory: Memory, hits: Hits | None = None) -> list[tuple[View, Draft]]:
         roles = Roles(view, memory)
-        matcher = Matcher(self.rules, view, roles, unmet)
+        matcher = Matcher(self.rules, view, roles, hits)
         found: list[Draft] = []
         for draft in matcher.drafts():
             matcher.finish(draft)

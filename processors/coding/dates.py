@@ -86,7 +86,9 @@ def find_dates(text: str, start: int, end: int) -> list[Found]:
         for m in _DATE.finditer(text, start, end)
         if m.group("m1") != "May" or _is_month(m, text)
     ]
-    return found if found and _HINT.search(text, start, end) else []
+    # A time expression mostly holds its hint itself, where it is found sooner than in the whole sentence.
+    hinted = any(_HINT.search(f.text) for f in found) or (found and _HINT.search(text, start, end))
+    return found if hinted else []
 
 
 def _is_month(match: re.Match[str], text: str) -> bool:

@@ -8,13 +8,13 @@ from processors.coding.chunks import IN, MANNER, NP, TIME
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
     from processors.coding.frames import Frame, Rules
     from processors.coding.roles import Roles
-    from processors.coding.triggers import Unmet
+    from processors.coding.triggers import Hits
     from processors.coding.view import View
 
 FUTURE = words("future")
@@ -35,9 +35,13 @@ BURST = words("burst")
 class Fitting:
     """Finds the frame that fits a verb best."""
 
-    def __init__(self, rules: Rules, view: View, roles: Roles, unmet: Unmet | None = None) -> None:
-        """Take the rules, the sentence and the actors of its phrases, and what it is known to lack."""
-        self._asked, self._missing = (unmet.asked, unmet.missing) if unmet is not None else ({}, 0)
+    def __init__(self, rules: Rules, view: View, roles: Roles, hits: Hits | None = None) -> None:
+        """Take the rules, the sentence and the actors of its phrases, and what its words are known to tell: by default nothing."""
+        self._asked: Mapping[int, int] = hits.unmet.asked if hits is not None else {}
+        self._missing = hits.unmet.missing if hits is not None else 0
+        bare = hits is not None and not hits.nouns and not hits.others
+        self.verbs_alone = hits.verbs if hits is not None and bare else None
+        """The words that may trigger something, where these are verbs only."""
         self.rules, self.view, self.roles = rules, view, roles
         self.of_clause: dict[int, list[Draft]] = {}
         self.used_nouns: set[int] = set()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import NP
-from processors.coding.draft import Draft
-from processors.coding.finishing import Finishing
+from processors.coding.adjectives import COPULAS, Adjectives
 from processors.coding.foreground import foreground, once, stands
 from processors.coding.governing import said_in
 from processors.coding.grammar import words
@@ -14,14 +12,14 @@ from processors.coding.mishaps import is_mishap
 
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
+    from processors.coding.draft import Draft
 
 COMMANDS = words("commands")
+NEVER_IDLE = COMMANDS | {"be"}
+"""Verbs that make an act of what the object of an order is done, or as which a verb counts that is left out."""
 CLAIMED = words("claimed")
 TRANSPARENT = words("transparent")
 UNREAL = words("unreal")
-
-COPULAS = frozenset("be remain seem stand call deem consider become".split())
-"""Verbs behind which an adjective may be a trigger."""
 
 CONTENT = frozenset(
     (
@@ -55,7 +53,7 @@ def _housekeeping(draft: Draft) -> bool:
     return draft.clause.verb.lemma in COMMANDS and official and len(lands - {None}) == 1
 
 
-class Matcher(Finishing):
+class Matcher(Adjectives):
     """Matches all frames on one sentence."""
 
     def drafts(self) -> list[Draft]:
@@ -68,11 +66,11 @@ class Matcher(Finishing):
             if clause.parent is not None and clause.link in ("to", "ing", "that", "mod"):
                 children.setdefault(clause.parent.at, []).append(clause)
         for clause in reversed(view.clauses):
-            self.of_clause[clause.at] = self._clause(clause, children.get(clause.at, []))
-            if clause.verb.form == "inf" and clause.parent is None:
+            drafts = self.of_clause[clause.at] = self._clause(clause, children.get(clause.at, []))
+            if drafts and clause.verb.form == "inf" and clause.parent is None:
                 self._of_noun(clause)
-            if clause.verb.form == "ing" and self._gerund(clause):
-                for draft in self.of_clause[clause.at]:
+            if drafts and clause.verb.form == "ing" and self._gerund(clause):
+                for draft in drafts:
                     draft.purpose = True
         found = [
             d
@@ -83,7 +81,8 @@ class Matcher(Finishing):
         if found:
             found = [d for d in {id(d): d for d in found}.values() if not is_mishap(d, view, self.rules.sets)]
             found = once(foreground(found))
-        found += self._free_nouns(found)
+        if self.verbs_alone is None:
+            found += self._free_nouns(found)
         return sorted(found, key=lambda d: (d.trigger, d.code))
 
     def _written(self, clause: Clause) -> None:
@@ -138,7 +137,7 @@ class Matcher(Finishing):
             d for child in children for d in self.of_clause[child.at] if child.link in ("to", "ing", "that")
         ]
         if not inner:
-            return self._own(clause, children, inner)
+            return [] if self._is_idle(clause) else self._own(clause, children, inner)
         before = {id(d): len(d.operators) for d in inner}
         own = self._own(clause, children, inner)
         for draft in inner:
@@ -168,8 +167,18 @@ class Matcher(Finishing):
                     draft.purpose = True
         return own
 
+    def _is_idle(self, clause: Clause) -> bool:
+        """Tell whether neither its verb nor a noun can make an act of a clause that governs none."""
+        verbs, lemma = self.verbs_alone, clause.verb.lemma
+        return verbs is not None and lemma not in verbs and lemma not in NEVER_IDLE
+
+    def _by_noun(self, clause: Clause) -> list[Draft]:
+        """Return the acts of nouns whose light verb that of the clause is."""
+        return self._light_nouns(clause) if self.verbs_alone is None else []
+
     def _own(self, clause: Clause, children: list[Clause], inner: list[Draft]) -> list[Draft]:
-        if clause.verb.lemma in COPULAS and not clause.verb.passive:
+        told = bool(inner) or self.verbs_alone is None  # an adjective on its own is no verb
+        if told and clause.verb.lemma in COPULAS and not clause.verb.passive:
             own = self._adjective(clause, children)
             if own:
                 return own
@@ -182,13 +191,13 @@ class Matcher(Finishing):
             demand = self._must(clause)
             if demand is not None:
                 return [demand]
-            return self._aspect(clause, inner) + self._light_nouns(clause)
+            return self._aspect(clause, inner) + self._by_noun(clause)
         if operator is not None and (best is None or best.weight < 3):  # noqa: PLR2004 - an object of its own
             result = self._operate(clause, operator, inner, end, best)
             if result is not None:
                 return result
         if best is None:
-            light = self._light_nouns(clause)
+            light = self._by_noun(clause)
             if light:
                 return light
             if operator is not None:
@@ -200,12 +209,12 @@ class Matcher(Finishing):
             near, draft.reach = draft.reach, (draft.reach[0], self.view.reach(demanded[0]))
             draft.code = self._refined(draft)  # what is demanded is told behind "that"
             draft.reach = near
-        light = [] if best.weight >= 3 else self._light_nouns(clause)  # noqa: PLR2004
+        light = [] if best.weight >= 3 else self._by_noun(clause)  # noqa: PLR2004
         return light or [draft]
 
     def _ordered(self, clause: Clause, children: list[Clause]) -> list[Draft]:
         """Return the acts that an order names as things or as done: "ordered the arrest of", "ordered three activists jailed"."""
-        done = self._had_done(clause, children) or self._light_nouns(clause)
+        done = self._had_done(clause, children) or self._by_noun(clause)
         if done or any(c.via < 0 or c.via in clause.object for c in children):
             return done
         ordered = [d for d in self._noun_acts(clause) if d.at in clause.object]
@@ -230,77 +239,6 @@ class Matcher(Finishing):
             draft.source, draft.clause = self.roles.phrases(clause.subject), clause
             draft.target = [w for w in draft.target if w.key not in {s.key for s in draft.source}]
         return done
-
-    def _adjective(self, clause: Clause, children: list[Clause]) -> list[Draft]:
-        view = self.view
-        words = clause.object or (
-            [clause.at + 1]
-            if clause.at + 1 < len(view.chunks) and view.chunks[clause.at + 1].kind == NP
-            else []
-        )
-        for at in map(self._one_of, words[:1]):
-            c = view.chunks[at]
-            for i in range(c.start, c.end):
-                for frame in self.rules.adjectives.get(view.tokens.lower[i], ()):
-                    if frame.operator:
-                        inner = [
-                            d for child in children for d in self.of_clause[child.at] if child.link == "to"
-                        ]
-                        result = self._operate(clause, frame, inner, i, None)
-                        if result is None and any(ch.link == "to" for ch in children):
-                            result = self._otherwise(clause, frame, children, i)
-                        return result or []
-                    told = (
-                        clause.verb.negated
-                        if frame.voice == "negated"
-                        else self.voice_fits(frame.voice, clause)
-                    )
-                    if not told:
-                        continue
-                    if frame.subject and not frame.subject & view.chunk_lemmas(clause.subject):
-                        continue
-                    if not (self.phrases_fit(frame, clause) and self.neighbours_fit(frame, clause)):
-                        continue
-                    draft = self._from_frame(frame, clause, i)
-                    draft.trigger = (i, i + 1)
-                    if frame.voice == "negated":
-                        draft.negated = False
-                    return self._split(draft, clause)
-        return []
-
-    def _one_of(self, at: int) -> int:
-        """Return the phrase that says what "one of" it is."""
-        chunks = self.view.chunks
-        few = chunks[at].word in ("one", "among") and at + 2 < len(chunks) and chunks[at + 1].word == "of"
-        return at + 2 if few and chunks[at + 2].kind == NP else at
-
-    def _split(self, draft: Draft, clause: Clause) -> list[Draft]:
-        """Return one draft for each goal of the subject: "its aim to do X and join Y is unrealistic"."""
-        if not draft.frame.split:
-            return [draft]
-        goals = [
-            c
-            for c in self.view.clauses
-            if c.at < clause.at and c.verb.form in ("inf", "fin") and c.at > (clause.subject or [0])[0]
-        ]
-        found = []
-        for goal in goals:
-            last = min(goal.end, clause.at)
-            while last > goal.at + 1 and self.view.chunks[last - 1].kind != NP:
-                last -= 1
-            text = self.view.slice(goal.verb.head, self.view.chunks[last - 1].end)
-            copy = Draft(
-                draft.frame,
-                draft.code,
-                draft.clause,
-                draft.at,
-                draft.trigger,
-                list(draft.source),
-                list(draft.target),
-            )
-            copy.type, copy.reach, copy.object, copy.cue = draft.type, draft.reach, text, draft.cue
-            found.append(copy)
-        return found or [draft]
 
     def doers(self, draft: Draft) -> frozenset[str]:
         """Return the words for those who may do such an act though no actor is named; weapons do harm by themselves."""
