@@ -39,6 +39,8 @@ def foreground(found: list[Draft]) -> list[Draft]:
     What stands in such a clause was reported before and is told for orientation; coding it again as news would double it.
     """
     found = [d for d in found if d.code[:2] == "01" or not (_backward(d, ASIDE) or _meanwhile(d))]
+    if len(found) <= 1:
+        return found  # the rest is of acts that stand beside each other
     disputed = {d.at for d in found if d.code in ("016", "012", "011")}
     found = [d for d in found if d.at in disputed or not _under(d, disputed)]
     signed = {d.at for d in found if d.frame.symmetric and d.code.startswith("057")}

@@ -87,8 +87,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
         return []
     if not nobody and not is_political(draft, view, matcher.doers(draft), roles.memory.nature):
         return []
-    placed = any(w.country or w.kind in ("org", "group", "person") for w in (*draft.source, *draft.target))
-    if not placed and not nobody and draft.code[:2] in PRIVATE + UNPLACED:
+    if not nobody and draft.code[:2] in (*PRIVATE, *UNPLACED) and not _placed(draft):
         return []
     if played(draft, view, matcher.rules.sets):
         return []
@@ -103,6 +102,12 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     if loose and not draft.target and draft.code in ("0841", "050"):
         return []
     return _share(draft, view)
+
+
+def _placed(draft: Draft) -> bool:
+    """Tell whether anybody has a country, or is known by name."""
+    everyone = (*draft.source, *draft.target)
+    return any(w.country or w.kind in ("org", "group", "person") for w in everyone)
 
 
 def _asked(view: View) -> bool:

@@ -169,6 +169,7 @@ class Triggers:
         self._every = (self._anybody << 1) - 1
         for word in somebody:
             self._bits[word] = self._bits.get(word, 0) | self._anybody
+        self._kinds = dict.fromkeys((*STATES, "adjective"), self._bits.get("STATE", 0))
         self._asked = {n: sum({number[words] for words in need}) for n, need in of_frames.items()}
         triggers: dict[str, list[_Trigger]] = {}
         for kind, table in zip((VERB, NOUN, OTHER), tables, strict=True):
@@ -218,10 +219,7 @@ class Triggers:
             return None
         for actor in actors:
             for one in (actor, *actor.members):
-                if one.kind in STATES or one.kind == "adjective":
-                    bits |= self._bits.get("STATE", 0)
-                if one.sector:
-                    bits |= self._bits.get(one.sector, 0)
+                bits |= self._kinds.get(one.kind, 0) | self._bits.get(one.sector or "", 0)
         met: tuple[set[str], set[str], set[str]] = (set(), set(), set())
         missing = self._every & ~bits
         for kind, word, needs in triggers:
