@@ -30,6 +30,11 @@ _LANDS = ("state", "capital", "people")
 SAID_IN_SPORT = ("11", "12", "13", "15")
 """Roots of which sport has more than its share; states have their quarrels about it too."""
 
+BEARING_ARMS = ARMED - {"CRM"}
+"""Sectors of those who are there by office in violence."""
+IN_OFFICE = BEARING_ARMS | {"GOV", "JUD"}
+"""Sectors of those who are there by office in all else."""
+
 TRADED = ("13", "15", "16")
 """Roots whose words business uses of markets, staff and supplies."""
 
@@ -59,9 +64,7 @@ def of_players(draft: Draft) -> bool:
 
 def armed(draft: Draft, games: frozenset[str]) -> bool:
     """Tell whether anybody is there by office: of violence, those who bear arms; of all else, those who govern and judge too."""
-    office = set(ARMED - {"CRM"})
-    if draft.code[:2] not in ("18", "19"):
-        office |= {"GOV", "JUD"}
+    office = BEARING_ARMS if draft.code[:2] in ("18", "19") else IN_OFFICE
     return any(
         w.sector in office and w.kind != IMPLIED and not plays((w,), games)
         for w in (*draft.source, *draft.target)
@@ -106,12 +109,12 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         heads = {view.chunks[i].word for i in clause.subject}
         words = view.chunk_lemmas(clause.subject)
         pronoun = any(view.tags[view.chunks[i].head] & PRON for i in clause.subject)
-        doers = draft.frame.subject | persons
-        if not pronoun and draft.frame.source == ("subject",) and not (heads & persons or words & doers):
+        thing = persons.isdisjoint(words) and draft.frame.subject.isdisjoint(words)
+        if not pronoun and draft.frame.source == ("subject",) and persons.isdisjoint(heads) and thing:
             return False  # a thing did it: a storm hits no one in the sense meant here
     if clause is not None and draft.noun < 0 and draft.code[:2] in ("18", "19") and clause.verb.passive:
         agents = {view.chunks[i].word for p, i in clause.phrases if p == "by"}
-        if agents & (nature - {"wave"}):
+        if not nature.isdisjoint(agents - {"wave"}):
             return False  # "was hit by hurricanes"
     if clause is not None and draft.code[:2] in ("08", "17") and not clause.verb.past and not draft.operators:
         ruling = {view.chunks[i].word for i in clause.subject}
@@ -159,15 +162,16 @@ def _is_trade(draft: Draft) -> bool:
 
 def _unheard_of(draft: Draft) -> bool:
     """Tell whether a name is all that is known of those who say, ask or give something: neither country nor office."""
-    everyone = (*draft.source, *draft.target)
+    everyone = (*draft.source, *draft.target) if draft.code[:2] in WORDS else ()
     names = (w.country is None and w.sector is None and w.kind in ("name", "person") for w in everyone)
-    return draft.code[:2] in WORDS and bool(everyone) and all(names)
+    return bool(everyone) and all(names)
 
 
 def _campaigns(draft: Draft) -> bool:
     """Tell whether those who hold a rally hold an office or run for one: they do so for themselves."""
-    runs = (w.kind == "person" and w.sector in ("GOV", "ELI", "LEG", "PTY") for w in draft.source)
-    return draft.type == "protest-held" and bool(draft.source) and all(runs)
+    if draft.type != "protest-held" or not draft.source:
+        return False
+    return all(w.kind == "person" and w.sector in ("GOV", "ELI", "LEG", "PTY") for w in draft.source)
 
 
 def is_interview(draft: Draft) -> bool:

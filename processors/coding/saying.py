@@ -28,7 +28,9 @@ def speaker(roles: Roles, clause: Clause) -> list[Who]:
     view = roles.view
     chunks, below, above = view.chunks, clause, clause.parent
     first = view.clauses[0]
-    opens = any(c.kind == SUBORD or c.word in CLAUSE_PREPOSITIONS for c in chunks[: first.at])
+    opens = above is not None and any(
+        c.kind == SUBORD or c.word in CLAUSE_PREPOSITIONS for c in chunks[: first.at]
+    )
     while above is not None:
         # "if A attacks, B will ...", "A fled and left for ...": A does not say what comes behind it
         joined = chunks[below.at - 1].kind == AND
