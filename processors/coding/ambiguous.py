@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 INTRANSITIVE = words("intransitive")
 ATTRIBUTIVE = words("attributive")
+SELDOM_NOUNS = words("seldom_nouns")
+"""Words that are verbs between a noun and what may be their object."""
 _WHEN = ("this", "last", "next")
 _ONE = ("another", "each", "every")
 """Words before the singular of a noun."""
@@ -194,6 +196,8 @@ def _after_boundary(s: Spot) -> int:
         if flags & VBG:
             noun = flags & NOUN and follow & (PREP | PUNCT | VERB | BE | HAVE) and not follow & (NOUN | DET)
             return NOUN if noun else VBG
+        if flags & VB and follow & (DET | POSSPRON) and s.prev == PUNCT and s.behind_relative():
+            return VB  # "A and B, which C backs, sign a deal"
         return _nominal(flags)
     return 0
 
@@ -231,6 +235,12 @@ def _goes_on(s: Spot) -> bool:
     return bool(s.follow & TO and s.actor[s.i - 1]) and s.in_object()
 
 
+def _seldom_a_noun(s: Spot) -> int:
+    """Choose the verb between a noun and an object: "rebels backed by Rwanda take control"."""
+    verb = s.prev & NOUN and s.follow & (NOUN | DET | ADJ) and s.tokens.lower[s.i] in SELDOM_NOUNS
+    return VB if verb else 0
+
+
 def _after_noun(s: Spot) -> int:
     """Choose behind a noun: "Iran plans to", "air strikes on"."""
     flags, follow = s.flags, s.follow
@@ -261,10 +271,8 @@ def _after_noun(s: Spot) -> int:
         and s.tokens.word[s.i - 1].flags & PLURAL
     ):
         return VB  # "pirates attack and seize"
-    if flags & VBZ and s.after_actor and follow & CC and s.word_after_next() & VBZ and not s.seen:
-        third = s.tokens.word[s.i + 3].flags if s.i + 3 < len(s.tokens.text) else 0
-        if third & (DET | NUM | POSSPRON):
-            return VBZ  # "the Netherlands boards and searches the ship"
+    if follow & CC and not s.seen and _does_two(s):
+        return flags & (VB | VBZ)
     if (
         flags & VB
         and s.after_actor
@@ -288,6 +296,17 @@ def _after_noun(s: Spot) -> int:
     return VBZ if flags & VBZ and s.after_actor and verb else 0
 
 
+def _does_two(s: Spot) -> bool:
+    """Tell whether two verbs share an object: "the Netherlands boards and searches the ship", "armed men ambush and kill ten"."""
+    third = s.tokens.word[s.i + 3].flags if s.i + 3 < len(s.tokens.text) else 0
+    if not third & (DET | NUM | POSSPRON):
+        return False
+    if s.flags & VBZ:
+        return bool(s.after_actor and s.word_after_next() & VBZ)
+    plural = s.tokens.word[s.i - 1].flags & PLURAL or s.tokens.lower[s.i - 1].endswith(MANY)
+    return bool(s.flags & VB and s.word_after_next() & VB and plural)
+
+
 def _governs(s: Spot) -> bool:
     """Tell whether a particle and what follows it show a verb: "rules out sending troops", "calls on the sides to talk"."""
     following = s.tokens.lower[s.i + 1] if s.i + 1 < len(s.tokens) else ""
@@ -307,5 +326,5 @@ def _finite(flags: int) -> int:
     return NOUN
 
 
-_RULES = (_after_modifier, _participle, _unmistakable, _after_boundary, _after_noun)
+_RULES = (_after_modifier, _participle, _unmistakable, _after_boundary, _seldom_a_noun, _after_noun)
 """In the order in which they are asked, behind that for words behind an auxiliary."""

@@ -267,8 +267,14 @@ def _around(who: Who, view: View, roles: Roles) -> bool:
 def _struck(draft: Draft, view: View, roles: Roles) -> None:
     """Name a thing that was attacked after the one country in which it stands: "an ambush against a patrol near Mokha, Yemen"."""
     clause = draft.clause
-    if draft.target or not draft.source or clause is None:
+    if draft.target or clause is None:
         return
+    memory, chunks = roles.memory, view.chunks
+    weapon = any(
+        chunks[i].word in memory.strikes or chunks[i].word in memory.arms for i in clause.subject[:1]
+    )
+    if not draft.source and (not weapon or clause.verb.passive):
+        return  # "in Odesa, drones hit a school": nobody says whose
     downed = clause.verb.lemma in DOWNED
     things = ([] if downed else [i for p, i in clause.phrases if p in AGAINST]) or clause.object
     if clause.verb.passive:

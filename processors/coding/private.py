@@ -47,11 +47,19 @@ def plays(whos: Sequence[Who], games: frozenset[str]) -> bool:
 def played(draft: Draft, view: View, sets: dict[str, frozenset[str]]) -> bool:
     """Tell whether an act is one of sport: nobody is there by office, and the sentence has words of sport."""
     root, games = draft.code[:2], sets["games"]
+    if root in ("18", "19") and _hurt(draft, sets["casualty"]):
+        return False  # "were killed in a bombing during a cricket match"
     wished = root in WISHED and not any(w.kind in _LANDS for w in (*draft.source, *draft.target))
     if not (root in PLAYED or wished or of_players(draft)):
         return False
     sport = holds(view, sets["sport"], 0, len(view.tokens)) or plays(draft.source, games)
     return sport and not armed(draft, games)
+
+
+def _hurt(draft: Draft, casualty: frozenset[str]) -> bool:
+    """Tell whether people were killed or wounded: no team does that to another in the passive."""
+    clause = draft.clause
+    return clause is not None and clause.verb.passive and clause.verb.lemma in casualty and bool(draft.target)
 
 
 def of_players(draft: Draft) -> bool:

@@ -59,6 +59,17 @@ class Spot:
         that = self.follow & (SUB | REL) and self.tokens.lower[self.i + 1] == "that"
         return bool(self.follow & STARTS_OBJECT) or self.next_actor or bool(that)
 
+    def behind_relative(self) -> bool:
+        """Tell whether the comma before the word may close a relative clause that has its verb: "B, which C backs, sign"."""
+        lower = self.tokens.lower
+        comma = next((j for j in range(self.i - 2, 0, -1) if lower[j] == ","), 0)
+        return (
+            lower[self.i - 1] == ","
+            and comma > 0
+            and lower[comma + 1] in ("which", "who", "whose")
+            and self.seen > 0
+        )
+
     def word_after_next(self) -> int:
         """Return the flags of the second word behind, 0 where there is none."""
         return self.tokens.word[self.i + 2].flags if self.i + 2 < len(self.tokens.text) else 0
