@@ -92,7 +92,7 @@ class Matcher(Adjectives):
             clause.link == "mod"
             and clause.verb.form == "ing"
             and above is not None
-            and any(self.view.chunks[i].word in self.rules.sets["text"] for i in above.object)
+            and not self.rules.sets["text"].isdisjoint(self.view.chunk_lemmas(above.object))
             and (clause.via in above.object or self._governs(clause))
         ):
             clause.link, clause.subject = "adv", list(above.subject)

@@ -192,6 +192,16 @@ class Slots(Fitting):
                 whos = self._counted(clause.object, draft) or self._inside(clause.object, draft)
         return whos
 
+    def whose(self, clause: Clause) -> list[Who]:
+        """Return those whose the object is: "a Russian attack", "missiles fired by X", "rockets launched from X"."""
+        found = [w for at in clause.object for w in self.roles.modifiers(at)]
+        for made in () if found else self.view.clauses:
+            if made.link == "mod" and made.via in clause.object and made.verb.form == "part":
+                found = self.roles.agent(made) or self.roles.phrases(
+                    i for p, i in made.phrases if p == "from"
+                )
+        return found
+
     def whose_doing(self, at: int, draft: Draft) -> list[Who]:
         """Return whose doing a noun phrase is: "the murder of X by Y", "a plan put forward by Y"."""
         found = self.roles.following(at, ("by",)) if draft.frame.cameo[:2] == "11" else []
@@ -307,7 +317,7 @@ SPECIAL: dict[str, Callable[[Slots, Clause], list[Who]]] = {
         slots.roles, clause.subject if clause.verb.passive else clause.object
     ),
     "surface": lambda slots, clause: slots.roles.phrases(clause.subject),
-    "whose": lambda slots, clause: [w for at in clause.object for w in slots.roles.modifiers(at)],
+    "whose": Slots.whose,
     "possessor": lambda slots, clause: [w for at in clause.subject for w in slots.roles.modifiers(at)],
 }
 """Slots that are neither subject nor object nor a preposition, and what fills them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from processors.coding.grammar import words
-from processors.text.morphology import DET, NOUN, NUM, POSSPRON, PRON, REL, SUB, TO, VBD, VBZ
+from processors.text.morphology import ADJ, DET, NOUN, NUM, POSSPRON, PRON, REL, SUB, TO, VBD, VBZ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,9 @@ ASIDE = words("particles") | {"aside"}
 SPEECH = words("speech")
 STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
 """What an object or an infinitive can begin with."""
+
+LONGEST_SUBJECT = 6
+"""Tokens that are looked through for the "as" before a subject."""
 
 ADJECTIVE = 2
 """Mark of a token in a bare adjective of nationality."""
@@ -69,6 +72,17 @@ class Spot:
             and lower[comma + 1] in ("which", "who", "whose")
             and self.seen > 0
         )
+
+    def subject_of_as(self) -> bool:
+        """Tell whether nothing but a noun phrase stands between "as" and the word: "as Pakistani warplanes launch strikes"."""
+        tokens, j = self.tokens, self.i - 1
+        while (
+            j > 0
+            and self.i - j < LONGEST_SUBJECT
+            and (self.actor[j] or tokens.word[j].flags & (NOUN | ADJ | DET | NUM) or not tokens.word[j].flags)
+        ):
+            j -= 1
+        return j < self.i - 1 and tokens.lower[j] == "as"
 
     def word_after_next(self) -> int:
         """Return the flags of the second word behind, 0 where there is none."""

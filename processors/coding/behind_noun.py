@@ -1,0 +1,158 @@
+"""Verb or noun? The rules for a word that can be both and stands behind a noun, the case that headlines are full of."""
+
+from __future__ import annotations
+
+from processors.coding.grammar import words
+from processors.coding.spot import ADJECTIVE, STARTS_OBJECT, Spot
+from processors.coding.verbless import MANY
+from processors.text.morphology import (
+    ADJ,
+    ADV,
+    BE,
+    CC,
+    DET,
+    HAVE,
+    MODAL,
+    NAME,
+    NOUN,
+    NUM,
+    PLURAL,
+    POSSPRON,
+    PREP,
+    TO,
+    VB,
+    VBD,
+    VBG,
+    VBZ,
+    VERB,
+)
+
+SELDOM_NOUNS = words("seldom_nouns")
+"""Words that are verbs between a noun and what may be their object."""
+
+
+def _in_phrase(s: Spot) -> bool:
+    """Tell whether the actor before the word only says of what country something is: "a U.S. arms embargo"."""
+    j = s.i - 1
+    while j > 0 and s.actor[j]:
+        j -= 1
+    return j < s.i - 1 and not {"a", "an"}.isdisjoint(s.tokens.lower[j : j + 2])
+
+
+def _titled(s: Spot) -> bool:
+    """Tell whether the word follows a name of two words or more that no list holds: "the Immigration Institute grants asylum"."""
+    if s.headline or s.i < 2:  # noqa: PLR2004 - both words of the name
+        return False
+    one, two = s.tokens.text[s.i - 2 : s.i]
+    return (
+        one[0].isupper() and two[0].isupper() and two.isalpha() and not s.tokens.word[s.i - 1].flags & PLURAL
+    )
+
+
+def _goes_on(s: Spot) -> bool:
+    """Tell whether a noun goes on the phrase or the object before it.
+
+    "A U.S. arms embargo", "dismissed calls to resign", "asked the Sudanese sides to", "shrugged off U.S. calls to".
+    """
+    flags = s.flags
+    if s.prev & VERB and not flags & (VBG | VBD):
+        return True
+    if flags & VBZ and s.actor[s.i - 1] == ADJECTIVE and s.seen:
+        return True
+    if _in_phrase(s) and not (flags & VBZ and s.object_follows):
+        return True  # but "a Kenyan drone attacks a lorry": "a" leads to no plural
+    return bool(s.follow & TO and s.actor[s.i - 1]) and s.in_object()
+
+
+def _named_verb(s: Spot) -> int:
+    """Choose a verb that only its neighbours show: "rebels backed by Rwanda take control", "Israel also launches targeted strikes"."""
+    if s.flags & VBZ and s.i > 1 and s.tokens.word[s.i - 1].flags == ADV and s.actor[s.i - 2] == 1:
+        return VBZ
+    verb = s.prev & NOUN and s.follow & (NOUN | DET | ADJ) and s.tokens.lower[s.i] in SELDOM_NOUNS
+    return VB if verb else 0
+
+
+def _of_as(s: Spot) -> int:
+    """Choose the verb of a clause that "as" opens: "were killed as gunmen open fire"."""
+    if not s.flags & VB or not (s.follow & (NOUN | DET | ADJ | NUM | POSSPRON) or s.next_actor):
+        return 0
+    plural = s.tokens.word[s.i - 1].flags & PLURAL or s.tokens.lower[s.i - 1].endswith(MANY)
+    return VB if plural and s.prev & NOUN and s.subject_of_as() else 0
+
+
+def _after_noun(s: Spot) -> int:
+    """Choose behind a noun: "Iran plans to", "air strikes on"."""
+    flags, follow = s.flags, s.follow
+    if flags & NOUN and _goes_on(s):
+        return NOUN
+    if flags & VBG:
+        return VBG if follow & STARTS_OBJECT or s.next_actor else NOUN
+    if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
+        s.follow = follow = PREP
+    if s.headline and not s.actor[s.i - 1] and flags & NOUN:
+        return NOUN
+    if s.object_follows and (s.next_actor or not (follow & VERB and not follow & (NOUN | DET | ADJ))):
+        plural = bool(s.tokens.word[s.i - 1].flags & PLURAL) or s.tokens.lower[s.i - 1].endswith(MANY)
+        several = s.after_actor and s.joined()
+        named = s.after_actor and s.tokens.text[s.i - 1][:1].isupper()  # "Hamas returns the bodies"
+        if flags & VBZ and (not plural or named):
+            return VBZ
+        if flags & VB and (
+            plural or s.headline or several or (named and s.tokens.lower[s.i - 1].endswith("is"))
+        ):
+            return VB  # "the Houthis raid", "Israelis attack"
+    if (
+        flags & VB
+        and s.after_actor
+        and follow & CC
+        and s.word_after_next() & VB
+        and not s.word_after_next() & NOUN
+        and s.tokens.word[s.i - 1].flags & PLURAL
+    ):
+        return VB  # "pirates attack and seize"
+    if follow & CC and not s.seen and _does_two(s):
+        return flags & (VB | VBZ)
+    if (
+        flags & VB
+        and s.after_actor
+        and follow & (NOUN | ADJ)
+        and not follow & (VBD | MODAL | BE | HAVE | PREP | VB)
+        and s.joined()
+        and not s.seen
+    ):
+        return VB  # "Oman and the UAE report losses"
+    after_adverb = s.i > 0 and bool(s.tokens.word[s.i - 1].flags & ADV)
+    plain = not follow & (VBD | VB | MODAL | BE | HAVE) or follow & NOUN
+    if (
+        flags & VBZ
+        and (after_adverb or (s.after_actor and not flags & ADJ) or _titled(s))
+        and plain
+        and follow & (NOUN | ADJ | NAME)
+    ):
+        return VBZ
+    bare = not follow & (VBD | VB | VBZ | MODAL | BE | HAVE) or (follow & PREP and not flags & ADJ)
+    verb = (s.headline and bare) or (not s.seen and _governs(s))
+    return VBZ if flags & VBZ and s.after_actor and verb else 0
+
+
+def _does_two(s: Spot) -> bool:
+    """Tell whether two verbs share an object: "the Netherlands boards and searches the ship", "armed men ambush and kill ten"."""
+    third = s.tokens.word[s.i + 3].flags if s.i + 3 < len(s.tokens.text) else 0
+    if not third & (DET | NUM | POSSPRON):
+        return False
+    if s.flags & VBZ:
+        return bool(s.after_actor and s.word_after_next() & VBZ)
+    plural = s.tokens.word[s.i - 1].flags & PLURAL or s.tokens.lower[s.i - 1].endswith(MANY)
+    return bool(s.flags & VB and s.word_after_next() & VB and plural)
+
+
+def _governs(s: Spot) -> bool:
+    """Tell whether a particle and what follows it show a verb: "rules out sending troops", "calls on the sides to talk"."""
+    following = s.tokens.lower[s.i + 1] if s.i + 1 < len(s.tokens) else ""
+    if s.tokens.lower[s.i] == "calls":
+        return following in ("for", "on", "upon")
+    return following in ("out", "off", "up") and bool(s.word_after_next() & VBG)
+
+
+RULES = (_named_verb, _of_as, _after_noun)
+"""In the order in which they are asked; each gives a tag, or 0 where it has no answer."""
