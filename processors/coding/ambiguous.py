@@ -192,7 +192,7 @@ def _after_boundary(s: Spot) -> int:
         if flags & VBG:
             noun = flags & NOUN and follow & (PREP | PUNCT | VERB | BE | HAVE) and not follow & (NOUN | DET)
             return NOUN if noun else VBG
-        if flags & VB and follow & (DET | POSSPRON) and s.prev == PUNCT and s.behind_relative():
+        if flags & VB and s.prev == PUNCT and s.before_object() and s.behind_relative():
             return VB  # "A and B, which C backs, sign a deal"
         return _nominal(flags)
     return 0

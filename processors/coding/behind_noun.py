@@ -93,7 +93,7 @@ def _after_noun(s: Spot) -> int:
         return NOUN
     if s.object_follows and (s.next_actor or not (follow & VERB and not follow & (NOUN | DET | ADJ))):
         plural = bool(s.tokens.word[s.i - 1].flags & PLURAL) or s.tokens.lower[s.i - 1].endswith(MANY)
-        several = s.after_actor and s.joined()
+        several = s.after_actor and (s.joined() or s.after_several)
         named = s.after_actor and s.tokens.text[s.i - 1][:1].isupper()  # "Hamas returns the bodies"
         if flags & VBZ and (not plural or named):
             return VBZ
@@ -137,13 +137,15 @@ def _after_noun(s: Spot) -> int:
 
 def _does_two(s: Spot) -> bool:
     """Tell whether two verbs share an object: "the Netherlands boards and searches the ship", "armed men ambush and kill ten"."""
-    third = s.tokens.word[s.i + 3].flags if s.i + 3 < len(s.tokens.text) else 0
+    at = s.i + 2  # of the second verb, "and completely destroys" too
+    at += at < len(s.tokens.text) and s.tokens.word[at].flags == ADV
+    second, third = (s.tokens.word[j].flags if j < len(s.tokens.text) else 0 for j in (at, at + 1))
     if not third & (DET | NUM | POSSPRON):
         return False
     if s.flags & VBZ:
-        return bool(s.after_actor and s.word_after_next() & VBZ)
+        return bool(s.after_actor and second & VBZ)
     plural = s.tokens.word[s.i - 1].flags & PLURAL or s.tokens.lower[s.i - 1].endswith(MANY)
-    return bool(s.flags & VB and s.word_after_next() & VB and plural)
+    return bool(s.flags & VB and second & VB and plural)
 
 
 def _governs(s: Spot) -> bool:

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from processors.coding.grammar import words
-from processors.text.morphology import ADJ, DET, NOUN, NUM, POSSPRON, PRON, REL, SUB, TO, VBD, VBZ
+from processors.text.morphology import (
+    ADJ,
+    DET,
+    NOUN,
+    NUM,
+    PLURAL,
+    POSSPRON,
+    PRON,
+    REL,
+    SUB,
+    TO,
+    VBD,
+    VBN,
+    VBZ,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +63,16 @@ class Spot:
         """Tell whether the words of an actor end before the word."""
         return self.i > 0 and self.actor[self.i - 1] == 1
 
+    @property
+    def after_several(self) -> bool:
+        """Tell whether those who stand before the word are several, though a name ends their phrase: "representatives of X sign"."""
+        tokens, j = self.tokens, self.i - 1
+        while j >= 0 and self.actor[j] == 1:
+            if tokens.lower[j] == "of" and j and tokens.word[j - 1].flags & PLURAL:
+                return True
+            j -= 1
+        return False
+
     def joined(self) -> bool:
         """Tell whether the actor before the word is the last of a list: "Iran and the European Union sign"."""
         j = self.i - 1
@@ -63,15 +87,18 @@ class Spot:
         return bool(self.follow & STARTS_OBJECT) or self.next_actor or bool(that)
 
     def behind_relative(self) -> bool:
-        """Tell whether the comma before the word may close a relative clause that has its verb: "B, which C backs, sign"."""
+        """Tell whether the comma before the word may close what is told of a subject: "B, which C backs, sign", "B, backed by C, sign"."""
         lower = self.tokens.lower
         comma = next((j for j in range(self.i - 2, 0, -1) if lower[j] == ","), 0)
-        return (
-            lower[self.i - 1] == ","
-            and comma > 0
-            and lower[comma + 1] in ("which", "who", "whose")
-            and self.seen > 0
-        )
+        if lower[self.i - 1] != "," or not comma:
+            return False
+        told = lower[comma + 1] in ("which", "who", "whose") and self.seen > 0
+        return told or (bool(self.tokens.word[comma + 1].flags & VBN) and lower[comma + 2] in ("by", "with"))
+
+    def before_object(self) -> bool:
+        """Tell whether a determiner or a name stands behind the word."""
+        named = self.i + 1 < len(self.tokens.text) and self.tokens.text[self.i + 1][0].isupper()
+        return named or bool(self.follow & (DET | POSSPRON))
 
     def subject_of_as(self) -> bool:
         """Tell whether nothing but a noun phrase stands between "as" and the word: "as Pakistani warplanes launch strikes"."""
