@@ -97,7 +97,9 @@ class Progress:
         while True:
             asked = _now()
             try:
-                offsets = await asyncio.wait_for(self._ask(), ANSWER_SECONDS)
+                # Not `wait_for`: before Python 3.12 it may lose a cancellation, and the trial would wait for ever at its end.
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    offsets = await self._ask()
             except (KafkaError, OSError, TimeoutError):
                 await self._close()
             else:
@@ -118,7 +120,8 @@ class Progress:
         admin, self._admin = self._admin, None
         if admin is not None:
             with suppress(KafkaError, OSError, TimeoutError):
-                await asyncio.wait_for(admin.close(), ANSWER_SECONDS)
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await admin.close()
 
 
 def _now() -> float:
