@@ -14,6 +14,7 @@ from processors.coding.explain import Explanation, near_misses
 from processors.coding.frames import Rules  # noqa: TC001 - part of the public signature
 from processors.coding.match import Matcher
 from processors.coding.mentions import build
+from processors.coding.mishaps import is_relief
 from processors.coding.people import settle
 from processors.coding.reading import default_rules
 from processors.coding.retold import last_of
@@ -117,7 +118,9 @@ class Coder:
             else:
                 memory.note(partial(_ready, view), spans, (field, start))
         memory.forget()
-        coded = complete(coded, self.rules)
+        coded = [
+            (v, d) for v, d in complete(coded, self.rules) if not is_relief(d, article.text, self.rules.sets)
+        ]
         public = [(v, d) for v, d in coded if v.field == "title" or is_public(d.source, d.target)]
         if len(public) < len(coded) and is_talk(article.text):
             coded = public

@@ -1,7 +1,8 @@
-"""What kills without an attack: crashes, fires, blasts of gas or in a factory, and culls of animals."""
+"""What harms without an act of violence: crashes, fires, blasts of gas or in a factory, culls of animals, disasters."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from processors.coding.loosely import holds
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
 
     from processors.coding.draft import Draft
     from processors.coding.view import View
+
+
+EMERGENCY = "1724"
+"""CAMEO code of martial law and states of emergency."""
+
+TOLD = 3
+"""Words of disasters that a text about one has at least."""
+
+_WORDS = re.compile(r"[a-z0-9-]+")
 
 
 def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
@@ -42,6 +52,13 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     causes = [i for _, i in clause.phrases] + ([] if clause.verb.passive else clause.subject)
     mishap = any(chunks[i].word in sets["mishap"] for i in causes) or _by_itself(causes, view, sets)
     return crash or (not draft.source and mishap)
+
+
+def is_relief(draft: Draft, text: str, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a state of emergency is declared in a text about an earthquake, a flood, an epidemic: it oppresses nobody."""
+    return (
+        draft.code == EMERGENCY and sum(w in sets["disaster"] for w in _WORDS.findall(text.lower())) >= TOLD
+    )
 
 
 def _happens(at: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:

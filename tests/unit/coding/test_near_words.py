@@ -42,3 +42,11 @@ def test_the_object_decides_the_act(text: str, types: list[str]) -> None:
 def test_a_crash_or_a_fire_is_no_attack(text: str, attacks: int) -> None:
     """Who dies of a mishap was attacked by nobody; a weapon that comes down is another matter."""
     assert [m.type for m in code(text)] == ["attack-carried-out"] * attacks
+
+
+def test_an_emergency_over_a_disaster_oppresses_nobody() -> None:
+    """What an emergency is declared over may stand in another sentence; one over unrest is repression still."""
+    declared = "The governor of Bohol, a province of the Philippines, declared a state of emergency."
+    quake = "An earthquake destroyed 300 homes on Bohol. Aftershocks followed the earthquake all night."
+    assert not code(f"{quake} {declared}")
+    assert [m.type for m in code(f"The council met for a third night. {declared}")] == ["repression-applied"]
