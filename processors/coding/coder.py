@@ -22,7 +22,7 @@ from processors.coding.roles import Roles
 from processors.coding.senses import Senses
 from processors.coding.talk import is_public, is_talk
 from processors.coding.triggers import Hits, Triggers, may_fire
-from processors.coding.view import View, read_words
+from processors.coding.view import View, behind_dateline
 from processors.tag import Tagger
 from processors.text import split_sentences
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.tag import ActorSpan, Tagged
     from processors.tag.model import Field
-    from processors.text.tokens import Words
     from schemas.article import CleanArticle
     from schemas.mention import Mention
     from schemas.tags import Tags
@@ -108,11 +107,11 @@ class Coder:
     def _coded(self, article: CleanArticle, tagged: Tagged) -> list[tuple[View, Draft, Memory]]:
         memory = Memory((*tagged.title, *tagged.text), tagged.places, self._senses)
         coded: list[tuple[View, Draft]] = []
-        for (field, text, start, end, spans), words, hits in self._screened(article, tagged, memory):
+        for (field, text, start, end, spans), hits in self._screened(article, tagged, memory):
             if hits is None:
-                memory.note(partial(View, text, field, start, end, spans, words), spans, (field, start))
+                memory.note(partial(View, text, field, start, end, spans), spans, (field, start))
                 continue
-            view = View(text, field, start, end, spans, words)
+            view = View(text, field, start, end, spans)
             if may_fire(hits, view.chunks):
                 coded += self._events(view, memory, hits)
             else:
@@ -128,24 +127,20 @@ class Coder:
 
     def _screened(
         self, article: CleanArticle, tagged: Tagged, memory: Memory
-    ) -> list[tuple[_Sentence, Words | None, Hits | None]]:
-        """Return each sentence with its words, where these had to be read, and with what may fire on it.
+    ) -> list[tuple[_Sentence, Hits | None]]:
+        """Return each sentence with what may fire on it.
 
         One test after the other over the whole article: what a test looks things up in then stays in the processor's cache.
         """
-        triggers, sentences = self._triggers, list(_sentences(article, tagged))
+        sentences = list(_sentences(article, tagged))
         placed = [
             bool(spans or memory.starts(field, start, end)) for field, _, start, end, spans in sentences
         ]
-        read = [
-            None if not here and triggers.nobody(text, start, end) else read_words(text, start, end)
-            for (_, text, start, end, _), here in zip(sentences, placed, strict=True)
-        ]
         hits = [
-            None if words is None else triggers.hits(words, spans, placed=here)
-            for (*_, spans), words, here in zip(sentences, read, placed, strict=True)
+            self._triggers.hits(text[behind_dateline(text, start, end) : end], spans, placed=here)
+            for (_, text, start, end, spans), here in zip(sentences, placed, strict=True)
         ]
-        return list(zip(sentences, read, hits, strict=True))
+        return list(zip(sentences, hits, strict=True))
 
     def sentence(
         self, text: str, field: Field, start: int, end: int, spans: Sequence[ActorSpan], memory: Memory

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,7 @@ from processors.coding.view import STATES
 from processors.text import lexicon
 from processors.text.morphology import NEG
 from processors.text.perword import PerWord
-from processors.text.tokens import ENTRIES, FIRST
+from processors.text.tokens import ENTRIES, FIRST, MOST, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from processors.coding.chunks import Chunk
     from processors.coding.frames import Frame, Operator, Rules
     from processors.tag import ActorSpan
-    from processors.text.tokens import Entry, Words
+    from processors.text.tokens import Entry
 
 HAPPEN = words("happen")
 LED_BACK = frozenset(
@@ -54,10 +53,6 @@ _Need = tuple[frozenset[str], ...]
 
 VERB, NOUN, OTHER = range(3)
 """Kinds of trigger."""
-
-_RUN = re.compile(r"\w+")
-_ENDINGS = ("", "s", "es", "ed", "ing")
-"""What a word that no list holds may have behind its lemma."""
 
 
 class _Trigger(NamedTuple):
@@ -143,9 +138,8 @@ class Triggers:
             _add(others, key, [(SPEECH,)])
         of_frames = {f.order: _of_verb(f, somebody) for frames in rules.verbs.values() for f in frames}
         self._compile((verbs, nouns, others), of_frames, somebody)
-        self._somebody = _inflected(somebody)
-        self._inner = PerWord(lambda text: self._of_entry(ENTRIES[text]))
-        self._first = PerWord(lambda text: self._of_entry(FIRST[text]))
+        self._inner = PerWord(lambda run: self._of_run(run, ENTRIES))
+        self._first = PerWord(lambda run: self._of_run(run, FIRST))
 
     def _compile(
         self,
@@ -181,37 +175,33 @@ class Triggers:
             for word in self._bits.keys() | triggers.keys()
         }
 
-    def _of_entry(self, entry: Entry) -> _Known | None:
-        """Return the sets of words that a word is in, one bit each, and the triggers that it can be; None for neither."""
+    def _of_run(self, run: str, opening: Mapping[str, Entry]) -> _Known | None:
+        """Return the sets that the words of a run without a space are in, one bit each, and the triggers that they can be.
+
+        None for neither; `opening` says what the first of the words is.
+        """
+        texts = TOKEN.findall(run)[:MOST]
         bits = 0
         triggers: tuple[_Trigger, ...] = ()
-        forms = entry.forms | GERUND if entry.lower.endswith("ing") else entry.forms
-        # What a chunk goes by: "according" is no accord, and "talks" as a verb no talks
-        lemmas = {VERB: entry.word.verb or entry.lower, NOUN: entry.word.noun or entry.lower}
-        for known in filter(None, map(self._known.get, forms)):
-            bits |= known[0]
-            triggers += tuple(t for t in known[1] if t.word == lemmas.get(t.kind, t.word))
+        for entry in (*map(opening.__getitem__, texts[:1]), *map(ENTRIES.__getitem__, texts[1:])):
+            forms = entry.forms | GERUND if entry.lower.endswith("ing") else entry.forms
+            # What a chunk goes by: "according" is no accord, and "talks" as a verb no talks
+            lemmas = {VERB: entry.word.verb or entry.lower, NOUN: entry.word.noun or entry.lower}
+            for known in filter(None, map(self._known.get, forms)):
+                bits |= known[0]
+                triggers += tuple(t for t in known[1] if t.word == lemmas.get(t.kind, t.word))
         return (bits, triggers) if bits or triggers else None
 
-    def nobody(self, text: str, start: int, end: int) -> bool:
-        """Tell whether no word of a sentence leads back to somebody, which is cheaper to see than to cut it into words.
-
-        Where it names no actor and no place either, no frame can fire on it.
-        """
-        return self._somebody.isdisjoint(_RUN.findall(text[start:end].lower()))
-
-    def hits(self, words: Words, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:
-        """Return the triggers among these words, where these actors stand; None where no frame can fire.
+    def hits(self, sentence: str, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:
+        """Return the triggers in a sentence, where these actors stand; None where no frame can fire.
 
         `placed` tells that a place is named. Without an actor, a place, and a word that leads back to somebody, an act
         would be nobody's, or of a name that no list holds: "the Seahawks signed a new kicker" is no public event.
         """
         bits = self._always
         triggers: list[_Trigger] = []
-        of_word = self._inner.__getitem__
-        texts = words.text
-        opening = (self._first[texts[0]],) if texts and words.opens else ()
-        for known in filter(None, chain(opening, map(of_word, texts[len(opening) :]))):
+        first, *others = sentence.split()[:MOST] or ("",)  # each run holds a word or more
+        for known in filter(None, (self._first[first], *map(self._inner.__getitem__, others))):
             bits |= known[0]
             if known[1]:
                 triggers += known[1]
@@ -235,14 +225,6 @@ def may_fire(hits: Hits, chunks: Sequence[Chunk]) -> bool:
     return bool(hits.others) or any(
         (c.kind == VG and c.lemma in hits.verbs) or (c.kind == NP and c.word in hits.nouns) for c in chunks
     )
-
-
-def _inflected(lemmas: frozenset[str]) -> frozenset[str]:
-    """Return every form, in lower case, of which some lemmas can be read: those of the lexicon, and by the rules for other words."""
-    known = {form for form, word in lexicon().items() if word.noun in lemmas or word.verb in lemmas}
-    known.update(lemma + ending for lemma in lemmas for ending in _ENDINGS)
-    known.update(lemma[:-1] + "ies" for lemma in lemmas if lemma.endswith("y"))
-    return frozenset(known)
 
 
 def _add(table: dict[str, list[_Need]], word: str, needs: Iterable[_Need]) -> None:

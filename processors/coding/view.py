@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from processors.tag import ActorSpan
     from processors.tag.model import Field
-    from processors.text.tokens import Tokens, Words
+    from processors.text.tokens import Tokens
 
 
 DATELINE = re.compile(
@@ -42,22 +42,11 @@ class View:
         "tokens", "words",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        text: str,
-        field: Field,
-        start: int,
-        end: int,
-        actors: Sequence[ActorSpan],
-        words: Words | None = None,
-    ) -> None:
-        """Take the field's text and name, the sentence in code points, and the actor spans that lie in it.
-
-        `words` spares reading the words again where `read_words` has done so.
-        """
+    def __init__(self, text: str, field: Field, start: int, end: int, actors: Sequence[ActorSpan]) -> None:
+        """Take the field's text and name, the sentence in code points, and the actor spans that lie in it."""
         self.text, self.field, self.start, self.end, self.actors = text, field, start, end, actors
-        begin = _behind_dateline(text, start, end)
-        words = words or read_words(text, start, end)
+        begin = behind_dateline(text, start, end)
+        words = without_asides(cut(text, begin, end))
         self.tokens = tokens = words.tokens()
         n, starts, ends = len(tokens), tokens.start, tokens.end
         self.spans: list[ActorSpan | None] = [None] * n
@@ -167,12 +156,8 @@ class View:
         return self.text[self.tokens.start[first] : self.tokens.end[last - 1]]
 
 
-def read_words(text: str, start: int, end: int) -> Words:
-    """Return the words of a sentence that count: without its dateline and short insertions."""
-    return without_asides(cut(text, _behind_dateline(text, start, end), end))
-
-
-def _behind_dateline(text: str, start: int, end: int) -> int:
+def behind_dateline(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins, its dateline left out."""
     dateline = DATELINE.match(text, start, end)
     return dateline.end() if dateline else start
 

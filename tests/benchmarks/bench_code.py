@@ -64,12 +64,8 @@ def _seconds(work: Callable[[Any], object], items: Sequence[Any]) -> float:
     return time.process_time() - started
 
 
-def _every(_self: Triggers, _words: object, _actors: object, *, placed: bool) -> Hits:
+def _every(_self: Triggers, _sentence: str, _actors: object, *, placed: bool) -> Hits:
     return Hits(set(), set(), {"any"}, Unmet({}, 0))
-
-
-def _known(_self: Triggers, _text: str, _start: int, _end: int) -> bool:
-    return False
 
 
 def measure(name: str, texts: Sequence[str]) -> None:
@@ -80,7 +76,7 @@ def measure(name: str, texts: Sequence[str]) -> None:
     coder.code(_clean([FIRST])[0])
     keep_what_is_loaded()
     mine = _seconds(coder.code, articles)
-    with mock.patch.object(Triggers, "hits", _every), mock.patch.object(Triggers, "nobody", _known):
+    with mock.patch.object(Triggers, "hits", _every):
         whole = _seconds(coder.code, articles)
     print(
         f"{name}: {len(texts)} of {size / len(texts) / 1000:.1f} kB: {len(texts) / mine:.0f} a second,"

@@ -9,8 +9,6 @@ from processors.coding import coder as module
 from processors.coding.coder import Coder
 from processors.coding.reading import default_rules
 from processors.coding.triggers import Hits, Triggers, Unmet
-from processors.coding.view import read_words
-from processors.text.tokens import Words
 from tests.unit.coding.test_coder import CODER, article, code
 
 GOLD = Path(__file__).parents[2] / "quality" / "gold.jsonl"
@@ -19,7 +17,7 @@ SENTENCES = [json.loads(line)["text"] for line in GOLD.read_text("utf-8").splitl
 
 def hits(text: str) -> Hits | None:
     """Return the triggers of a sentence in which a place is named."""
-    return Triggers(default_rules()).hits(read_words(text, 0, len(text)), (), placed=True)
+    return Triggers(default_rules()).hits(text, (), placed=True)
 
 
 def test_a_sentence_without_trigger_is_kept_out() -> None:
@@ -76,28 +74,15 @@ def test_a_class_is_asked_of_the_actors_of_a_sentence() -> None:
     assert hits("The river left the bed in Oslo.") is None
 
 
-def test_whoever_may_act_is_somebody() -> None:
-    """No sentence that may hold an act of somebody whom it does not name is taken for one of nobody."""
-    triggers = Triggers(default_rules())
-    texts = [*SENTENCES, "Both PARTIES-led talks failed.", "The rivals' truce was signed.", "THEY signed it."]
-    led_back = [t for t in texts if triggers.hits(read_words(t, 0, len(t)), (), placed=False) is not None]
-    assert len(led_back) > len(texts) / 4
-    assert not [t for t in led_back if triggers.nobody(t, 0, len(t))]
-    assert triggers.nobody("Rain fell on the town.", 0, 22)
-
-
 def test_an_act_of_nobody_is_kept_out() -> None:
     """Without actor, place and pronoun there is nobody who could have acted; with one of them there is."""
     triggers = Triggers(default_rules())
     text = "The ambassador was recalled."
-    nobody, somebody = read_words(text, 0, len(text)), read_words(f"They say: {text}", 0, len(text) + 10)
-    assert triggers.hits(nobody, (), placed=False) is None
-    assert triggers.hits(nobody, (), placed=True) is not None
-    assert triggers.hits(somebody, (), placed=False) is not None
+    assert triggers.hits(text, (), placed=False) is None
+    assert triggers.hits(text, (), placed=True) is not None
+    assert triggers.hits(f'They say: "{text}"', (), placed=False) is not None
     talks = "No peace talks have been held."
-    assert (
-        triggers.hits(read_words(talks, 0, len(talks)), (), placed=False) is not None
-    )  # the article names the sides
+    assert triggers.hits(talks, (), placed=False) is not None  # the article names the sides
 
 
 def test_what_comes_out_is_the_same_as_if_every_sentence_were_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,11 +90,10 @@ def test_what_comes_out_is_the_same_as_if_every_sentence_were_parsed(monkeypatch
     texts = [" ".join(SENTENCES[at : at + 8]) for at in range(0, len(SENTENCES), 8)]
     quick = [CODER.code(article(text)) for text in texts]
 
-    def every(_self: Triggers, _words: Words, _actors: object, *, placed: bool) -> Hits:
+    def every(_self: Triggers, _sentence: str, _actors: object, *, placed: bool) -> Hits:
         return Hits(set(), set(), {"any"}, Unmet({}, 0))
 
     monkeypatch.setattr(module.Triggers, "hits", every)
-    monkeypatch.setattr(module.Triggers, "nobody", lambda *_: False)
     whole = Coder()
     assert quick == [whole.code(article(text)) for text in texts]
     assert sum(len(mentions) for _, mentions in quick) > len(texts)
