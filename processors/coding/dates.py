@@ -38,7 +38,9 @@ _M = (
 _D = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NUM = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|several|a few)"
 _DATE = re.compile(
-    r"\b(?=[\dJFMASONDTWIBUabcdefilnostuy])"  # what a time can begin with: most words are passed over at once
+    r"\b(?=[\dJFMASONDTWIBU]"  # what a time can begin with: most words are passed over at once
+    r"|a few|by [le12]|centu|decad|during|ear|eight|fi|four|from [le12]|in [tleW12]|la[st]|ne|nine|on(?:e|\s[MTWFS])|overn"
+    r"|since|six|seve|t(?:he [pf12]|his|hree|o[dmn]|en|wo)|until|ye)"
     rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}\b)"
     rf"|(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<m1>{_M})"
     r"(?:(?(d1)| (?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![-,.]\d)))?(?:,? (?P<y1>(?:19|20)\d\d)\b)?"
