@@ -58,7 +58,8 @@ class Brief(NamedTuple):
 class Told:
     """One mention, and which article told it.
 
-    `news` is the day that the article counts for, `places` where other articles find the event, `packed` all of it as it is kept.
+    `news` is the day that the article counts for, `places` where other articles find the event, `packed` all of it as it is kept:
+    `behind` what is kept of its event, or by itself.
     """
 
     article_id: str
@@ -73,6 +74,7 @@ class Told:
     evidence: bytes
     """The mention's evidence in JSON, as it stands in every revision of the event."""
     packed: bytes = b""
+    behind: bool = False
     _mention: Mention | None = field(default=None, compare=False, repr=False)
     _said: dict[str, Any] | None = field(default=None, compare=False, repr=False)
     _key: Key | None = field(default=None, compare=False, repr=False)
@@ -90,7 +92,7 @@ class Told:
     def said(self) -> dict[str, Any]:
         """The mention without its evidence as JSON values, not to be changed; read anew if it was let go."""
         if self._said is None:
-            self._said = orjson.loads(packing.unpack(self.packed).split(b"\n")[2])
+            self._said = orjson.loads(packing.unpack(self.packed).rpartition(b"\n")[2])
         return self._said
 
     @property
@@ -119,31 +121,47 @@ class Told:
         self._mention = self._said = self._key = self._probe = None
 
     def pack(self) -> bytes:
-        """Return all of it but the traits, as it is kept; `rest` may be called from then on."""
-        if not self.packed:
-            row = [
-                self.article_id,
-                self.version,
-                self.group,
-                self.outlet,
-                self.news.isoformat(),
-                self.seq,
-                self.places,
-                tuple(self.brief),
-            ]
-            self.packed = packing.pack(
-                b"\n".join((orjson.dumps(row), self.evidence, orjson.dumps(self.said)))
-            )
+        """Return all of it but the traits, as it is kept by itself; `rest` may be called from then on."""
+        if self.behind or not self.packed:
+            self.packed, self.behind = packing.pack(self._lines()), False
         return self.packed
 
+    def pack_behind(self, line: bytes) -> bytes:
+        """Return the same behind a line of something else."""
+        self.packed, self.behind = packing.pack(b"\n".join((line, self._lines()))), True
+        return self.packed
+
+    def _lines(self) -> bytes:
+        row = [
+            self.article_id,
+            self.version,
+            self.group,
+            self.outlet,
+            self.news.isoformat(),
+            self.seq,
+            self.places,
+            tuple(self.brief),
+        ]
+        return b"\n".join((orjson.dumps(row), self.evidence, orjson.dumps(self.said)))
+
     @classmethod
-    def unpack(cls, packed: bytes, marks: bytes) -> Told:
-        """Read back what `pack` gave; `marks` are the traits."""
-        row, evidence, _ = packing.unpack(packed).split(b"\n")
+    def read(cls, lines: bytes, packed: bytes, marks: bytes, *, behind: bool = False) -> Told:
+        """Read back what is kept: `lines` are what was packed of the mention, `marks` the traits."""
+        row, evidence, _ = lines.split(b"\n")
         article, version, group, outlet, news, seq, places, brief = orjson.loads(row)
-        when = date.fromisoformat(news)
         return cls(
-            article, version, group, outlet, when, seq, tuple(places), Brief(*brief), marks, evidence, packed
+            article,
+            version,
+            group,
+            outlet,
+            date.fromisoformat(news),
+            seq,
+            tuple(places),
+            Brief(*brief),
+            marks,
+            evidence,
+            packed,
+            behind,
         )
 
     def moved(self, mention: Mention, article_id: str, version: str, outlet: str) -> Told:
@@ -157,6 +175,7 @@ class Told:
             brief=self.brief._replace(mention_id=mention.mention_id),
             evidence=evidence,
             packed=b"",
+            behind=False,
             _mention=mention,
             _said=said,
         )

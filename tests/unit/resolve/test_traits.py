@@ -99,3 +99,20 @@ def test_an_event_comes_back_from_its_bytes(said: list[tuple[Mention, date]]) ->
     event = Open("6b4d0b0a-8ad5-5f3c-9f0e-0c8f5a9b7c11", 3, 7, 2, told, {"type": "x"}, DAY, DAY, (1, 2), (3,))
     assert Open.from_bytes(event.event_id, 7, event.to_bytes()) == event
     assert split(b"".join(t.traits for t in told)) == [t.traits for t in told]
+
+
+@given(mentions(), mentions())
+def test_an_event_comes_back_as_its_mentions_become_more_and_fewer(
+    one: tuple[Mention, date], other: tuple[Mention, date]
+) -> None:
+    """A mention that was kept with its event is kept by itself beside another, and the reverse."""
+    event = Open("6b4d0b0a-8ad5-5f3c-9f0e-0c8f5a9b7c11", 3, 7, 2, [], {"type": "x"}, DAY, DAY, (1, 2), (3,))
+    first, second = told_of(*one), told_of(*other)
+    for told in ([first], [first, second], [first], [second]):
+        event.told = told
+        said = [(t.evidence, t.said, t.mention) for t in told]
+        read = Open.from_bytes(event.event_id, 7, event.to_bytes())
+        assert read == event
+        assert [(t.evidence, t.said, t.mention) for t in read.told] == said
+        for each in told:
+            each.rest()
