@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from processors.resolve.days import about
 from processors.resolve.index import TRAITS, Index, card_of
-from processors.resolve.matching import key_number, looked_up, number_of, same_event
+from processors.resolve.matching import alike, key_number, looked_up, number_of, same_event
 from processors.resolve.opened import Front, Open
 
 if TYPE_CHECKING:
     from processors.resolve.days import Span
     from processors.resolve.state import State
     from processors.resolve.told import Told
-    from processors.resolve.traits import Probe
 
 DEFAULT_WINDOW = timedelta(days=30)
 """How long after its last mention was recorded an event can still be corroborated, revised or retracted.
@@ -83,13 +82,12 @@ class OpenEvents:
         Other articles must name the same source and the same target or none, which is what the index goes by; within an article
         one side may do.
         """
-        probe = told.probe
         near = dict.fromkeys(self._index.of_article(number_of(told.article_id)))
-        kinds = probe.kinds
+        kinds = alike(told.brief.kind)
         found = [
             event
             for event in map(self._ready, near)
-            if event.told and event.told[0].brief.kind in kinds and _agrees(told, event.told, probe)
+            if event.told and event.told[0].brief.kind in kinds and _agrees(told, event.told)
         ]
         days, under = about(told.when), self._index.under
         places = told.places[0], key_number(looked_up(told.key)[1])  # its own stands first in either
@@ -97,11 +95,11 @@ class OpenEvents:
         for number in far:
             if number in near:
                 continue
-            card = self._index.card(number)
+            card, probe = self._index.card(number), told.probe
             # Most are set apart by the first of their mentions, so that this is asked first.
             if not probe.apart(card, TRAITS) and probe.may_join(card, TRAITS):
                 event = self._ready(number)
-                if _is_told(told, event.told, probe):
+                if _is_told(told, event.told):
                     found.append(event)
         return max(found, key=lambda e: (e.last_news, *e.order), default=None)
 
@@ -232,17 +230,19 @@ def _key(event_id: str) -> bytes:
     return EVENT + event_id.encode()
 
 
-def _agrees(told: Told, others: list[Told], probe: Probe) -> bool:
+def _agrees(told: Told, others: list[Told]) -> bool:
     """Tell whether a mention is of one event with one of these, and none sets it apart from them."""
-    kinds, article = probe.kinds, told.article_id
+    probe, article = told.probe, told.article_id
+    kinds = probe.kinds
     for t in others:
         if t.brief.kind not in kinds or probe.apart(t.traits, near=t.article_id == article):
             return False
     return any((t.article_id == article or probe.may_be(t.traits)) and same_event(told, t) for t in others)
 
 
-def _is_told(told: Told, others: list[Told], probe: Probe) -> bool:
+def _is_told(told: Told, others: list[Told]) -> bool:
     """Tell the same of mentions of other articles, none of which is `apart` from it by its traits."""
+    probe = told.probe
     kinds = probe.kinds
     return all(t.brief.kind in kinds for t in others) and any(
         probe.may_be(t.traits) and same_event(told, t) for t in others

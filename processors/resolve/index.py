@@ -61,9 +61,10 @@ class Index:
 
     def number(self, event_id: str, article: int) -> int | None:
         """Return the number of the event of an id that an article of a number told, None if it is not open."""
-        own = _id(event_id)
+        own, get = _id(event_id), self._cards.get
         for number in self._by_article.get(article):
-            if self.card(number).startswith(own):
+            card = get(number)
+            if card is not None and card.startswith(own):
                 return number
         return None
 

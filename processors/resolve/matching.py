@@ -51,11 +51,15 @@ KEYS = 2048
 Key = tuple[str, str, bool, tuple[str, ...], tuple[str, ...]]
 
 
-@lru_cache(NUMBERS)
-def number_of(*names: str) -> int:
-    """Return 64 bits that stand for some names, in every process the same."""
-    data = "\x1f".join(names).encode("utf-8", "surrogatepass")
+def _number(name: str) -> int:
+    data = name.encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")
+
+
+@lru_cache(NUMBERS)
+def number_of(name: str) -> int:
+    """Return 64 bits that stand for a name, in every process the same."""
+    return _number(name)
 
 
 def sides(mention: Mention) -> tuple[frozenset[str], frozenset[str]]:
@@ -97,7 +101,7 @@ def looked_up(key: Key) -> tuple[Key, ...]:
 def key_number(key: Key) -> int:
     """Return 64 bits that stand for a key."""
     kind, modality, symmetric, source, target = key
-    return number_of(kind, modality, str(symmetric), "\x1e".join(source), "\x1e".join(target))
+    return _number("\x1f".join((kind, modality, str(symmetric), "\x1e".join(source), "\x1e".join(target))))
 
 
 def same_type(a: str, b: str) -> bool:
