@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from processors.coding.attached import attach
+from processors.coding.behind import Behind
 from processors.coding.bodies import named
-from processors.coding.chunks import ACTED_ON, AND, COMMA, IN, NP, VG
-from processors.coding.coordination import begins_clause
+from processors.coding.chunks import ACTED_ON, AND, IN, NP
 from processors.coding.envoys import OWN, sent
 from processors.coding.military import base, without_armament
 from processors.coding.platforms import said_on
@@ -17,7 +16,7 @@ from processors.coding.saying import whose_act
 from processors.coding.strangers import stranger
 from processors.coding.striking import conducted, placed, suspected
 from processors.coding.titles import apposed, bearer, titled
-from processors.coding.walks import added_country, governed, list_goes_on, looks_on
+from processors.coding.walks import added_country
 from processors.coding.who import Who, bare, of_land, of_span, slug, unique
 from processors.text.morphology import PRON
 
@@ -48,9 +47,6 @@ _CONDUCT_PREPOSITIONS = ("by", "of", "from", "against", "on", "to", "for", "in")
 _PHRASE_PREPOSITIONS = ("of", "in", "from", "at", "for", "near", "inside", "across", "around")
 
 
-MOST = 10
-"""Phrases behind a noun that are looked at."""
-
 SIDES = ("party", "rival", "side")
 """Nouns that behind "both" mean nobody but the two between whom something is."""
 PAIR = frozenset(("both", "either", "two"))
@@ -59,25 +55,14 @@ PAIR = frozenset(("both", "either", "two"))
 AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
 """Heads of phrases that are sums and shares: they act and suffer nothing."""
 
-BY_WHOM = ("by", "against")
-CAUSES = frozenset(("over", "after", "following", "about", "amid", "despite", "into"))
-"""Prepositions of what an act is about or comes of: "summoned over remarks by X", "an inquiry into killings by X" are none of X's."""
-"""Prepositions that go on with an attack behind the place where it happened."""
 
-
-class Roles:
+class Roles(Behind):
     """Resolves noun phrases of one sentence to actors; each phrase once."""
 
     def __init__(self, view: View, memory: Memory) -> None:
         """Take the sentence and what is remembered of the article before it."""
-        self.view, self.memory = view, memory
+        super().__init__(view, memory)
         self._known: dict[int, list[Who]] = {}
-        self._behind: dict[int, list[tuple[str, int]]] = {}
-
-    @cached_property
-    def prepositions(self) -> frozenset[str]:
-        """The prepositions of the sentence: what none of them leads to need not be looked for."""
-        return frozenset(c.word for c in self.view.chunks if c.kind == IN)
 
     def phrase(self, at: int) -> list[Who]:
         """Return the actors that the noun phrase at chunk `at` stands for."""
@@ -263,7 +248,7 @@ class Roles:
         by_prep = self.behind(at)
         for prep in preps if by_prep else ():
             for n, (p, i) in enumerate(by_prep):
-                if p != prep or (p == "by" and self._of_a_cause(i)):
+                if p != prep or (p == "by" and self.of_a_cause(i)):
                     continue
                 group = [i]
                 for q, k in by_prep[n + 1 :]:
@@ -275,74 +260,10 @@ class Roles:
                     return whos
         return []
 
-    def behind(self, at: int) -> list[tuple[str, int]]:
-        """Return the (preposition, noun phrase) pairs right behind a noun phrase, lists taken apart; not to be changed."""
-        found = self._behind.get(at)
-        if found is None:
-            found = self._behind[at] = self._find_behind(at)
-        return found
-
-    def _find_behind(self, at: int) -> list[tuple[str, int]]:
-        chunks = self.view.chunks
-        found: list[tuple[str, int]] = []
-        j = at + 1
-        prep = ""
-        while j < len(chunks) and len(found) < MOST:
-            c = chunks[j]
-            if c.kind == IN:
-                prep = c.word
-                if (prep == "to" and self.is_reason(j)) or looks_on(chunks, j):
-                    break
-            elif c.kind == NP and prep:
-                found.append((prep, j))
-            elif c.kind == COMMA and found and begins_clause(chunks, j - 1, j + 2):
-                break  # "sent a plane to the area, and Bordurie said ..."
-            elif (c.kind == AND and found and j + 1 < len(chunks) and chunks[j + 1].kind in (NP, IN)) or (
-                c.kind == COMMA and found and list_goes_on(chunks, j)
-            ):
-                pass
-            elif c.kind == COMMA and found and self._larger(j + 1):
-                while chunks[j].kind == COMMA and self._larger(j + 1):
-                    j += 2  # "an attack on a post in Cali, Colombia, by dissidents"
-                prep = ""
-            elif c.kind == VG or (c.kind == NP and not prep) or c.kind not in (8, 9):
-                break
-            j += 1
-        return found
-
-    def is_reason(self, prep: int) -> bool:
-        """Tell whether the preposition at a chunk is that of "due to": what follows is why, and not to whom."""
-        c = self.view.chunks[prep]
-        return c.word == "to" and c.start > 0 and self.view.tokens.lower[c.start - 1] == "due"
-
-    def _larger(self, at: int) -> bool:
-        """Tell whether a larger place between commas follows, and then another phrase: ", Colombia, by"."""
-        chunks = self.view.chunks
-        return (
-            at + 2 < len(chunks)
-            and chunks[at].kind == NP
-            and chunks[at + 1].kind == COMMA
-            and (chunks[at + 2].word in BY_WHOM or self._larger(at + 2))
-            and (self.memory.place(self.view, chunks[at].start, chunks[at].end) is not None)
-        )
-
     def agent(self, clause: Clause) -> list[Who]:
         """Return who did it, of a passive: the "by" phrase."""
-        by = [i for p, i in clause.phrases if p == "by" and not self._of_a_cause(i)]
+        by = [i for p, i in clause.phrases if p == "by" and not self.of_a_cause(i)]
         return self.doers(by) or [w for i in by for w in suspected(self, i)]
-
-    def _of_a_cause(self, by: int) -> bool:
-        """Tell whether the phrase that begins behind "by" says whose remarks or deed a cause was: "over the burning of a flag by X"."""
-        chunks, noun = self.view.chunks, by - 2
-        while noun > 0 and chunks[noun].kind == NP and chunks[noun - 1].kind == IN:
-            if chunks[noun - 1].word in CAUSES:
-                return (
-                    chunks[noun].word not in self.memory.strikes
-                )  # "killed after an ambush by X": he did both
-            if chunks[noun - 1].word != "of":
-                return False
-            noun -= 2
-        return False
 
     def doers(self, indices: Iterable[int]) -> list[Who]:
         """Return the actors of noun phrases that do something: "a strike in Rafah" is none of Rafah's, whoever's it is."""
@@ -360,8 +281,3 @@ class Roles:
                     or [w for w in self.phrase(i) if w.kind == "name"]
                 )
         return unique(found)
-
-    def governor(self, at: int) -> str:
-        """Return the preposition in front of a noun phrase, or an empty string."""
-        prep = governed(self.view.chunks, at)
-        return self.view.chunks[prep].word if prep >= 0 else ""
