@@ -85,6 +85,8 @@ class Joining:
             said = phrase.kind == "group" or self.text.startswith(" that ", self.hits[phrase.last + 1].end)
             if said or (link == "H" and not phrase.plural and phrase.heads[-1].role):
                 return False  # "Hezbollah states", "the military states that", "the minister heads to"
+        if not free and gap and not self.words.numbers.isdisjoint(gap.split()[1:]):
+            return False  # "the European Union sanctions four Israeli settlers"
         if free or link == "O":
             return not gap or self.words.is_modifier_run(gap)
         if gap:
