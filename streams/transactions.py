@@ -149,14 +149,15 @@ class Lane:
             topic, key, value, headers, timestamp, partition = record
             if partition is None:
                 partition = _partition_of(key, self._counts[topic])
-            place, row = (topic, partition), {"key": key, "value": value, "headers": list(headers)}
+            place = (topic, partition)
+            row = {"timestamp": timestamp, "key": key, "value": value, "headers": list(headers)}
             batch = filling.get(place)
-            if batch is not None and batch.append(timestamp=timestamp, **row) is not None:
+            if batch is not None and batch.append(**row) is not None:
                 continue
             if batch is not None:
                 await send(place)
             batch = filling[place] = producer.create_batch()
-            batch.append(timestamp=timestamp, **row)  # an empty batch takes a record of any size
+            batch.append(**row)  # an empty batch takes a record of any size
         for place in list(filling):
             await send(place)
         return sent

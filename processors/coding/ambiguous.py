@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.behind_noun import RULES
 from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
 from processors.coding.spot import STARTS_OBJECT, Spot
+from processors.coding.verb_or_noun import RULES
 from processors.text.morphology import (
     ADJ,
     BE,

@@ -26,6 +26,7 @@ HARM = words("harm")
 AT_HOME = ("COP", "REB", "CRM")
 """Sectors of those whose victims are mostly of their own country."""
 SCORES = words("scores")
+"""Words that count people by themselves."""
 NEXT = ("and", "co", "adv", "ing", "")
 """Links of the clause that goes on with the same subject."""
 OWN_TOWN = ("capital", "country")
@@ -184,8 +185,10 @@ def _counted(at: int, roles: Roles) -> bool:
     """Tell whether a noun phrase counts people whom nobody names."""
     chunks, people = roles.view.chunks, roles.memory.victims
     if at + 2 < len(chunks) and chunks[at + 1].word == "of":
-        some = chunks[at].word in people | roles.memory.measure or chunks[at].word == "dozens"
-        return some and chunks[at + 2].word in people  # "one of two drones" is nobody
+        some = chunks[at].word in people or chunks[at].word in roles.memory.measure
+        return (some or chunks[at].word in SCORES) and chunks[
+            at + 2
+        ].word in people  # "one of two drones" is nobody
     number = bool(roles.view.tags[chunks[at].head] & NUM) and not roles.governor(at)  # unlike "at 8pm"
     return number or chunks[at].word in people or chunks[at].word in SCORES  # "40 killed in an attack"
 

@@ -117,9 +117,8 @@ class Coder:
             else:
                 memory.note(partial(_ready, view), spans, (field, start))
         memory.forget()
-        coded = [
-            (v, d) for v, d in complete(coded, self.rules) if not is_relief(d, article.text, self.rules.sets)
-        ]
+        topics = tagged.tags.topics
+        coded = [(v, d) for v, d in complete(coded, self.rules) if not is_relief(d, topics)]
         public = [(v, d) for v, d in coded if v.field == "title" or is_public(d.source, d.target)]
         if len(public) < len(coded) and is_talk(article.text):
             coded = public

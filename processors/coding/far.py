@@ -18,6 +18,7 @@ AMID = ("following", "amid", "despite")
 """Prepositions behind which, after an act of violence, stands what led to it."""
 
 BEING = ("be", "become", "remain")
+"""Verbs behind which stands what somebody is."""
 WHY = ("over", "amid", "about", "following", "despite")
 """Prepositions of the reason: a state of emergency "over threats from X" is none against X."""
 

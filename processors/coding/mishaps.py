@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from processors.coding.loosely import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from processors.coding.draft import Draft
     from processors.coding.view import View
+    from schemas.tags import Tag
 
 
 EMERGENCY = "1724"
 """CAMEO code of martial law and states of emergency."""
 
-TOLD = 3
-"""Words of disasters that a text about one has at least."""
-
-_WORDS = re.compile(r"[a-z0-9-]+")
+RELIEVED = ("disaster", "health")
+"""Topics over which an emergency is declared to help."""
 
 
 def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
@@ -54,11 +52,9 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     return crash or (not draft.source and mishap)
 
 
-def is_relief(draft: Draft, text: str, sets: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether a state of emergency is declared in a text about an earthquake, a flood, an epidemic: it oppresses nobody."""
-    return (
-        draft.code == EMERGENCY and sum(w in sets["disaster"] for w in _WORDS.findall(text.lower())) >= TOLD
-    )
+def is_relief(draft: Draft, topics: Sequence[Tag]) -> bool:
+    """Tell whether a state of emergency is declared in an article that is above all about a disaster or a disease: it oppresses nobody."""
+    return draft.code == EMERGENCY and bool(topics) and topics[0].key in RELIEVED
 
 
 def _happens(at: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from processors.coding.grammar import words
+from processors.coding.verbless import MANY
 from processors.text.morphology import (
     ADJ,
     DET,
@@ -64,6 +65,12 @@ class Spot:
         return self.i > 0 and self.actor[self.i - 1] == 1
 
     @property
+    def after_plural(self) -> bool:
+        """Tell whether the word before is a plural."""
+        before = self.i - 1
+        return bool(self.tokens.word[before].flags & PLURAL) or self.tokens.lower[before].endswith(MANY)
+
+    @property
     def after_several(self) -> bool:
         """Tell whether those who stand before the word are several, though a name ends their phrase: "representatives of X sign"."""
         tokens, j = self.tokens, self.i - 1
@@ -89,8 +96,10 @@ class Spot:
     def behind_relative(self) -> bool:
         """Tell whether the comma before the word may close what is told of a subject: "B, which C backs, sign", "B, backed by C, sign"."""
         lower = self.tokens.lower
+        if lower[self.i - 1] != ",":
+            return False
         comma = next((j for j in range(self.i - 2, 0, -1) if lower[j] == ","), 0)
-        if lower[self.i - 1] != "," or not comma:
+        if not comma:
             return False
         told = lower[comma + 1] in ("which", "who", "whose") and self.seen > 0
         return told or (bool(self.tokens.word[comma + 1].flags & VBN) and lower[comma + 2] in ("by", "with"))

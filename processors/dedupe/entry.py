@@ -28,7 +28,7 @@ Version 1 has neither the date nor its two flags, and is still read.
 """
 
 from dataclasses import dataclass
-from struct import Struct, error
+from struct import Struct, calcsize, error
 from typing import NamedTuple
 
 from schemas.errors import Rejected
@@ -38,7 +38,7 @@ VERSION = 2
 _READ = (1, VERSION)
 KINDS = tuple(VerdictKind)
 _FIXED = Struct("<BBBBqIQIIII")
-_GROUP_AT, _BORN_AT, _SKETCH_SIZE_AT = 24, 28, 36
+_GROUP_AT, _BORN_AT, _SKETCH_SIZE_AT = map(calcsize, ("<BBBBqIQ", "<BBBBqIQI", "<BBBBqIQIII"))
 _MOST_CONTAINED = 255
 _LENGTH = Struct("<H")
 _SEQ = Struct("<I")

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from streams.broker.claim import Holder, holder, is_held
 from streams.broker.embedded import START_SECONDS, STOP_SECONDS, EmbeddedBroker
 from streams.broker.errors import BrokerError
+from streams.broker.indexes import BLOCK_BYTES
 from streams.broker.node import NodeFiles
 from streams.broker.ports import HOST, remembered_ports
 
 _POLL_SECONDS = 0.05
 _KILL_SECONDS = 10.0
-_BLOCK_BYTES = 512  # the unit of st_blocks in POSIX practice, whatever the file system's own
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # Kept for as long as this process lives: the interpreter warns of a child process that is dropped while it
@@ -135,7 +135,7 @@ def _tree_bytes(folder: Path) -> int:
     for path in folder.rglob("*"):
         try:
             # Kafka makes its index files large and sparse, so their lengths would tell nothing.
-            total += path.stat().st_blocks * _BLOCK_BYTES if path.is_file() else 0
+            total += path.stat().st_blocks * BLOCK_BYTES if path.is_file() else 0
         except FileNotFoundError:
             continue
     return total

@@ -15,8 +15,10 @@ from pathlib import Path
 SECONDS = 1.0
 """Between two looks: new segments come with new topics, and then each time that one is full."""
 
+BLOCK_BYTES = 512
+"""The unit of `st_blocks` in POSIX practice, whatever the file system's own."""
+
 _SUFFIXES = (".index", ".timeindex")
-_BLOCK_BYTES = 512  # the unit of st_blocks in POSIX practice, whatever the file system's own
 
 
 def allocate(log_dir: Path) -> int:
@@ -30,18 +32,21 @@ def allocate(log_dir: Path) -> int:
 
 
 def _indexes(log_dir: Path) -> Iterator[os.DirEntry[str]]:
-    with suppress(FileNotFoundError):
-        for partition in os.scandir(log_dir):
-            if not partition.is_dir():
-                continue
-            with suppress(FileNotFoundError):  # the topic was deleted meanwhile
-                yield from (entry for entry in os.scandir(partition) if entry.name.endswith(_SUFFIXES))
+    for partition in _entries(log_dir):
+        yield from (entry for entry in _entries(partition) if entry.name.endswith(_SUFFIXES))
+
+
+def _entries(folder: os.DirEntry[str] | Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder; nothing where it is none, can't be read, or was deleted meanwhile with its topic."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return list(entries)
+    return []
 
 
 def _allocate(entry: os.DirEntry[str]) -> bool:
     with suppress(OSError):
         found = entry.stat()
-        if found.st_blocks * _BLOCK_BYTES >= found.st_size:
+        if found.st_blocks * BLOCK_BYTES >= found.st_size:
             return False
         file = os.open(entry, os.O_RDWR)
         try:

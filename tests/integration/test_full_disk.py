@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError
 
+from streams.broker.indexes import SECONDS
 from tests.faults.brokers import Brokers
 from tests.faults.disk import Disk, NoDiskError
 
@@ -84,7 +85,7 @@ async def test_a_full_disk_costs_nothing_that_was_committed(tmp_path: Path) -> N
                 await plain.send_and_wait(TOPIC, b"before", partition=0)
             producer = AIOKafkaProducer(**options, transactional_id="one")
             await producer.start()
-            await asyncio.sleep(2.5)  # longer than between two looks at the index files
+            await asyncio.sleep(2 * SECONDS)  # longer than between two looks at the index files
             disk.fill()
             told = await transaction(producer, [b"refused 1", b"refused 2", b"refused 3"])
             # Meanwhile the broker tries to write the end of the transaction, or finds its disk full and ends.

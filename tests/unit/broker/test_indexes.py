@@ -1,6 +1,7 @@
 """Kafka's index files are given their blocks before they need them."""
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def sparse(path: Path) -> Path:
 
 def blocks(path: Path) -> int:
     """Return the bytes that a file has on the disk."""
-    return path.stat().st_blocks * 512
+    return path.stat().st_blocks * indexes.BLOCK_BYTES
 
 
 def test_index_files_get_blocks_and_keep_their_content_and_length(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_nothing_is_there_yet(tmp_path: Path) -> None:
 def test_a_keeper_sees_to_what_comes_until_it_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A segment made while the broker runs is allocated too; after the stop nothing is touched."""
+    """A segment made while the broker runs is allocated too; after the stop nothing of it runs."""
     monkeypatch.setattr(indexes, "SECONDS", 0.01)
     keeper = IndexKeeper(tmp_path)
     keeper.start()
@@ -60,7 +61,14 @@ def test_a_keeper_sees_to_what_comes_until_it_is_stopped(
         time.sleep(0.01)
     keeper.stop()
     assert blocks(later) >= LENGTH
-    after = sparse(tmp_path / "log-1" / "00.index")
-    time.sleep(0.05)
-    assert blocks(after) < LENGTH
+    assert "index-keeper" not in {thread.name for thread in threading.enumerate()}
     keeper.stop()
+
+
+def test_a_file_where_a_folder_should_be_ends_no_keeper(tmp_path: Path) -> None:
+    """What can't be looked into is passed over: the files of the other partitions are allocated."""
+    (tmp_path / "a.index").write_bytes(b"")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    sparse(tmp_path / "log-0" / "00.index")
+    assert allocate(tmp_path) == 1
+    assert allocate(tmp_path / "a.index") == 0

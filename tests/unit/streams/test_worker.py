@@ -89,10 +89,10 @@ worker.run_worker(Settings(data_dir=Path(sys.argv[1]), metrics_port=0))
     assert done.stdout.splitlines()[-1:] == ["[False, True]"], done.stderr
 
 
-def test_a_stop_that_hangs_ends_the_process_with_a_reason() -> None:
+def test_a_stop_that_hangs_ends_the_process_with_a_reason(tmp_path: Path) -> None:
     """A client that waits for a broker that is gone must not keep a worker from ending."""
     script = """
-import asyncio, os, signal, faust
+import asyncio, os, signal, sys, faust
 from streams.faust_worker import Worker
 
 class Stuck(faust.App):
@@ -102,11 +102,10 @@ class Stuck(faust.App):
     async def on_stop(self):
         await asyncio.sleep(600)
 
-app = Stuck("stuck", broker="kafka://127.0.0.1:9", store="memory://", web_enabled=False)
+app = Stuck("stuck", broker="kafka://127.0.0.1:9", store="memory://", web_enabled=False, datadir=sys.argv[1])
 Worker(app, stop_seconds=0.5, loglevel="WARN").execute_from_commandline()
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
-    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == EXIT_STUCK
     assert "asked to stop 0.5 s ago and still not stopped" in done.stdout + done.stderr

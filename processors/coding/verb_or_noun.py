@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from processors.coding.grammar import words
 from processors.coding.spot import ADJECTIVE, STARTS_OBJECT, Spot
-from processors.coding.verbless import MANY
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -76,8 +75,7 @@ def _of_as(s: Spot) -> int:
     """Choose the verb of a clause that "as" opens: "were killed as gunmen open fire"."""
     if not s.flags & VB or not (s.follow & (NOUN | DET | ADJ | NUM | POSSPRON) or s.next_actor):
         return 0
-    plural = s.tokens.word[s.i - 1].flags & PLURAL or s.tokens.lower[s.i - 1].endswith(MANY)
-    return VB if plural and s.prev & NOUN and s.subject_of_as() else 0
+    return VB if s.after_plural and s.prev & NOUN and s.subject_of_as() else 0
 
 
 def _after_noun(s: Spot) -> int:
@@ -92,7 +90,7 @@ def _after_noun(s: Spot) -> int:
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:
         return NOUN
     if s.object_follows and (s.next_actor or not (follow & VERB and not follow & (NOUN | DET | ADJ))):
-        plural = bool(s.tokens.word[s.i - 1].flags & PLURAL) or s.tokens.lower[s.i - 1].endswith(MANY)
+        plural = s.after_plural
         several = s.after_actor and (s.joined() or s.after_several)
         named = s.after_actor and s.tokens.text[s.i - 1][:1].isupper()  # "Hamas returns the bodies"
         if flags & VBZ and (not plural or named):
@@ -144,8 +142,7 @@ def _does_two(s: Spot) -> bool:
         return False
     if s.flags & VBZ:
         return bool(s.after_actor and second & VBZ)
-    plural = s.tokens.word[s.i - 1].flags & PLURAL or s.tokens.lower[s.i - 1].endswith(MANY)
-    return bool(s.flags & VB and second & VB and plural)
+    return bool(s.flags & VB and second & VB and s.after_plural)
 
 
 def _governs(s: Spot) -> bool:
