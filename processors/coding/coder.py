@@ -15,6 +15,7 @@ from processors.coding.frames import Rules  # noqa: TC001 - part of the public s
 from processors.coding.match import Matcher
 from processors.coding.mentions import build
 from processors.coding.mishaps import is_relief
+from processors.coding.narrated import era
 from processors.coding.people import settle
 from processors.coding.reading import default_rules
 from processors.coding.retold import last_of
@@ -156,6 +157,9 @@ class Coder:
             settled = settle(draft.copy(), view, roles, matcher)
             found += [d for d in settled if not told_already(d, found)]
         if found:
+            went_on = era(view, memory)
+            for draft in found if went_on is not None else ():
+                draft.era = went_on
             memory.attack = last_of(found, view, memory.sentence) or memory.attack
         memory.note(partial(_ready, view), view.actors, (view.field, view.start), roles)
         return [(view, draft) for draft in found]

@@ -168,6 +168,12 @@ class Memory(Senses):
         for n in range(self._now - 1, max(-1, self._now - 1 - sentences), -1):
             yield from reversed(self._noted[n].actors)
 
+    def views_before(self, view: View, sentences: int) -> Iterator[View]:
+        """Yield the sentences before one in its field, the last first, at most so many."""
+        for noted in reversed(self._noted[max(0, self._now - sentences) : self._now]):
+            if noted.field == view.field:
+                yield noted.read()
+
     def _last(self, own: Callable[[int], list[Who]], link: str, n: int) -> int:
         """Return the last sentence up to n of which `own` gives anybody; the way there is kept, so that nobody walks it twice."""
         walked = []

@@ -206,13 +206,15 @@ def _year(year: int, basis: Literal["explicit", "relative"], text: str) -> Event
 
 
 def _counted(found: Found, published: date) -> EventDate | None:
-    """Return what "three weeks ago" means; "several" and "a few" say too little."""
+    """Return what "three weeks ago" means; "several" and "a few" say too little, and "later" counts from another event."""
     g = found.groups
+    if g["dir"] == "later":
+        return None
     count = int(g["num"]) if g["num"].isdigit() else _NUMBERS.get(g["num"], 0)
     if not count:
         return None
     days = {"day": 1, "week": 7, "month": 30, "year": 365}[g["unit2"]] * count
-    when = published + timedelta(days=days if g["dir"] in ("later", "from now") else -days)
+    when = published + timedelta(days=days if g["dir"] == "from now" else -days)
     if g["unit2"] == "day":
         return EventDate(start=when, end=when, precision="day", basis="relative", text=found.text)
     if g["unit2"] == "year":

@@ -27,6 +27,9 @@ _FIRST_SINCE = re.compile(r"\b(?:first|last|second|third)\b[^.;]{0,80}\bsince\b[
 _COMPLEMENT = ("to", "that", "ing")
 """How a clause hangs on the verb of which it is the complement."""
 
+_CAUSE = ("in", "by", "during", "with", "from")
+"""Prepositions before what an act is part of or done with: its date is that of the act."""
+
 _CONTENT = ("of", "for", "from", "about", "against", "over")
 """Prepositions before the gerund of what somebody is said to have done: "accused of shelling a market in 2019"."""
 
@@ -61,8 +64,8 @@ def _clause_of(found: Found, view: View) -> Clause | None:
 
 def _other_time(draft: Draft, view: View, found: Found, clause: Clause | None) -> bool:
     """Tell whether a date is that of what came before or after: "reopened since X left in May", "the first visit since 2019"."""
-    before = view.text[view.start : found.start]
-    if "since" in before and _FIRST_SINCE.search(before) is not None:
+    told = view.text[view.start : found.end]
+    if "since" in told and _FIRST_SINCE.search(told) is not None:
         return True
     if draft.clause is None or clause is None or clause.at <= draft.clause.at:
         return False
@@ -106,6 +109,18 @@ def _when_agreed(found: Found, clause: Clause | None, draft: Draft, view: View) 
     )
 
 
+def _beside(clause: Clause, draft: Draft) -> bool:
+    """Tell whether a clause says more of what did an act, or of what it was done to or in: "killed ten in a raid made on Monday"."""
+    above = clause.parent
+    if above is not None and clause.via >= 0:
+        led = {i for prep, i in above.phrases if prep not in _CAUSE}
+        if clause.via in led:
+            return False  # "freed them under a deal signed in May", "accused A of a raid made in May"
+    while above is not None and above is not draft.clause and above.link in ("and", "co"):
+        above = above.parent
+    return above is draft.clause
+
+
 def _aside(
     draft: Draft, view: View, found: Found, clause: Clause | None, old: Callable[[Found], bool]
 ) -> bool:
@@ -123,7 +138,8 @@ def _aside(
         if clause.link in _ASIDE:
             meant = [clause.via] if clause.via >= 0 else clause.subject
             heads = [view.spans[view.chunks[i].head] for i in meant]
-            return any(s is not None and s.kind != "adjective" for s in heads) or old(found)
+            named = any(s is not None and s.kind != "adjective" for s in heads)
+            return named or old(found) or not _beside(clause, draft)
         if clause.link == "ing" and clause.prep in _CONTENT:
             return True
         clause = clause.parent

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from processors.coding.clauses import Clause
+    from processors.coding.dates import Found
     from processors.coding.frames import Frame
     from processors.coding.who import Who
 
@@ -38,6 +39,9 @@ class Draft:
     doubted: bool = False
     mutual: bool = False  # each does it to the other: "accused each other"
     far: bool = False  # the target stands outside the slots of the frame
+    era: tuple[Found, str] | None = (
+        None  # the date from which the sentence goes on, and the words that say so
+    )
     object: str | None = None
     speaker: list[Who] = field(default_factory=list)
 

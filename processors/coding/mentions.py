@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, NP
-from processors.coding.dates import resolve
-from processors.coding.dating import nearest
 from processors.coding.foreground import BACKGROUND
 from processors.coding.grammar import words
 from processors.coding.unsaid import IMPLIED
+from processors.coding.when import date_of, is_old, is_speech
 from processors.coding.who import Who, unique
 from schemas import ids
 from schemas.actor import Actor, EventDate, Evidence, Location, Modality, Span
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
     from processors.coding.view import View
     from schemas.article import CleanArticle
 
-SPEECH_ACTS = frozenset({"REQUEST", "REJECT", "THREATEN"})
-"""PLOVER classes of acts that are done by saying so: planned only where the text says that they will be said."""
-
 DOUBT = words("doubt")
 _UNVERIFIED = re.compile(
     r"(?:could not|not possible to|nobody could|impossible to|unable to) (?:be )?(?:independently )?(?:verif|confirm)"
@@ -39,9 +34,6 @@ _UNVERIFIED = re.compile(
 )
 HEARSAY, SPREADING = words("hearsay"), words("spreading")
 _OBJECT_HEAD, _OBJECT_TAIL, _SIGNS = words("object_head"), words("object_tail"), words("signs")
-OLD = timedelta(days=540)
-"""An act dated further back than this from publication is background."""
-
 _WITH_OBJECT = frozenset(
     """demand-made deal-proposed proposal-rejected threat-issued accusation-made position-stated talks-inclusion-demanded
     condemnation-issued concession-made""".split()
@@ -64,9 +56,9 @@ def modality(draft: Draft, view: View, when: EventDate | None, published: date |
     open_question = draft.modal in ("may", "might") and draft.type not in ("position-stated", "threat-issued")
     if open_question or DOUBT & set(near) or _hearsay(view):
         return Modality.UNCERTAIN
-    if draft.planned and kind.modality is Modality.FACTUAL and not _is_speech(draft):
+    if draft.planned and kind.modality is Modality.FACTUAL and not is_speech(draft):
         return Modality.PLANNED
-    old = _is_old(when, published) or any("hist" in f.groups for f in view.dates)
+    old = is_old(when, published) or any("hist" in f.groups for f in view.dates)
     return Modality.HISTORICAL if old and kind.modality is Modality.FACTUAL else kind.modality
 
 
@@ -84,12 +76,6 @@ def _hearsay(view: View) -> bool:
     )
 
 
-def _is_old(when: EventDate | None, published: date | None) -> bool:
-    if when is None or when.end is None or published is None:
-        return False
-    return when.basis != "publication" and when.precision != "interval" and when.end < published - OLD
-
-
 def _actor(who: Who) -> Actor:
     name = " ".join(who.name.split())
     return Actor.trusted(
@@ -100,39 +86,6 @@ def _actor(who: Who) -> Actor:
         role=None,
         implied=who.kind == IMPLIED,
     )
-
-
-def _is_speech(draft: Draft) -> bool:
-    """Tell whether the act is to say something: an intent is there once it is told, whatever lies ahead."""
-    plover = event_types()[draft.type].plover
-    return plover in SPEECH_ACTS or plover is None or draft.type == "peace-intent-expressed"
-
-
-def _date(draft: Draft, view: View, published: date | None) -> EventDate | None:
-    future = draft.planned or event_types()[draft.type].modality is Modality.PLANNED
-    if view.dates:
-        own = nearest(
-            draft,
-            view,
-            lambda f: _is_old(resolve(f, published, future=future), published),
-            ahead=future and not _is_speech(draft),
-        )
-        found = resolve(own, published, future=future) if own is not None else None
-        if own is not None and found is not None:
-            return _since(found, own.start, view, published)
-    if published is None:
-        return None
-    if future:
-        return EventDate.trusted(start=published, end=None, precision="after", basis="publication", text=None)
-    return EventDate.trusted(start=published, end=published, precision="day", basis="publication", text=None)
-
-
-def _since(found: EventDate, start: int, view: View, published: date | None) -> EventDate:
-    """Return an open stretch of time where "since" stands before the date, or the clause it dates: "since the war began in 2022"."""
-    before = view.text[max(view.start, start - 80) : start + 6].lower()
-    if re.search(r"\bsince\b[^.;,]*$", before) is None:
-        return found
-    return found.model_copy(update={"end": published, "precision": "interval"})
 
 
 def _location(draft: Draft, view: View, memory: Memory) -> Location | None:
@@ -208,7 +161,7 @@ def build(article: CleanArticle, view: View, draft: Draft, memory: Memory) -> Me
     published = article.published_at.date() if article.published_at else None
     kind = event_types()[draft.type]
     code = cameo_codes()[draft.code]
-    when = _date(draft, view, published)
+    when = date_of(draft, view, published)
     mood = modality(draft, view, when, published or article.record_time.date())
     source = tuple(_actor(w) for w in unique(draft.source))
     target = tuple(_actor(w) for w in unique(draft.target))

@@ -18,6 +18,7 @@ from processors.text.tokens import cut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from processors.coding.dates import Found
     from processors.tag import ActorSpan
     from processors.tag.model import Field
     from processors.text.tokens import Tokens
@@ -32,6 +33,10 @@ DATELINE = re.compile(
 
 STATES = frozenset(("state", "capital", "seat", "people"))
 """Kinds of actor that count as the class STATE."""
+
+
+_UNNAMED = frozenset(("nominal", "adjective"))
+"""Kinds of actor span that are no names: "last week's protesters"."""
 
 
 class View:
@@ -66,7 +71,7 @@ class View:
                 named.append(j)
                 j += 1
         dated = begin > start or may_be_dated(words)
-        self.dates = find_dates(text, start, end) if dated else []
+        self.dates = self._without_names(find_dates(text, start, end)) if dated else []
         in_date = [False] * n
         for found in self.dates:
             j = bisect_right(ends, found.start)
@@ -84,6 +89,11 @@ class View:
         self.words: dict[tuple[int, int], set[str]] = {}
         self.objects: dict[int, set[str]] = {}
         self.reaches: dict[int, int] = {}
+
+    def _without_names(self, dates: list[Found]) -> list[Found]:
+        """Return dates without those that are part of a name: "the March 23 Movement"."""
+        names = [s for s in self.actors if s.kind not in _UNNAMED] if dates else []
+        return [f for f in dates if not any(s.start <= f.start and f.end < s.end for s in names)]
 
     @property
     def clauses(self) -> list[Clause]:
