@@ -5,6 +5,7 @@ part of a longer name ("Musa Kaya", "Batna University"); and a name that is also
 "Hamilton") must be placed: "in Reading", "Reading, England", or "from Reading" where the article names the country.
 """
 
+import re
 from collections.abc import Sequence
 from math import cos, hypot, radians
 from typing import Any
@@ -22,6 +23,13 @@ WIDE = 8.0
 
 REACH = 24
 """Letters that the word before a name may have."""
+
+
+_BETWEEN = re.compile(r", [A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}, ")
+_UNIT = re.compile(
+    r" (?:Oblast|Province|Region|Governorate|District|State|Department|Prefecture|Raion|County)\b"
+)
+"""What a region is called that bears the name of its town."""
 
 
 class Placing:
@@ -44,7 +52,7 @@ class Placing:
         name say nothing there.
         """
         asked = [
-            [at for at, hit in enumerate(hits) if hit.entry.namesakes or _is_town(hit.entry)]
+            [at for at, hit in enumerate(hits) if hit.entry.namesakes or _is_placed(hit.entry)]
             for hits in fields
         ]
         if not any(asked):
@@ -62,7 +70,7 @@ class Placing:
         hit = hits[at]
         entry = hit.entry
         stated, place = _behind(text, hits, at)
-        if place is None and entry.trust == "always" and _is_town(entry):
+        if place is None and entry.trust == "always" and _is_placed(entry):
             if stated and self._is_abroad(text, entry, hits[at + 1]):
                 return hit if entry.has_other else None
             if not entry.namesakes:
@@ -76,14 +84,17 @@ class Placing:
         return Hit(hit.start, hit.end, Entry(entry.surface, place=place))
 
     def _is_abroad(self, text: str, entry: Entry, land: Hit) -> bool:
-        """Tell whether the country behind a town is another one than the one we know it in: "Acre, Brazil".
+        """Tell whether the country or region behind a place is in another country than the one we know it in: "Acre, Brazil".
 
-        A country that only goes on a list ("Acre, Brazil and Peru") says nothing, nor does one that claims the town.
+        A country that only goes on a list ("Acre, Brazil and Peru") says nothing, nor does one that claims the place.
         """
-        country = land.entry.country
+        region = land.entry.place
+        country = land.entry.country or (region.country if region is not None else None)
         own = entry.place.country if entry.place is not None else None
         if own is None or country is None or own == country or f"{own} {country}" in self._claimed:
             return False
+        if land.entry.country is None:
+            return True
         rest = text[land.end : land.end + 3]
         return not (rest[:1] == " " or (rest[:2] == ", " and rest[2:].isupper()))
 
@@ -113,8 +124,8 @@ def _word_before(text: str, start: int) -> str:
     return word if word[-1:].isalnum() or len(word) == INITIAL else ""
 
 
-def _is_town(entry: Entry) -> bool:
-    return entry.place is not None and entry.place.granularity == "city" and not entry.land
+def _is_placed(entry: Entry) -> bool:
+    return entry.place is not None and entry.place.granularity != "country" and not entry.land
 
 
 def _land(entry: Entry) -> str | None:
@@ -124,21 +135,29 @@ def _land(entry: Entry) -> str | None:
 def _behind(text: str, hits: list[Hit], at: int) -> tuple[bool, Place | None]:
     """Tell whether a country or region stands right behind the name, and return the namesake there if one is known.
 
-    "Tripoli, Lebanon" and "Springfield, Illinois" are so told; "Fremont, Nebraska" is none of those that we know.
+    "Tripoli, Lebanon" and "Springfield, Illinois" are so told, also "Victoria, Entre Ríos, Argentina" with a region that we do not
+    know between; "Fremont, Nebraska" is none of those that we know.
     """
     if at + 1 == len(hits):
         return False, None
     hit, after = hits[at], hits[at + 1]
-    if text[hit.end : after.start] not in {", ", " ("} or text[after.end : after.end + 2] in {"'s", "’s"}:
+    if text[after.end : after.end + 2] in {"'s", "’s"} or not _leads_on(text, hit.end, after.start):
         return False, None
     region = after.entry.place
     if after.entry.country is not None and region is None:
         return True, next((p for p in hit.entry.namesakes if p.country == after.entry.country), None)
-    if region is None or region.granularity != "region":
+    if region is None or not (
+        region.granularity == "region" or _UNIT.match(text, after.end)
+    ):  # "Samar, Dnipropetrovsk Oblast"
         return False, None
     inside = [p for p in hit.entry.namesakes if p.country == region.country]
     nearest = min(inside, key=lambda p: distance(p, region), default=None)
     return True, nearest if nearest is not None and distance(nearest, region) <= WIDE else None
+
+
+def _leads_on(text: str, start: int, end: int) -> bool:
+    """Tell whether between a place and the next name stands no more than a comma, or a region between commas."""
+    return text[start:end] in {", ", " ("} or _BETWEEN.fullmatch(text, start, end) is not None
 
 
 def _meant(entry: Entry, lands: set[str]) -> Place:

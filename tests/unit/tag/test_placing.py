@@ -92,3 +92,20 @@ def test_own_rows_win_over_geonames() -> None:
     """A city of both files keeps the name of places.tsv, under each of its spellings."""
     assert places("A strike hit Odesa.") == [("Odesa", "UKR")]
     assert places("A strike hit Kharkov in Ukraine.") == [("Kharkiv", "UKR")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A strike hit Heglig, West Kordofan, Sudan.",
+        "A strike hit Samar, Dnipropetrovsk Oblast.",
+    ],
+)
+def test_a_region_behind_a_name_tells_its_country(text: str) -> None:
+    """A place that we know in one country only is not meant where a region of another stands behind it."""
+    assert not [name for name, _ in places(text) if name in ("Heglig", "Samar")]
+
+
+def test_a_country_behind_a_region_that_nobody_knows_tells_it_too() -> None:
+    """One unknown name between commas may stand between a town and its country."""
+    assert ("Victoria", "CAN") in places("Hundreds marched in Victoria, Saanich Core, Canada.")
