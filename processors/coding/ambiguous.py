@@ -135,7 +135,8 @@ def _participle(s: Spot) -> int:
         and not s.actor[s.i - 1]
         and s.tokens.text[s.i - 1].islower()
     ):
-        return NOUN  # "a car bombing by"
+        told = not s.flags & NOUN and (s.after_plural or s.tokens.lower[s.i + 1] == "to")
+        return VBG if told else NOUN  # "ships belonging to", "information leading to"; but "a car bombing by"
     return 0
 
 

@@ -4,16 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, NP
+from processors.coding.chunks import AND, IN, NP, VG
 from processors.coding.envoys import OWN
 from processors.coding.pronouns import pronoun
 from processors.coding.several import at_odds, of_several
 from processors.coding.strangers import introduced, key_with
 from processors.coding.titles import titled
+from processors.coding.who import Who, bare, slug
 
 if TYPE_CHECKING:
     from processors.coding.roles import Roles
-    from processors.coding.who import Who
+
+
+HOLDING = {"belong": "to", "own": "by", "operate": "by", "run": "by", "use": "by"}
+"""Verbs that tell whose something is, each with the preposition before the owner."""
+
+
+def held_by(roles: Roles, at: int) -> list[Who]:
+    """Return whose a thing is by the participle right behind it: "trucks belonging to X"; of a ship, the ship, of his country."""
+    chunks = roles.view.chunks
+    behind = chunks[at + 1 : at + 4]
+    if [c.kind for c in behind] != [VG, IN, NP] or behind[0].form not in ("ing", "part"):
+        return []
+    if HOLDING.get(behind[0].lemma) != behind[1].word:
+        return []
+    owners = [at + 3]
+    while [c.kind for c in chunks[owners[-1] + 1 : owners[-1] + 3]] == [AND, NP]:
+        owners.append(owners[-1] + 2)
+    found = [w for w in roles.phrases(owners) if w.country or w.kind == "org"]
+    c = chunks[at]
+    if not found or c.word not in roles.memory.vessels:
+        return found
+    name, land = bare(roles.view.slice(c.start, c.end)), found[0].country  # a ship is told of by itself
+    key = f"{land or '---'}.{slug(name)}"
+    return [Who(name, key, land, None, "nominal", roles.view.tokens.start[c.start])]
 
 
 def attach(roles: Roles, at: int, whos: list[Who]) -> list[Who]:

@@ -24,6 +24,9 @@ CALLED = {
 UNNAMED = ("REB", "SEP", "CRM", "PTY", "OPP", "NGO", "IGO")
 """Sectors of bodies that a text first calls by what they are."""
 
+OF_STATE = ("army", "navy", "force")
+"""Nouns that alone mean the state's, whatever those who fight it call themselves: "rebels of the X Army ... the army"."""
+
 POINTING = frozenset(("the", "this", "said"))
 """Words before a noun that lead back to what has been named."""
 
@@ -55,6 +58,8 @@ def _named_before(memory: Memory, view: View, at: int) -> list[Who]:
         return []
     sectors = next((s for name, s in CALLED.items() if c.word in memory.called[name]), frozenset[str]())
     for span in memory.spans_before(view, view.tokens.start[first], NEAR):
+        if c.word in OF_STATE and span.key.startswith(GROUP):
+            continue
         if span.key.startswith(GROUP) and span.kind == "nominal" and "REB" in sectors:
             return [_whose(span)]
         if span.kind not in KINDS and (span.kind != "nominal" or not span.country):

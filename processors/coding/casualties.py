@@ -117,11 +117,12 @@ def _attacker(draft: Draft, view: View, roles: Roles) -> list[Who]:
 def _meanwhile(clause: Clause, matcher: Matcher) -> list[Who]:
     """Return who attacked when somebody was killed: "were killed when militants stormed the camp"."""
     for other in matcher.view.clauses:
-        attacked = other.verb.passive and other.verb.form == "ing" and other.prep in WHEN
+        suffers = other.verb.passive or other.verb.lemma == "come"  # "after coming under fire from X"
+        attacked = suffers and other.verb.form == "ing" and other.prep in WHEN
         if other.parent is clause and (other.link in WHEN or attacked):
             for act in matcher.of_clause.get(other.at, ()):
                 if act.code[:2] in ("18", "19", "20") and act.noun < 0 and not act.negated:
-                    return [w for w in act.source if w.sector in ARMED or w.kind in STATES]
+                    return [w for w in act.source if attacked or w.sector in ARMED or w.kind in STATES]
     return []
 
 

@@ -237,6 +237,13 @@ def _may(_fitting: Fitting, clause: Clause) -> bool:
     return clause.verb.modal in MAY or clause.link == "ing" or above in MAY[:3]
 
 
+def _several(fitting: Fitting, clause: Clause) -> bool:
+    """Tell whether several do it themselves: "A and B speak", unlike "statements speaking of", whoever issued them."""
+    if clause.link == "mod" and not all(fitting.view.chunks[i].actors for i in clause.subject):
+        return False
+    return len(fitting.roles.phrases(clause.subject)) > 1
+
+
 def _no_one(fitting: Fitting, clause: Clause) -> bool:
     """Tell whether the subject is none of those it names: "no Russian official will attend"."""
     view = fitting.view
@@ -253,7 +260,7 @@ VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {
     "willnot": lambda fitting, clause: (
         clause.verb.modal in WONT and (clause.verb.negated or _no_one(fitting, clause))
     ),
-    JOINT: lambda fitting, clause: len(fitting.roles.phrases(clause.subject)) > 1,
+    JOINT: _several,
     "intransitive": lambda _, clause: not clause.object,
     "transitive": lambda _, clause: bool(clause.object),
     "must": lambda _, clause: clause.verb.modal in ("must", "should"),

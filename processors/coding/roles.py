@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.attached import attach
+from processors.coding.attached import attach, held_by
 from processors.coding.behind import Behind
 from processors.coding.bodies import named
 from processors.coding.chunks import ACTED_ON, AND, IN, NP
 from processors.coding.envoys import OWN, sent
-from processors.coding.military import base, without_armament
+from processors.coding.military import base, is_kind, without_armament
 from processors.coding.platforms import said_on
 from processors.coding.pronouns import pronoun
 from processors.coding.saying import whose_act
@@ -122,8 +122,8 @@ class Roles(Behind):
         """Return the actors of a phrase whose head is a common noun with an actor in front: "a Taliban attack"."""
         c = self.view.chunks[at]
         whos = of_span(span)
-        if span.name == "military" and self.view.spans[c.head] is None:
-            return base(self, at, whos[0])
+        if is_kind(self.view, c, span) and self.view.spans[c.head] is None:
+            return held_by(self, at) or base(self, at, whos[0])
         if span.kind == "nominal" and len(whos) == 1:
             return [bearer(self.view, at, span, whos[0])]
         if span.kind in ("person", "group", "org", "seat") or span.members:
@@ -155,6 +155,8 @@ class Roles(Behind):
                     view.tokens.start[c.start],
                 )
             ]
+        if owners := held_by(self, at):
+            return owners
         if c.word in self.memory.deeds:
             named = [w for w in self.following(at, _DEED_PREPOSITIONS) if w.country]
             if named:

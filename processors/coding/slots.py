@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from processors.coding.attached import held_by
 from processors.coding.chunks import IN
 from processors.coding.claims import DOWNED
 from processors.coding.draft import Draft
@@ -188,6 +189,8 @@ class Slots(Fitting):
             whos = whos or launched(roles, clause.object[0])
         elif not self._at_sea(clause, draft):
             keys = {s.key for s in draft.source}
+            # "trucks and drones belonging to X" are all X's
+            whos = [w for i in clause.object[1:] for w in held_by(roles, i)] or whos
             if all(w.key in keys for w in whos):
                 whos = self._counted(clause.object, draft) or self._inside(clause.object, draft)
         return whos

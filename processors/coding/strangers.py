@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import COMMA, NP
+from processors.coding.chunks import COMMA, NP, VG, WH
+from processors.coding.envoys import OWN
 from processors.coding.grammar import words
 from processors.coding.titles import titled
 from processors.coding.walks import list_goes_on, opens_clause
@@ -18,6 +19,11 @@ COMPANY = words("company")
 """Words that end the name of a company."""
 
 ABSTRACT = tuple(words("abstract_ends"))
+
+IN_POST = ("be", "serve")
+"""Verbs that lead to the post that somebody has."""
+HEADING = (*IN_POST, "lead", "head", "command", "chair", "run")
+"""Those, and verbs whose object is whom somebody leads."""
 
 MONEY = "$€£¥₩₹"
 """Signs of sums, which act and suffer nothing."""
@@ -58,9 +64,13 @@ def stranger(roles: Roles, at: int) -> list[Who]:
 
 
 def introduced(roles: Roles, at: int, who: Who) -> Who:
-    """Give somebody unknown the country and office of the apposition behind him: "X, a commander of the rebels, ..."."""
+    """Give somebody unknown the country and office of what a comma adds: "X, a commander of the rebels", "X, who led the rebels"."""
     chunks = roles.view.chunks
-    if at + 2 >= len(chunks) or chunks[at + 1].kind != COMMA or chunks[at + 2].kind != NP:
+    if at + 2 >= len(chunks) or chunks[at + 1].kind != COMMA:
+        return who
+    if chunks[at + 2].kind == WH:
+        return _posted(roles, at + 2, who)
+    if chunks[at + 2].kind != NP:
         return who
     behind = roles.view.spans[chunks[at + 2].head]
     if behind is None and chunks[at + 2].word in roles.memory.measure and not who.country:
@@ -70,11 +80,47 @@ def introduced(roles: Roles, at: int, who: Who) -> Who:
         return who
     if opens_clause(chunks, at + 2) or list_goes_on(chunks, at + 1):
         return who
-    country = who.country or behind.country or roles.country_after(at + 2)
-    key = key_with(who, country) if country and not who.country else who.key
-    return who._replace(country=country, sector=who.sector or behind.sector, key=key)
+    country = behind.country or roles.country_after(at + 2) or _employer(roles, at + 2)
+    return _with(who, country, behind.sector)
+
+
+def _posted(roles: Roles, wh: int, who: Who) -> Who:
+    """Give somebody what "who" says that he is or leads: ", who served as Ruritania's envoy", ", who leads the rebels"."""
+    chunks = roles.view.chunks
+    if wh + 2 >= len(chunks) or chunks[wh].word != "who" or chunks[wh + 1].kind != VG:
+        return who
+    verb, post = chunks[wh + 1], wh + 2
+    if verb.negated or verb.passive or verb.modal:
+        return who
+    if verb.lemma == "serve" and chunks[post].word == "as" and post + 1 < len(chunks):
+        post += 1
+    elif verb.lemma not in HEADING:
+        return who
+    if chunks[post].kind != NP:
+        return who
+    span = roles.view.spans[chunks[post].head]
+    if verb.lemma in IN_POST and (span is None or span.kind != "nominal"):
+        return who
+    led = next((w for w in roles.phrase(post) if w.country), None)
+    return _with(who, led.country, led.sector) if led is not None else who
+
+
+def _employer(roles: Roles, at: int) -> str | None:
+    """Return the country of the owner of a post: "its spokesman"."""
+    if roles.view.tokens.lower[roles.view.chunks[at].start] not in OWN:
+        return None
+    return next((w.country for w in roles.modifiers(at) if w.country), None)
+
+
+def _with(who: Who, country: str | None, sector: str | None) -> Who:
+    land = who.country or country
+    return who._replace(
+        country=land, sector=who.sector or sector, key=key_with(who, land) if land else who.key
+    )
 
 
 def key_with(who: Who, country: str) -> str:
     """Return the key of somebody whose country has been found."""
-    return who.key.replace("---.", f"{country}.", 1) if who.key.startswith("---.") else who.key
+    return (
+        who.key.replace("---.", f"{country}.", 1) if who.key.startswith(("---.", "person.---.")) else who.key
+    )

@@ -1,0 +1,64 @@
+"""Whose a thing is by the participle behind it, and who somebody is by the clause behind his name."""
+
+import pytest
+
+from tests.unit.coding.support import code, named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan troops destroyed trucks and a depot belonging to Sudanese rebels.",
+        "Kenyan troops attacked two military bases operated by the Sudanese army.",
+        "A warehouse used by Sudanese rebels was bombed by Kenyan troops.",
+    ],
+)
+def test_what_belongs_to_somebody_is_his(text: str) -> None:
+    """The owner is the target, for all of what is listed."""
+    (event,) = code(text)
+    assert [c for _, c, _ in named(event.target)] == ["SDN"]
+
+
+def test_a_ship_is_told_of_by_itself() -> None:
+    """A vessel stays the target, and is of the country of who owns it."""
+    (event,) = code("A tanker belonging to the Sudanese government was attacked by Kenyan troops.")
+    assert [(n, c) for n, c, _ in named(event.target)] == [("tanker", "SDN")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "sector"),
+    [
+        ("who served as the spokesman of the Sudanese army", "MIL"),
+        ("who is a Sudanese minister", "GOV"),
+        ("who heads the Sudanese foreign ministry", "GOV"),
+        ("a Sudanese minister", "GOV"),
+    ],
+)
+def test_a_clause_says_who_somebody_is(clause: str, sector: str) -> None:
+    """What a person is or leads gives him country and sector, and his key the country."""
+    (event,) = code(f"Kenya arrested Adam Bakri, {clause}.")
+    assert named(event.target) == [("Adam Bakri", "SDN", sector)]
+    assert event.target[0].key is not None
+    assert ".SDN." in f".{event.target[0].key}"
+
+
+def test_what_somebody_did_is_not_his_post() -> None:
+    """Where he was or what was done to him says nothing of whose he is."""
+    (event,) = code("Kenya arrested Adam Bakri, who was on his way to the Sudanese embassy.")
+    assert named(event.target)[0][1] != "SDN"
+
+
+@pytest.mark.parametrize(
+    "cause",
+    ["being attacked by Serbian protesters", "coming under attack by Serbian protesters"],
+)
+def test_who_is_hurt_after_an_attack_is_hurt_by_the_attackers(cause: str) -> None:
+    """Whoever attacks, whether he bears arms or not."""
+    (event,) = code(f"A number of reporters were injured in Nis after {cause}.")
+    assert [(c, s) for _, c, s in named(event.source)] == [("SRB", "CVL")]
+
+
+def test_the_army_is_that_of_the_state() -> None:
+    """Rebels who call themselves an army are not meant by "the army"."""
+    (event,) = code("Eight New People's Army rebels were killed in a shootout with the army in Samar.")
+    assert [s for _, _, s in named(event.source)] == ["MIL"]
