@@ -75,6 +75,7 @@ class Chunk:
     passive: bool = False
     perfect: bool = False
     past: bool = False
+    bare: bool = False  # the form that stands behind a modal verb, here without one
     cue: tuple[int, int] | None = None
 
 
@@ -280,6 +281,7 @@ def _main_verb(vg: Chunk, t: int, last_aux: int, tokens: Tokens, j: int) -> None
     if last_aux == 0:
         vg.form = "ing" if t == VBG else "part" if t == VBN else "fin"
         vg.past = t == VBD
+        vg.bare = t == VB and tokens.lower[j] == vg.lemma
     elif last_aux == BE and t & (VBN | VBD):
         vg.passive = True
     if vg.form == "part":

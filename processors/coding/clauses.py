@@ -32,6 +32,7 @@ CLAIM_NOUNS = words("claim_nouns")
 DISPUTING = frozenset(("deny", "demand"))
 """Verbs of saying that do not say what stands before them: "accused B of theft, a charge B denied"."""
 SPEECH = words("speech")
+CONDITIONS = ("if", "unless")
 TRANSITIVE = words("transitive")
 QUOTES = ('"', "“", "”", "'", "‘", "’")
 
@@ -68,6 +69,8 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
             _govern(chunks, clause, found)
             if chunk.form in ("inf", "ing", "part") or not clause.subject:
                 find_subject(chunks, clause, found)
+            if clause.link == "and" and chunk.bare:
+                _share_modal(found[-1], clause)
             if not (clause.object or chunk.passive):
                 _relate(chunks, clause)
             found.append(clause)
@@ -112,6 +115,12 @@ def _share_object(first: Clause, second: Clause) -> None:
         and one.lemma in TRANSITIVE
     ):
         first.object = list(second.object)
+
+
+def _share_modal(first: Clause, second: Clause) -> None:
+    """Give the second of two verbs of one subject the modal verb of the first: "will train its troops and provide them with arms"."""
+    if first.subject and second.subject == first.subject and not first.verb.negated:
+        second.verb.modal, second.verb.cue = first.verb.modal, first.verb.cue
 
 
 def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which clauses hang together
@@ -212,6 +221,9 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
             clause.parent, clause.link, clause.via = parent.parent, parent.link, parent.via
     else:
         that = next((c for c in between if c.kind == SUBORD), None)
+        if that is not None and that.word == "that":
+            # "said that if the hostages were not freed, ..."
+            that = next((c for c in between if c.kind == SUBORD and c.word in CONDITIONS), that)
         if that is not None:
             clause.parent = parent
             clause.link = "that" if that.word == "that" else that.word
@@ -223,7 +235,8 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
         elif opener := next((c.word for c in between if c.kind == IN and c.word in CLAUSE_PREPOSITIONS), ""):
             clause.parent, clause.link = parent, opener
         elif COMMA not in kinds and AND not in kinds and STOP not in kinds:
-            clause.parent, clause.link = parent, "that"
+            outer = parent.parent if parent.link in CONDITIONS else None
+            clause.parent, clause.link = outer or parent, "that"
         elif (
             COMMA in kinds
             and clause.verb.lemma in SPEECH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.text.morphology import CC, NOUN, NUM, PUNCT, VB, VBD, VBN, VBZ
+from processors.text.morphology import CC, NOUN, NUM, PREP, PUNCT, VB, VBD, VBN, VBZ
 
 if TYPE_CHECKING:
     from processors.text.tokens import Tokens
@@ -33,9 +33,9 @@ def counts(tokens: Tokens, i: int) -> bool:
 
 
 def _roughly(tokens: Tokens, i: int) -> bool:
-    """Tell whether "about", "around", "over" belong to the number behind: "about 900 workers", "killed around 30 people"."""
+    """Tell whether "about", "around", "over" belong to the number behind: "about 900 workers", "the killing of over 30 people"."""
     if i + 1 >= len(tokens.text) or not tokens.text[i + 1][0].isdigit():
         return False
     before = tokens.word[i - 1].flags if i else PUNCT
-    ends = PUNCT | CC if tokens.lower[i] == "over" else PUNCT | CC | VB | VBD | VBN | VBZ
+    ends = PREP | PUNCT | CC if tokens.lower[i] == "over" else PREP | PUNCT | CC | VB | VBD | VBN | VBZ
     return bool(before & ends and not before & NOUN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
+from processors.coding.clauses import CONDITIONS
 from processors.coding.homes import beyond
 from processors.coding.slots import REACTION, Slots
 from processors.coding.who import WHERE
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from processors.coding.clauses import Clause
     from processors.coding.draft import Draft
     from processors.coding.who import Who
+
+LIKE = ("like", "unlike")
+"""Prepositions behind which stands who does the same, unless they name one of those before them: "countries like X"."""
 
 AMID = ("following", "amid", "despite")
 """Prepositions behind which, after an act of violence, stands what led to it."""
@@ -64,6 +68,17 @@ class Far(Slots):
             if draft.target:
                 return
         self._scan(draft, draft.clause, lands, trailing)
+        if not draft.target and draft.code[:2] in ("13", "17", "18", "19"):
+            draft.target = self._warned(draft.clause, lands)
+
+    def _warned(self, clause: Clause, lands: set[str | None]) -> list[Who]:
+        """Return whose act an act depends on: "said that if X attacked, it would close the border" is aimed at X."""
+        above, opens = clause.parent, self.view.chunks[0].word in CONDITIONS
+        for c in self.view.clauses:
+            beside = c.parent is clause or c is above or (above is not None and c.parent is above)
+            if (c.link in CONDITIONS and beside) or (opens and c is self.view.clauses[0] and c is not clause):
+                return [w for w in self.roles.doers(c.subject) if w.country and w.country not in lands]
+        return []
 
     def _forces(self, draft: Draft) -> list[Who]:
         """Return the target if it is no more than the forces of the source that it sends, and take it away."""
@@ -116,8 +131,11 @@ class Far(Slots):
     def _is_no_side(self, draft: Draft, at: int) -> bool:
         """Tell whether a noun phrase is part of the verb ("take part") or what somebody is ("becoming the first Nordic country")."""
         chunks = self.view.chunks
+        before = chunks[at - 1]
+        if before.word in LIKE:
+            return chunks[at - 2].word not in self.roles.memory.collective
         of_verb = draft.noun < 0 and chunks[at].end <= draft.trigger[1]
-        return of_verb or (chunks[at - 1].kind == VG and chunks[at - 1].lemma in BEING)
+        return of_verb or (before.kind == VG and before.lemma in BEING)
 
     def _other_of(self, at: int) -> list[Who]:
         """Return the second of two that "between" joins."""

@@ -33,6 +33,14 @@ class Light(Nouns):
             return []  # "talks between A and B have yet to begin": the verb behind it says what did not happen
         passive, subjects = verb.passive, [self._core(at) for at in clause.subject]
         named = self._acts(subjects if passive else [self._core(at) for at in clause.object[:2]])
+        if not (named or clause.object or passive):
+            # "a raid led to the arrest of X"
+            named = [
+                found
+                for prep, i in clause.phrases[:1]
+                for found in self._acts([self._core(i)])
+                if f"{verb.lemma}_{prep}" in found[1].light
+            ]
         happening = [] if passive else self._acts(subjects)
         keys = {k for k, _ in self.keys(clause)} if named or happening else set()
         for at, frame, head in named:

@@ -20,6 +20,8 @@ NOUN_PREPOSITIONS = frozenset(("of", "for", "to", "on", "against", "into", "from
 """Prepositions behind a governing verb that lead to the act it governs: "called for the release"."""
 BESIDE = ("in", "on", "about")
 """Those that, behind an object, tell what it is about: "demanded answers on the raid"."""
+REWARDS = ("reward", "bounty")
+"""What is put on an act that is wanted: "a reward for the arrest of X"."""
 
 
 class Nouns(Far):
@@ -62,10 +64,16 @@ class Nouns(Far):
                 continue
             if frame.not_near and frame.not_near & words:
                 continue
+            if frame.not_object and not frame.not_object.isdisjoint(words | self._whose(at)):
+                continue
             if frame.prep_object and not self._behind_fits(frame, at):
                 continue
             found.append((frame, head))
         return found
+
+    def _whose(self, at: int) -> set[str]:
+        """Return the lemmas of what stands behind a noun with "of": what is released, killed, ended."""
+        return self.view.chunk_lemmas([i for p, i in self.roles.behind(at) if p == "of"])
 
     def _behind_fits(self, frame: Frame, at: int) -> bool:
         """Tell whether the phrases behind a noun hold a word that the frame asks for: "withdrawal from the court"."""
@@ -76,7 +84,7 @@ class Nouns(Far):
         """Return the acts that the object phrase of a clause names: "demanded the release of X"."""
         chain = [
             *clause.object,
-            *(i for p, i in clause.phrases if p in NOUN_PREPOSITIONS and not (clause.object and p in BESIDE)),
+            *(i for p, i in clause.phrases if p in NOUN_PREPOSITIONS and not self._beside(p, clause)),
         ]
         if clause.verb.passive:
             chain = [*clause.subject, *chain]
@@ -105,6 +113,11 @@ class Nouns(Far):
             if nominal is not None:
                 return [nominal]
         return []
+
+    def _beside(self, prep: str, clause: Clause) -> bool:
+        """Tell whether a phrase says what the object is about, or what a reward is for: nobody governs an act in it."""
+        heads = [self.view.chunks[i].word for i in clause.object]
+        return bool(heads) and (prep in BESIDE or heads[-1] in REWARDS)
 
     def _nominal(self, at: int, clause: Clause) -> Draft | None:
         """Return the act of a noun made from a verb: "the suspension of aid to X" is read as "suspend aid to X"."""

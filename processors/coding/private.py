@@ -139,6 +139,8 @@ def is_political(draft: Draft, view: View, persons: frozenset[str], nature: froz
         return False  # a court report of no country is no affair of states
     if _is_trade(draft) or _unheard_of(draft) or _campaigns(draft):
         return False
+    if _is_local(draft):
+        return False
     if draft.type == "investigation-opened" and draft.source and all(w.sector == "EDU" for w in draft.source):
         return False  # what scientists examine is no case
     if draft.code == "080" and clause is not None and clause.verb.lemma in PERMITTING:
@@ -166,6 +168,14 @@ def _is_trade(draft: Draft) -> bool:
     if root in TRADED:  # "the brewer mobilised its sales force"
         return not any(w.kind in _POWERS or w.sector not in _CIVIL for w in draft.target)
     return draft.code == "030"
+
+
+def _is_local(draft: Draft) -> bool:
+    """Tell whether the police of a country work with its schools, clinics and people: their daily business."""
+    if draft.code[:2] != "06" or not draft.source or any(w.sector != "COP" for w in draft.source):
+        return False
+    lands = {w.country for w in (*draft.source, *draft.target)}
+    return len(lands) == 1 and all(w.sector in _CIVIL for w in draft.target)
 
 
 def _unheard_of(draft: Draft) -> bool:
