@@ -42,7 +42,7 @@ _DATE = re.compile(
     r"|a few|by [le12]|centu|decad|during|ear|eight|fi|four|from [le12]|in [tleW12]|la[st]|ne|nine|on(?:e|\s[MTWFS])|overn"
     r"|since|six|seve|t(?:he [pf12]|his|hree|o[dmn]|en|wo)|until|ye)"
     rf"(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}\b)"
-    rf"|(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<m1>{_M})"
+    rf"|(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? |(?P<mrel>last|next) )?(?P<m1>{_M})"
     r"(?:(?(d1)| (?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![-,.]\d)))?(?:,? (?P<y1>(?:19|20)\d\d)\b)?"
     rf"|(?P<wrel>(?:last|next|this|late|early|on|the following)\s)?(?P<wday>{_D})(?: (?:morning|afternoon|evening|night))?\b"
     r"|(?P<near>(?:earlier |later )?today|yesterday|tomorrow|tonight|overnight|this (?:morning|afternoon|evening|week|month|year))"
@@ -138,6 +138,10 @@ def _explicit(found: Found, published: date | None, *, future: bool) -> EventDat
             year += 1
         elif not future and guess > published + timedelta(days=31):
             year -= 1
+        if g.get("mrel") == "last" and (year, month) >= (published.year, published.month):
+            year -= 1
+        elif g.get("mrel") == "next" and (year, month) <= (published.year, published.month):
+            year += 1
     if day:
         when = date(year, month, day)
         return EventDate(start=when, end=when, precision="day", basis="explicit", text=found.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from processors.coding.chunks import WH
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
@@ -131,7 +132,9 @@ def _aside(
         below: Clause | None = draft.clause
         while below is not None and below is not clause:
             below = below.parent if below.link not in ("", "and", "co") else None
-        return clause.link in _ASIDE and below is None
+        # a relative clause in the first subject hangs on nothing: "A, who was freed in 2019, said ..."
+        describes = clause.link in _ASIDE or view.chunks[clause.at - 1].kind == WH
+        return describes and below is None
     if view.text.endswith(", ", 0, found.start):
         return False  # ", May 3, 2020" dates the whole report
     while clause is not None and clause is not draft.clause:

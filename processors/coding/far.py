@@ -115,6 +115,8 @@ class Far(Slots):
                 continue
             if draft.code[:2] == "17" and self.roles.governor(at) in WHY:
                 break
+            if draft.code[:2] == "07" and self.roles.governor(at) == "from":
+                continue  # whom it comes from gets no aid
             if not whos:
                 continue
             if self.roles.governor(at) in SCENE:

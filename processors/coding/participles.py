@@ -162,6 +162,8 @@ def _bereft(chunks: Sequence[Chunk], at: int, before: Chunk | None) -> str:
         or (chunk.lemma in HURTING and leads == "in" and before.form == "ing")
     ):
         return "part"
+    if before is None and chunk.lemma in CHARGING and leads in ("of", "with") and chunks[at - 1].kind == NP:
+        return "fin"  # a headline: "Lawyer convicted of fraud"
     aimed = [c.word in ("air", "sky", "direction") for c in chunks[at + 2 : at + 3]]  # "shot in the air"
     if chunk.lemma in SHOT and leads in WHERE and not any(aimed) and chunks[at - 1].kind == NP:
         return "fin" if before is None else ""  # "Guard shot in Nairobi"

@@ -105,8 +105,8 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
     j = at - 1
     weak = -1
     fresh = True  # nothing but adverbs between here and the verb
-    if _series(chunks, clause, found):
-        return list(found[-1].subject)
+    if (series := _series(chunks, clause, found)) is not None:
+        return list(series.subject)
     for _ in range(REACH):
         if j < 0:
             break
@@ -175,25 +175,28 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
     return coordinated(chunks, weak) if weak >= 0 else []
 
 
-def _series(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) -> bool:
-    """Tell whether the verb goes on a series of one subject's acts: "recalls its envoy, expels two aides and closes ..."."""
+def _series(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) -> Clause | None:
+    """Return the act before in a series of one subject's acts: "recalls its envoy, expels two aides and closes ..."; else None."""
     before = clause.at - 1
     while before > 0 and chunks[before].kind in SKIP:
         before -= 1
     if not found or chunks[before].kind != COMMA:
-        return False
-    last = found[-1]
-    return (
+        return None
+    # "chased rebels fleeing the town, burned their camp": the participle says more of the object
+    last = next((c for c in reversed(found) if c.link != "mod"), found[-1])
+    within = {COMMA, SUBORD, WH, STOP, VG} if last is found[-1] else {COMMA, SUBORD, WH, STOP}
+    goes_on = (
         last.verb.form == clause.verb.form == "fin"
         and bool(last.object)
         and not clause.verb.modal
         and (bool(last.verb.past) == bool(clause.verb.past) or last.verb.lemma in INVARIANT)
         and last.verb.lemma not in SPEECH
         and (clause.verb.lemma not in SPEECH or bool(clause.object and clause.end < len(chunks) - 2))
-        and not {c.kind for c in chunks[last.at + 1 : before]} & {COMMA, SUBORD, WH, STOP, VG}
+        and not {c.kind for c in chunks[last.at + 1 : before]} & within
         and _relative_before(chunks, last.at) < 0
         and last.link not in ASIDE
     )
+    return last if goes_on else None
 
 
 def _shared(clause: Clause, found: Sequence[Clause]) -> list[int]:

@@ -63,6 +63,30 @@ def test_the_date_of_a_deal_is_not_that_of_what_it_led_to() -> None:
     assert raid.date.start == date(2025, 1, 1)
 
 
+def test_who_somebody_is_dates_nothing_behind_it() -> None:
+    """A relative clause in the first subject hangs on no clause, and says who is meant all the same."""
+    (event,) = code(
+        "Kenya's president, who was freed in 2017, visited Nairobi, calling for talks with Sudan."
+    )[-1:]
+    assert event.date is not None
+    assert event.date.basis == "publication"
+
+
+@pytest.mark.parametrize(
+    ("month", "start"),
+    [
+        ("last November", date(2024, 11, 1)),
+        ("last February", date(2024, 2, 1)),
+        ("last January", date(2025, 1, 1)),
+    ],
+)
+def test_the_last_month_of_a_name_is_over(month: str, start: date) -> None:
+    """In February "last February" is that of the year before."""
+    (event,) = code(f"Kenya's president visited Sudan {month}.")
+    assert event.date is not None
+    assert event.date.start == start
+
+
 def test_the_first_since_a_year_is_not_of_that_year() -> None:
     """The year says how long it had been, with "since" right before it too."""
     (event,) = code("Kenya's president arrived in Somalia for the first time since 2014.")

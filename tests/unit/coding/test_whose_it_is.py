@@ -62,3 +62,19 @@ def test_the_army_is_that_of_the_state() -> None:
     """Rebels who call themselves an army are not meant by "the army"."""
     (event,) = code("Eight New People's Army rebels were killed in a shootout with the army in Samar.")
     assert [s for _, _, s in named(event.source)] == ["MIL"]
+
+
+def test_a_series_goes_on_over_a_participle() -> None:
+    """Who chases rebels fleeing a town, burns their camp: the participle says more of the object."""
+    *_, event = code(
+        "Kenyan troops chased rebels fleeing the town, seized their camp and shot a Somali commander."
+    )
+    assert [c for _, c, _ in named(event.source)] == ["KEN"]
+    assert [c for _, c, _ in named(event.target)] == ["SOM"]
+
+
+def test_who_is_convicted_in_a_headline_convicts_nobody() -> None:
+    """A verb that needs an object and has none is passive."""
+    (event,) = code("The court sat on Friday.", title="Ugandan lawyer Michael Kato convicted of fraud")
+    assert not event.source
+    assert [c for _, c, _ in named(event.target)] == ["UGA"]
