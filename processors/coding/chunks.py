@@ -53,6 +53,7 @@ _ASIDE = ADV | NEG
 ACTED_ON = words("acted_on")
 """Nouns behind which a name may say who acted on it, with no "that" between."""
 
+ARTICLES = ("a", "an", "the")
 NOR = "nor"
 _KINDS = {PREP: IN, CC: AND, SUB: SUBORD, REL: WH, POSS: MANNER}
 """The kinds of words that stand alone, by tag; "Saturday's meeting": the date is no part of the phrase."""
@@ -199,11 +200,14 @@ def _new_actor(
 ) -> bool:
     """Tell whether the actor at j begins a phrase of its own, right after the finished noun of a phrase that begins at `first`.
 
-    A person does, unless the noun is his title; so does whoever acts on what a noun says: "a move Ruritania condemned".
+    One with an article does, and a person, unless the noun is his title; so does whoever acts on what a noun says: "a move
+    Ruritania condemned".
     """
     span, last = spans[j], spans[j - 1]
     if span is None or last is not None:
         return False
+    if tokens.lower[j] in ARTICLES:
+        return True  # "In Alexandria a policeman ..."
     if span.kind == "person" and tags[j - 1] & NOUN == 0:
         return True
     if tokens.lower[j - 1] not in ACTED_ON or tokens.lower[first] not in ("a", "an"):

@@ -71,6 +71,8 @@ def clauses(chunks: Sequence[Chunk]) -> list[Clause]:
                 find_subject(chunks, clause, found)
             if clause.link == "and" and chunk.bare:
                 _share_modal(found[-1], clause)
+            elif clause.link == "while" and clause.parent is not None:
+                _share_future(clause.parent, clause)
             if not (clause.object or chunk.passive):
                 _relate(chunks, clause)
             found.append(clause)
@@ -121,6 +123,24 @@ def _share_modal(first: Clause, second: Clause) -> None:
     """Give the second of two verbs of one subject the modal verb of the first: "will train its troops and provide them with arms"."""
     if first.subject and second.subject == first.subject and not first.verb.negated:
         second.verb.modal, second.verb.cue = first.verb.modal, first.verb.cue
+
+
+def _opener(between: Sequence[Chunk]) -> str:
+    """Return the preposition that opens a clause: "after the army shelled"; not one that ends another: "has met him before, ..."."""
+    behind = (*between[1:], None)
+    found = (
+        c.word
+        for c, following in zip(between, behind, strict=True)
+        if c.kind == IN and c.word in CLAUSE_PREPOSITIONS and (following is None or following.kind != COMMA)
+    )
+    return next(found, "")
+
+
+def _share_future(first: Clause, second: Clause) -> None:
+    """Let what goes on beside an act to come be to come: "will withdraw, while the army deploys"."""
+    verb = second.verb
+    if first.verb.modal == "will" and verb.form == "fin" and not (verb.past or verb.perfect or verb.modal):
+        verb.modal, verb.cue = first.verb.modal, first.verb.cue
 
 
 def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which clauses hang together
@@ -232,7 +252,7 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
                 clause.via = parent.at + 1 + between.index(first)
                 if not first.actors and parent.verb.lemma not in SPEECH and first.word not in CLAIM_NOUNS:
                     clause.link = "rel"
-        elif opener := next((c.word for c in between if c.kind == IN and c.word in CLAUSE_PREPOSITIONS), ""):
+        elif opener := _opener(between):
             clause.parent, clause.link = parent, opener
         elif COMMA not in kinds and AND not in kinds and STOP not in kinds:
             outer = parent.parent if parent.link in CONDITIONS else None

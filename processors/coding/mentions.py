@@ -11,7 +11,7 @@ from processors.coding.chunks import COMMA, NP
 from processors.coding.foreground import BACKGROUND
 from processors.coding.grammar import words
 from processors.coding.unsaid import IMPLIED
-from processors.coding.when import date_of, is_old, is_speech
+from processors.coding.when import before_now, date_of, is_old, is_speech
 from processors.coding.who import Who, unique
 from schemas import ids
 from schemas.actor import Actor, EventDate, Evidence, Location, Modality, Span
@@ -58,7 +58,7 @@ def modality(draft: Draft, view: View, when: EventDate | None, published: date |
         return Modality.UNCERTAIN
     if draft.planned and kind.modality is Modality.FACTUAL and not is_speech(draft):
         return Modality.PLANNED
-    old = is_old(when, published) or any("hist" in f.groups for f in view.dates)
+    old = is_old(when, published) or any("hist" in f.groups for f in view.dates) or before_now(draft, view)
     return Modality.HISTORICAL if old and kind.modality is Modality.FACTUAL else kind.modality
 
 

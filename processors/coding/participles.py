@@ -23,6 +23,8 @@ SAID_OF = words("said_of")
 ATTACHED = words("attached")
 _PASSED = frozenset((NP, IN, TIME, MANNER))
 """Chunks that tell nothing by themselves."""
+RESUMING = ("two", "he", "she", "they", "we", "it")
+"""Words that after "and" begin a clause: "hosted X and the two talked"."""
 _BOUNDS = frozenset((COMMA, WH, SUBORD, STOP))
 """Chunks that part two verbs."""
 SUFFERED = words("takes_object")
@@ -98,7 +100,9 @@ def reduce_participles(chunks: Sequence[Chunk]) -> None:
                 continue
             last = at
         elif chunk.kind in _BOUNDS or (
-            chunk.kind == AND and at + 1 < len(chunks) and chunks[at + 1].kind != NP
+            chunk.kind == AND
+            and at + 1 < len(chunks)
+            and (chunks[at + 1].kind != NP or chunks[at + 1].word in RESUMING)
         ):
             last = None
 

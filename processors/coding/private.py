@@ -194,7 +194,7 @@ def _campaigns(draft: Draft) -> bool:
 
 def is_interview(draft: Draft) -> bool:
     """Tell whether somebody spoke to the press, or the press asked him: how news are made, and no news."""
-    if draft.type == "talks-held":
+    if draft.type in ("talks-held", "phone-call-held"):
         return _is_press(draft.source) or _is_press(draft.target) or _leads(draft)
     if not _is_press(draft.source):
         return False

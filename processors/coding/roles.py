@@ -52,6 +52,9 @@ SIDES = ("party", "rival", "side")
 PAIR = frozenset(("both", "either", "two"))
 """Words that make of a plural noun a pair that has been named."""
 
+TWO = ("the", "two")
+"""A phrase that means the pair that has been named."""
+
 AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
 """Heads of phrases that are sums and shares: they act and suffer nothing."""
 
@@ -85,7 +88,8 @@ class Roles(Behind):
         tokens = view.tokens
         head = view.spans[c.head]
         inner = at + 2
-        if c.word in self.memory.pair_nouns and PAIR & set(tokens.lower[c.start : c.end]):
+        words = tokens.lower[c.start : c.end]
+        if (c.word in self.memory.pair_nouns and PAIR & set(words)) or words == TWO:
             both = self.memory.both(view, at) if not any(a.country for a in c.actors) else []
             if both or (c.word in SIDES and self.country_after(at) is None):
                 return both  # "either party" is no political party

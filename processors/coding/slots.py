@@ -118,7 +118,11 @@ class Slots(Fitting):
         own: list[Who] = []
         official = all(w.sector in ("GOV", "MIL") for w in draft.source)
         for slot in slots:
-            whos = [w for w in self._slot(slot, draft, clause, target=True) if w.key not in keys]
+            whos = [
+                w
+                for w in self._slot(slot, draft, clause, target=True)
+                if w.key not in keys and not (frame.cameo[:2] == "06" and _headcount(w))
+            ]
             if whos and frame.cameo[:2] in ("18", "19"):
                 whos = [w for w in whos if not beyond(self.view, w.at)]
             if not whos and draft.source and self._settled(slot, clause, draft):
@@ -310,6 +314,11 @@ class Slots(Fitting):
             if fit.type and not draft.operators:
                 draft.type = fit.type
         return code
+
+
+def _headcount(who: Who) -> bool:
+    """Tell whether troops are only counted: "exercises with 90,000 troops" are with nobody."""
+    return who.sector == "MIL" and not who.country and who.name[:1].isdigit()
 
 
 SPECIAL: dict[str, Callable[[Slots, Clause], list[Who]]] = {

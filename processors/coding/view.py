@@ -12,7 +12,7 @@ from processors.coding.chunks import NP, VG, Chunk, chunk
 from processors.coding.clauses import Clause, clauses
 from processors.coding.dates import find_dates, may_be_dated
 from processors.coding.tagging import is_headline, tag
-from processors.text.morphology import ADJ, CC, DET, NOUN, NUM, POSSPRON, PREP, PUNCT, VBD
+from processors.text.morphology import ADJ, CC, DET, HAVE, NOUN, NUM, POSSPRON, PREP, PUNCT, VBD, VBN
 from processors.text.tokens import cut
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ DATELINE = re.compile(
 STATES = frozenset(("state", "capital", "seat", "people"))
 """Kinds of actor that count as the class STATE."""
 
+
+_PEOPLE = ("nominal", "person")
+"""Kinds of actor span that may begin with an adjective: "former President X"."""
 
 _UNNAMED = frozenset(("nominal", "adjective"))
 """Kinds of actor span that are no names: "last week's protesters"."""
@@ -63,7 +66,7 @@ class View:
             j = bisect_right(ends, span.start)
             if j < n and starts[j] < span.start:
                 j += 1  # "government" within "anti-government" is no actor
-            elif j < n and j > 0 and span.kind == "nominal" and _is_verb(tokens, j):
+            elif 0 < j < n and span.kind in _PEOPLE and _is_verb(tokens, j, span.kind):
                 j += 1  # "police detained dozens of demonstrators": the verb is not part of the name
             while j < n and starts[j] < span.end:
                 self.spans[j] = span
@@ -172,11 +175,14 @@ def behind_dateline(text: str, start: int, end: int) -> int:
     return dateline.end() if dateline else start
 
 
-def _is_verb(tokens: Tokens, i: int) -> bool:
+def _is_verb(tokens: Tokens, i: int, kind: str) -> bool:
     """Tell whether the word at i, which a tagger took for an adjective of the next noun, is the verb of the clause."""
     flags, before = tokens.word[i].flags, tokens.word[i - 1].flags
+    if before & HAVE:
+        return bool(flags & VBN)  # "have ousted President X": he is not yet the ousted president
     return (
-        bool(flags & VBD)
+        kind == "nominal"
+        and bool(flags & VBD)
         and not flags & (ADJ | NOUN)
         and not before & (DET | POSSPRON | ADJ | PREP | NUM | CC)
     )

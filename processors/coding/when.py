@@ -24,6 +24,9 @@ SPEECH_ACTS = frozenset({"REQUEST", "REJECT", "THREATEN"})
 OLD = timedelta(days=540)
 """An act dated further back than this from publication is background."""
 
+EARLIER = frozenset(("previously", "formerly"))
+"""Words beside a verb that put its act before the news."""
+
 _SAME = re.compile(r"(?:[Ii]n )?(?:[Tt]hat|[Tt]he) (?:same )?(?:year|month)\b")
 """Openings of a sentence that is of the same time as the one before."""
 
@@ -34,6 +37,25 @@ def is_old(when: EventDate | None, published: date | None) -> bool:
         return False
     last = when.start if when.precision == "after" else when.end
     return last is not None and last < published - OLD
+
+
+def before_now(draft: Draft, view: View) -> bool:
+    """Tell whether the words of an act put it before the news, on no day: "has previously mediated", "has mediated before"."""
+    clause, lower = draft.clause, view.tokens.lower
+    if clause is None or draft.noun >= 0 or clause.verb.modal:
+        return False
+    verb = clause.verb
+    if not EARLIER.isdisjoint(lower[max(0, verb.start - 1) : verb.end + 1]):
+        return True
+    if not verb.perfect or "before" not in lower:
+        return False
+    last = view.reach(clause)
+    ends = (
+        i + 1 == len(lower) or not lower[i + 1][0].isalnum()
+        for i in range(verb.end, last)
+        if lower[i] == "before"
+    )
+    return any(ends)
 
 
 def is_speech(draft: Draft) -> bool:

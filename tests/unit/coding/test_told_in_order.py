@@ -106,3 +106,22 @@ def test_later_counts_from_another_event() -> None:
     (event,) = code("Kenya, three days later, accused Somalia of smuggling arms.")
     assert event.date is not None
     assert event.date.basis == "publication"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["has previously mediated between Kenya and Sudan", "has mediated between Kenya and Sudan before"],
+)
+def test_what_was_done_before_is_no_news(words: str) -> None:
+    """An adverb may put an act before the news though no date does."""
+    (event,) = code(f"Egypt {words}.")
+    assert event.modality is Modality.HISTORICAL
+
+
+def test_what_goes_on_beside_a_plan_is_planned() -> None:
+    """In "will withdraw, while the army deploys" the present tense is of what is to come."""
+    events = code("Kenyan forces will withdraw from Kismayo, while the Somali army deploys along the coast.")
+    assert [(m.type, m.modality) for m in events] == [
+        ("troops-withdrawn", Modality.PLANNED),
+        ("troops-deployed", Modality.PLANNED),
+    ]

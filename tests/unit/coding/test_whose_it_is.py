@@ -78,3 +78,22 @@ def test_who_is_convicted_in_a_headline_convicts_nobody() -> None:
     (event,) = code("The court sat on Friday.", title="Ugandan lawyer Michael Kato convicted of fraud")
     assert not event.source
     assert [c for _, c, _ in named(event.target)] == ["UGA"]
+
+
+def test_an_article_opens_a_phrase() -> None:
+    """A place that a preposition leads to is no part of the subject behind it, with no comma between."""
+    (event,) = code("In Alexandria a policeman shot two Greek tourists.")
+    assert [(c, s) for _, c, s in named(event.source)] == [("EGY", "COP")]
+
+
+def test_who_has_been_ousted_is_not_yet_the_ousted_president() -> None:
+    """Behind "have" a participle is the verb, though it may stand in front of a title."""
+    (event,) = code("Kenyan soldiers have ousted President Ruto.")
+    assert event.evidence.trigger.text == "ousted"
+    assert [c for _, c, _ in named(event.target)] == ["KEN"]
+
+
+def test_troops_that_are_counted_are_no_partner() -> None:
+    """An exercise with so many troops is with nobody."""
+    (event,) = code("NATO will hold exercises with 90,000 troops until May.")
+    assert not event.target
