@@ -24,12 +24,16 @@ KNOWN = frozenset("the this that these those its his her their".split())
 
 CALL = "phone-call-held"
 
+NAMED = ("person", "name")
+"""Kinds of actor that bear a name of their own."""
+
 Coded = tuple["View", "Draft"]
 
 
 def complete(coded: list[Coded], rules: Rules) -> list[Coded]:
     """Return the drafts of an article with what the article as a whole says of them, in the order of the text."""
     coded = _calls(_retold(coded))
+    _namesakes(coded)
     _interlocutors(coded)
     _parties(coded, rules)
     return coded
@@ -49,6 +53,30 @@ def _retold(coded: Sequence[Coded]) -> list[Coded]:
         before.append(lands)
         out.append((view, draft))
     return out
+
+
+def _namesakes(coded: Sequence[Coded]) -> None:
+    """Give people of name the country that another sentence tells of them, where all that tell of one agree."""
+    known: dict[str, set[tuple[str, str | None, str]]] = {}
+    bare = False
+    for _, draft in coded:
+        for who in (*draft.source, *draft.target):
+            if who.kind in NAMED and who.country:
+                known.setdefault(who.name, set()).add((who.country, who.sector, who.key))
+            bare = bare or (who.kind in NAMED and not who.country)
+    if not bare or not known:
+        return
+    for _, draft in coded:
+        draft.source = [_known_as(who, known) for who in draft.source]
+        draft.target = [_known_as(who, known) for who in draft.target]
+
+
+def _known_as(who: Who, known: dict[str, set[tuple[str, str | None, str]]]) -> Who:
+    told = known.get(who.name, ()) if who.kind in NAMED and not who.country else ()
+    if len({country for country, _, _ in told}) != 1:
+        return who
+    country, sector, key = min(told, key=str)
+    return who._replace(country=country, sector=who.sector or sector, key=key)
 
 
 def _pairs(draft: Draft) -> set[frozenset[str]]:

@@ -65,6 +65,8 @@ def _clause_of(found: Found, view: View) -> Clause | None:
 
 def _other_time(draft: Draft, view: View, found: Found, clause: Clause | None) -> bool:
     """Tell whether a date is that of what came before or after: "reopened since X left in May", "the first visit since 2019"."""
+    if _attribute(draft, view, found):
+        return True
     told = view.text[view.start : found.end]
     if "since" in told and _FIRST_SINCE.search(told) is not None:
         return True
@@ -76,6 +78,19 @@ def _other_time(draft: Draft, view: View, found: Found, clause: Clause | None) -
             return not (clause.link == "since" and draft.clause.verb.perfect)
         clause = clause.parent
     return False
+
+
+def _attribute(draft: Draft, view: View, found: Found) -> bool:
+    """Tell whether a date only says which thing is meant: "called off a January trip"; the act's noun may be that thing."""
+    text = view.text
+    if (
+        not text.endswith((" a ", " an "), view.start, found.start)
+        or not text[found.end + 1 : found.end + 2].islower()
+    ):
+        return False
+    c = view.chunks[draft.noun] if draft.noun >= 0 else None
+    own = c is not None and view.tokens.start[c.start] <= found.end + 1 < view.tokens.end[c.end - 1]
+    return not own
 
 
 def _inside(clause: Clause | None, draft: Draft) -> bool:

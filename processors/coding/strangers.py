@@ -76,8 +76,10 @@ def introduced(roles: Roles, at: int, who: Who) -> Who:
     if behind is None and chunks[at + 2].word in roles.memory.measure and not who.country:
         country = roles.country_after(at + 2)  # "Kanze, a town in the east of Ruritania"
         return who._replace(country=country, key=key_with(who, country)) if country else who
-    if behind is None or behind.kind != "nominal" or behind.members:
+    if behind is None or behind.kind not in ("nominal", "adjective") or behind.members:
         return who
+    if behind.kind == "adjective" and roles.view.tokens.lower[chunks[at + 2].start] not in ("a", "an"):
+        return who  # "X, a Ruritanian convicted of fraud", not "X, Ruritanian officials and Y"
     if opens_clause(chunks, at + 2) or list_goes_on(chunks, at + 1):
         return who
     country = behind.country or roles.country_after(at + 2) or _employer(roles, at + 2)

@@ -215,6 +215,8 @@ def _shared(clause: Clause, found: Sequence[Clause]) -> list[int]:
             if above is not None:
                 return list(above.subject)
         for other in reversed(finite):
+            if other.link == "that" and other.verb.lemma == "be" and not other.verb.passive:
+                continue  # "told them that a return was unrealistic, and ruled out ...": what is so, acts not
             if (other.verb.past or other.verb.perfect) and not other.verb.modal:
                 return list(other.subject)
             if other.parent is None or other.parent not in finite:

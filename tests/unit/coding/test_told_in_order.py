@@ -125,3 +125,13 @@ def test_what_goes_on_beside_a_plan_is_planned() -> None:
         ("troops-withdrawn", Modality.PLANNED),
         ("troops-deployed", Modality.PLANNED),
     ]
+
+
+def test_a_date_within_a_phrase_says_which_thing_is_meant() -> None:
+    """A trip of August is called off on the day of the report; an attack of January was in January."""
+    (off,) = code("Kenya's president called off an August trip to Sudan.")
+    (attack,) = code("A January attack by Somali rebels killed six Kenyan soldiers.")
+    assert off.date is not None
+    assert off.date.basis == "publication"
+    assert attack.date is not None
+    assert attack.date.start == date(2025, 1, 1)

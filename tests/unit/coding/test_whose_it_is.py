@@ -97,3 +97,17 @@ def test_troops_that_are_counted_are_no_partner() -> None:
     """An exercise with so many troops is with nobody."""
     (event,) = code("NATO will hold exercises with 90,000 troops until May.")
     assert not event.target
+
+
+def test_whoever_tells_others_that_something_is_so_rules_things_out() -> None:
+    """What is so acts not: behind ", and" the one who told goes on."""
+    text = "The Kenyan minister told reporters that a return to the treaty was unrealistic, and condemned Somalia."
+    (event,) = code(text)
+    assert [c for _, c, _ in named(event.source)] == ["KEN"]
+
+
+def test_a_person_has_the_country_that_another_sentence_tells() -> None:
+    """Where a name stands without a country once, and with one elsewhere, it is the same man."""
+    text = "President Salim Barre of Somalia met Ugandan envoys. Salim Barre condemned Kenya."
+    *_, event = code(text)
+    assert [(n, c) for n, c, _ in named(event.source)] == [("Salim Barre", "SOM")]
