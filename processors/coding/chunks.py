@@ -153,7 +153,11 @@ def _noun_phrase(
                 break
             if has_noun and (
                 t & (DET | POSSPRON | PRON)
-                or (span is not None and span is not spans[j - 1] and _new_actor(tokens, tags, spans, i, j))
+                or (
+                    span is not None
+                    and span is not spans[j - 1]
+                    and (_new_actor(tokens, tags, spans, i, j) or _opened(tags, spans, j, out))
+                )
                 or (t == NUM and tokens.noun[j] == "money")  # "gave Haiti $5 million"
             ):
                 break
@@ -193,6 +197,19 @@ def _attribute(tokens: Tokens, tags: Sequence[int], first: int, comma: int) -> b
         and not tags[first - 1] & (BE | NOUN)
         and tokens.word[first - 1].verb not in ("remain", "stay", "become", "seem", "keep", "feel")
     )
+
+
+def _opened(tags: Sequence[int], spans: Sequence[ActorSpan | None], j: int, out: Sequence[Chunk]) -> bool:
+    """Tell whether the actor at j is the subject behind an opening phrase without a comma: "In return Ruritania freed ..."."""
+    if not out or out[-1].kind != IN or (len(out) > 1 and out[-2].kind not in (COMMA, STOP)):
+        return False
+    span, last = spans[j], spans[j - 1]
+    placed = last is None or (out[-1].word == "in" and last.kind in ("state", "capital"))
+    if span is None or span.kind == "adjective" or not placed:
+        return False
+    while j < len(tags) and spans[j] is span:
+        j += 1
+    return _verb_follows(tags, j)
 
 
 def _new_actor(

@@ -135,3 +135,10 @@ def test_a_date_within_a_phrase_says_which_thing_is_meant() -> None:
     assert off.date.basis == "publication"
     assert attack.date is not None
     assert attack.date.start == date(2025, 1, 1)
+
+
+def test_an_adverb_before_a_day_belongs_to_it() -> None:
+    """What stands behind "early on Wednesday" is the object all the same."""
+    (event,) = code("Kenya's cabinet approved early on Wednesday a deal with Somalia.")
+    assert event.date is not None
+    assert (event.date.start, event.date.text) == (date(2025, 2, 12), "early on Wednesday")

@@ -111,3 +111,15 @@ def test_a_person_has_the_country_that_another_sentence_tells() -> None:
     text = "President Salim Barre of Somalia met Ugandan envoys. Salim Barre condemned Kenya."
     *_, event = code(text)
     assert [(n, c) for n, c, _ in named(event.source)] == [("Salim Barre", "SOM")]
+
+
+def test_who_stands_behind_an_opening_phrase_acts() -> None:
+    """In "In return Kenya will free" no comma parts phrase and subject."""
+    (event,) = code("In return Kenya will free forty Somali prisoners.")
+    assert [c for _, c, _ in named(event.source)] == ["KEN"]
+
+
+def test_nobody_seizes_a_ship_of_his_own_at_sea() -> None:
+    """A vessel that no place or owner gives a country has none, whoever attacks it."""
+    (event,) = code("Somali pirates seized a bulk carrier.")
+    assert [c for _, c, _ in named(event.target)] == [None]
