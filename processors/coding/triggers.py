@@ -12,7 +12,7 @@ from processors.coding.view import STATES
 from processors.text import lexicon
 from processors.text.morphology import NEG
 from processors.text.perword import PerWord
-from processors.text.tokens import ENTRIES, FIRST, MOST, TOKEN
+from processors.text.tokens import ENTRIES, FIRST, MOST, PIECES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -138,7 +138,7 @@ class Triggers:
             _add(others, key, [(SPEECH,)])
         of_frames = {f.order: _of_verb(f, somebody) for frames in rules.verbs.values() for f in frames}
         self._compile((verbs, nouns, others), of_frames, somebody)
-        self._inner = PerWord(lambda run: self._of_run(run, ENTRIES))
+        self._inner = PerWord(self._of_run)
         self._first = PerWord(lambda run: self._of_run(run, FIRST))
 
     def _compile(
@@ -174,22 +174,28 @@ class Triggers:
             word: (self._bits.get(word, 0), tuple(triggers.get(word, ())))
             for word in self._bits.keys() | triggers.keys()
         }
+        self._words = frozenset(self._known)
+        self._gerund = self._bits.get("-ing", 0)
 
-    def _of_run(self, run: str, opening: Mapping[str, Entry]) -> _Known | None:
+    def _of_run(self, run: str, opening: Mapping[str, Entry] = ENTRIES) -> _Known | None:
         """Return the sets that the words of a run without a space are in, one bit each, and the triggers that they can be.
 
         None for neither; `opening` says what the first of the words is.
         """
-        texts = TOKEN.findall(run)[:MOST]
         bits = 0
         triggers: tuple[_Trigger, ...] = ()
-        for entry in (*map(opening.__getitem__, texts[:1]), *map(ENTRIES.__getitem__, texts[1:])):
-            forms = entry.forms | GERUND if entry.lower.endswith("ing") else entry.forms
+        for text in PIECES[run][1 : 2 * MOST : 2]:
+            entry = opening[text]
+            opening = ENTRIES
+            if entry.lower.endswith("ing"):
+                bits |= self._gerund
+            if self._words.isdisjoint(entry.forms):
+                continue
             # What a chunk goes by: "according" is no accord, and "talks" as a verb no talks
             lemmas = {VERB: entry.word.verb or entry.lower, NOUN: entry.word.noun or entry.lower}
-            for known in filter(None, map(self._known.get, forms)):
+            for known in filter(None, map(self._known.get, entry.forms)):
                 bits |= known[0]
-                triggers += tuple(t for t in known[1] if t.word == lemmas.get(t.kind, t.word))
+                triggers += tuple([t for t in known[1] if t.word == lemmas.get(t.kind, t.word)])
         return (bits, triggers) if bits or triggers else None
 
     def hits(self, sentence: str, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:

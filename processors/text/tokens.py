@@ -50,6 +50,9 @@ TOKEN = re.compile(
 )
 
 
+MARKS = frozenset(",.;:?!")
+"""Marks that belong to no word whose end they follow."""
+
 LONG = 4
 """Letters of a word that has a capital in a title-case headline."""
 
@@ -159,7 +162,16 @@ FIRST = PerWord(partial(_read, first=True))
 """The entries of first words."""
 
 
-PIECES = PerWord(lambda run: (" ", *TOKEN.split(run)[1:-1]))
+def _pieces(run: str) -> tuple[str, ...]:
+    if run.isalpha() and run.isascii():  # most runs are a word, or a word and a mark, and need no pattern
+        return (" ", run)
+    word, mark = run[:-1], run[-1:]
+    if mark in MARKS and word.isalpha() and word.isascii():
+        return (" ", word, "", mark)
+    return (" ", *TOKEN.split(run)[1:-1])
+
+
+PIECES = PerWord(_pieces)
 """What stands before and in each word of a run without a space, as no word reaches over one; a space stands before the run."""
 
 
