@@ -30,7 +30,10 @@ QUOTED = 4
 """Sentences of one quotation back to which its speaker is looked for."""
 
 STRIDE = 24
-"""Every so many sentences the subjects are found before those behind, so that no pronoun leads back further at once."""
+"""Every so many sentences the subjects are found before those behind, where pronouns lead back from one to the next for long."""
+
+DEEP = 16
+"""Sentences through which one pronoun may lead back before that is done: hardly any leads further."""
 
 
 class _Noted:
@@ -86,6 +89,7 @@ class Memory(Senses):
         self.attack: Attack | None = None  # what the last sentence with an attack told of it
         self._noted: list[_Noted] = []
         self._now = 0  # the sentence whose pronouns are asked for
+        self._deep = 0  # sentences on the way back from that one whose subjects are being found
         self._step = 0  # the last sentence whose subjects were found ahead of those behind it
         self.places: dict[Field, dict[int, PlaceSpan]] = {"title": {}, "text": {}}  # by where they begin
         for found in places:
@@ -187,7 +191,8 @@ class Memory(Senses):
     def _own_subjects(self, n: int) -> list[Who]:
         noted = self._noted[n]
         if noted.subjects is None:
-            while self._step + STRIDE < n:
+            self._deep += 1
+            while self._deep == DEEP and self._step + STRIDE < n:
                 self._step += STRIDE
                 self._own_subjects(self._step)
             now, self._now = self._now, n  # a pronoun in there stands for somebody before it
@@ -197,6 +202,7 @@ class Memory(Senses):
                 w for c in view.clauses if c.verb.form == "fin" for w in roles.phrases(c.subject)
             )
             self._now = now
+            self._deep -= 1
         return noted.subjects
 
     def _own_named(self, n: int) -> list[Who]:
