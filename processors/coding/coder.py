@@ -17,6 +17,7 @@ from processors.coding.mentions import build
 from processors.coding.mishaps import is_relief
 from processors.coding.narrated import era
 from processors.coding.people import settle
+from processors.coding.questions import is_question
 from processors.coding.reading import default_rules
 from processors.coding.retold import last_of
 from processors.coding.roles import Roles
@@ -137,7 +138,9 @@ class Coder:
             bool(spans or memory.starts(field, start, end)) for field, _, start, end, spans in sentences
         ]
         hits = [
-            self._triggers.hits(text[behind_dateline(text, start, end) : end], spans, placed=here)
+            None
+            if is_question(text, start, end)
+            else self._triggers.hits(text[behind_dateline(text, start, end) : end], spans, placed=here)
             for (_, text, start, end, spans), here in zip(sentences, placed, strict=True)
         ]
         return list(zip(sentences, hits, strict=True))
@@ -146,7 +149,11 @@ class Coder:
         self, text: str, field: Field, start: int, end: int, spans: Sequence[ActorSpan], memory: Memory
     ) -> list[tuple[View, Draft]]:
         """Return the events of one sentence as drafts."""
-        return self._events(View(text, field, start, end, spans), memory)
+        view = View(text, field, start, end, spans)
+        if is_question(text, start, end):
+            memory.note(partial(_ready, view), spans, (field, start))
+            return []
+        return self._events(view, memory)
 
     def _events(self, view: View, memory: Memory, hits: Hits | None = None) -> list[tuple[View, Draft]]:
         roles = Roles(view, memory)

@@ -80,7 +80,7 @@ def settle(draft: Draft, view: View, roles: Roles, matcher: Matcher) -> list[Dra
     protesters(draft, view, roles)
     at_home(draft, view, roles)
     victims(draft, view, roles, matcher)
-    if _asked(view) or is_interview(draft):
+    if is_interview(draft):
         return []
     nobody = not any(_known(w) for w in (*draft.source, *draft.target))
     if nobody and not (draft.frame.id == "consult.talks-noun" and draft.negated):
@@ -109,17 +109,6 @@ def _placed(draft: Draft) -> bool:
     everyone = (*draft.source, *draft.target)
     return any(w.country or w.kind in ("org", "group", "person") for w in everyone)
 
-
-def _asked(view: View) -> bool:
-    """Tell whether the sentence is a question, which says of nobody that he did anything."""
-    end = view.end
-    while end > view.start and view.text[end - 1] in _CLOSING:
-        end -= 1
-    return end > view.start and view.text[end - 1] == "?"
-
-
-_CLOSING = " \n\"”'’)]"
-"""What may stand behind the mark that ends a sentence."""
 
 TWO_SIDES = 2
 """As many as relations have: those between A and B."""
