@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from processors.coding.chunks import NP, VG
 from processors.coding.grammar import words
 from processors.coding.loosely import relaxed
+from processors.coding.somebody import LED_BACK, inflected, letters
 from processors.coding.view import STATES
 from processors.text import lexicon
 from processors.text.morphology import NEG
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from processors.text.tokens import Entry
 
 HAPPEN = words("happen")
-LED_BACK = frozenset(
-    "he she him his her himself herself hers they them their themselves theirs it its itself".split()
-)
-"""Words that stand for somebody whom another clause or sentence names."""
-
 TALKS = "consult.talks-noun"
 """The frame whose sides the whole article may tell: "Peace talks are to begin on Monday"."""
 
@@ -97,6 +93,7 @@ class Triggers:
         others: dict[str, list[_Need]] = {}
         sides = {key for key, frames in rules.nouns.items() if any(f.id == TALKS for f in frames)}
         somebody = LED_BACK | rules.sets.get("pair", frozenset()) | sides
+        self._somebody = inflected(somebody)
         governing: set[str] = set()  # words that may govern an act which a noun names
         nominals: dict[str, list[str]] = {}
         for noun, verb in rules.nominal.items():
@@ -204,6 +201,9 @@ class Triggers:
         `placed` tells that a place is named. Without an actor, a place, and a word that leads back to somebody, an act
         would be nobody's, or of a name that no list holds: "the Seahawks signed a new kicker" is no public event.
         """
+        placed = placed or bool(actors)
+        if not placed and self._somebody.isdisjoint(letters(sentence)):
+            return None
         bits = self._always
         triggers: list[_Trigger] = []
         first, *others = sentence.split()[:MOST] or ("",)  # each run holds a word or more
@@ -211,7 +211,7 @@ class Triggers:
             bits |= known[0]
             if known[1]:
                 triggers += known[1]
-        if not triggers or not (placed or actors or bits & self._anybody):
+        if not triggers or not (placed or bits & self._anybody):
             return None
         for actor in actors:
             for one in (actor, *actor.members):
