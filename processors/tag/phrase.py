@@ -36,8 +36,15 @@ class Phrase:
     past: bool = False
     kind: str = "nominal"
     compound: bool = False
+    head: Head | None = None
+    """The last of its heads, which decides what the phrase is."""
 
-    @property
-    def head(self) -> Head | None:
-        """The last head, which decides what the phrase is."""
-        return self.heads[-1] if self.heads else None
+    def add_head(self, head: Head) -> None:
+        """Take one head more."""
+        self.heads.append(head)
+        self.head = head
+
+    def drop_head(self) -> None:
+        """Give up the last head."""
+        self.heads.pop()
+        self.head = self.heads[-1] if self.heads else None

@@ -146,7 +146,7 @@ class Composer(Naming):
             phrase.plural = True
             return "P"
         if entry.head is not None:
-            phrase.heads.append(entry.head)
+            phrase.add_head(entry.head)
             phrase.plural, phrase.kind = entry.plural, "nominal"
             return "H"
         if entry.place is not None:
@@ -237,7 +237,7 @@ class Composer(Naming):
             return
         if not self.words.is_attributive(self.text, phrase.end):
             return
-        phrase.heads.pop()
+        phrase.drop_head()
         if phrase.stretches:
             phrase.end = phrase.stretches[-1][1]
         phrase.kind = "adjective" if phrase.stretches else "attributive"

@@ -161,7 +161,7 @@ class Tagger:
                 if place.country is not None:
                     countries[place.country, place.country] += 1
         topics = {(t, t): round(w) for t, w in self.topics.count(text).items() if w >= THRESHOLD}
-        return Tags(
+        return Tags.trusted(
             countries=ordered(countries),
             persons=ordered(persons),
             organisations=ordered(organisations),
@@ -203,4 +203,4 @@ def ordered(counts: dict[tuple[str, str], int]) -> tuple[Tag, ...]:
     if not counts:
         return ()
     ranked = sorted([(-n, key, name) for (key, name), n in counts.items()])
-    return tuple([Tag(key=key, name=name, count=-n) for n, key, name in ranked])
+    return tuple([Tag.trusted(key=key, name=name, count=-n) for n, key, name in ranked])
