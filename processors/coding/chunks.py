@@ -49,6 +49,16 @@ _NP_TAGS = DET | POSSPRON | NUM | ADJ | NOUN | POSS | PRON
 _AUX = MODAL | BE | HAVE | DO | TO
 _VERBAL = VERB | _AUX
 _ASIDE = ADV | NEG
+_ANY_VERB = VERB | _AUX
+_MODIFIED = ADJ | NOUN
+_OPENING = DET | POSSPRON | PRON
+"""Words with which a noun phrase can only begin."""
+_NAMING = NOUN | PRON
+_GOING_ON = _NP_TAGS | ADV | PUNCT
+"""Tags with which a noun phrase may go on."""
+_LEADING = ADJ | NUM | DET
+"""Words that stand for a thing where no noun follows: "the poor", "five"."""
+_PLAIN_AUX = BE | HAVE | DO
 
 ACTED_ON = words("acted_on")
 """Nouns behind which a name may say who acted on it, with no "that" between."""
@@ -87,7 +97,11 @@ def chunk(tokens: Tokens, tags: Sequence[int], spans: Sequence[ActorSpan | None]
     while i < n:
         t = tags[i]
         if t & _NP_TAGS and not (t == POSS and not (out and out[-1].kind == NP)):
-            i = _noun_phrase(tokens, tags, spans, i, out)
+            if spans[i] is None and (i + 1 == n or not tags[i + 1] & _GOING_ON):
+                out.append(Chunk(NP, i, i + 1, i, tokens.noun[i]))  # most are a word alone
+                i += 1
+            else:
+                i = _noun_phrase(tokens, tags, spans, i, out)
         elif t & _VERBAL or (t & _ASIDE and _verb_follows(tags, i)):
             i = _verb_group(tokens, tags, i, out)
         elif t & DATE:
@@ -99,7 +113,7 @@ def chunk(tokens: Tokens, tags: Sequence[int], spans: Sequence[ActorSpan | None]
         else:
             kind = _KINDS.get(t, -1)
             if kind < 0:
-                kind = MANNER if t & (ADV | NEG) else COMMA if tokens.text[i] == "," else STOP
+                kind = MANNER if t & _ASIDE else COMMA if tokens.text[i] == "," else STOP
             word = tokens.lower[i]
             if word == NOR:
                 kind = AND  # "neither A nor B"
@@ -123,9 +137,10 @@ def _carry_nor(tokens: Tokens, chunks: Sequence[Chunk]) -> None:
 
 
 def _verb_follows(tags: Sequence[int], i: int) -> bool:
-    while i < len(tags) and tags[i] & (ADV | NEG):
+    n = len(tags)
+    while i < n and tags[i] & _ASIDE:
         i += 1
-    return i < len(tags) and bool(tags[i] & (VERB | _AUX))
+    return i < n and bool(tags[i] & _ANY_VERB)
 
 
 def _noun_phrase(
@@ -140,7 +155,7 @@ def _noun_phrase(
     while j < n:
         t = tags[j]
         if not t & _NP_TAGS:
-            if (t & ADV and j > i and not has_noun and j + 1 < n and tags[j + 1] & (ADJ | NOUN)) or (
+            if (t & ADV and j > i and not has_noun and j + 1 < n and tags[j + 1] & _MODIFIED) or (
                 tokens.text[j] == "," and i < j < n - 1 and _attribute(tokens, tags, i, j)
             ):
                 last = t
@@ -149,10 +164,10 @@ def _noun_phrase(
             break
         span = spans[j]
         if j > i and not last & POSS:
-            if last & PRON and (t & (DET | POSSPRON | PRON) or tokens.lower[j - 1] not in ("all", "both")):
+            if last & PRON and (t & _OPENING or tokens.lower[j - 1] not in ("all", "both")):
                 break
             if has_noun and (
-                t & (DET | POSSPRON | PRON)
+                t & _OPENING
                 or (
                     span is not None
                     and span is not spans[j - 1]
@@ -168,11 +183,11 @@ def _noun_phrase(
                 j += 1
             head, has_noun = j, True
             t = tags[j]
-        elif t & (NOUN | PRON):
+        elif t & _NAMING:
             if not (has_noun and tokens.lower[j] == "dead"):  # "shot a man dead"
                 head = j
             has_noun = True
-        elif not has_noun and t & (ADJ | NUM | DET):
+        elif not has_noun and t & _LEADING:
             head = j
         elif t & POSS:
             has_noun = False
@@ -263,7 +278,7 @@ def _verb_group(  # noqa: C901, PLR0912, PLR0915 - the states of an English verb
             if last_aux or main >= 0:
                 break  # otherwise only adverbs stand before it: "vowed not to yield"
             vg.form, last_aux = "inf", TO
-        elif t & (BE | HAVE | DO):
+        elif t & _PLAIN_AUX:
             if last_aux == DO:
                 break
             low = tokens.lower[j]

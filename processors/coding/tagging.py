@@ -73,6 +73,9 @@ MANDATIVE = words("mandative")
 _VERBAL = VERB | MODAL | BE | HAVE | DO
 _STILL = DET | PREP | CC | PRON | POSSPRON | SUB | REL | ADJ | NUM | NOUN | PUNCT
 """Words that tell nothing of how the sentence goes on, where they can be one thing only."""
+_INSERTING = HAVE | MODAL
+"""Auxiliaries that an insertion may part from their verb."""
+_BEFORE_NOUN = DET | POSSPRON | ADJ
 _BESIDE = ADV | NEG
 """Words between the others, past which the word before is looked for."""
 
@@ -99,8 +102,8 @@ def tag(  # noqa: C901, PLR0912 - one branch for each kind of token
     first = -1  # the first finite verb
     texts, lowers, entries = tokens.text, tokens.lower, tokens.word
     inserted = 0
-    for i, alone in enumerate(tokens.alone):
-        if alone & _STILL and not (actor[i] or date[i] or subjunctive or i < inserted):
+    for i, (alone, named, dated) in enumerate(zip(tokens.alone, actor, date, strict=True)):
+        if alone & _STILL and not (named or dated or subjunctive or i < inserted):
             tags.append(alone)
             before, prev = prev, alone
             continue
@@ -109,10 +112,10 @@ def tag(  # noqa: C901, PLR0912 - one branch for each kind of token
         if i < inserted:
             tags.append(ADV)
             continue
-        if date[i]:
+        if dated:
             # "an overnight strike", "the October attacks": the date is part of the phrase; "in overnight attacks": nothing
             # happens "in overnight"
-            if (prev & (DET | POSSPRON | ADJ) and not entries[i].flags & (DET | PREP)) or (
+            if (prev & _BEFORE_NOUN and not entries[i].flags & (DET | PREP)) or (
                 prev == PREP and _attributive(tokens, i, actor)
             ):
                 before, prev = prev, ADJ
@@ -122,7 +125,7 @@ def tag(  # noqa: C901, PLR0912 - one branch for each kind of token
             if prev not in (HAVE, BE):
                 before, prev = prev, NOUN
             continue
-        chosen = NOUN if actor[i] else alone
+        chosen = NOUN if named else alone
         if not chosen:
             chosen = _choose(tokens, i, prev, before, actor, headline=headline, seen=seen)
         if subjunctive:
@@ -132,7 +135,7 @@ def tag(  # noqa: C901, PLR0912 - one branch for each kind of token
             seen |= chosen & _VERBAL
             if first < 0 and prev != TO and chosen & FINITE:
                 first = i
-            if chosen & (HAVE | MODAL):
+            if chosen & _INSERTING:
                 inserted = insertion_end(tokens, i, actor, date, modal=chosen == MODAL)
         elif chosen == SUB and lowers[i] == "that" and prev & VERB:
             subjunctive, mandative = True, entries[i - 1].verb in MANDATIVE
@@ -245,11 +248,11 @@ def _that(prev: int, follow: int) -> int:
 @lru_cache(KEPT)
 def _closed(flags: int, prev: int, follow: int) -> int:
     if flags & MODAL:
-        return NOUN if prev & (DET | POSSPRON | ADJ) else MODAL
+        return NOUN if prev & _BEFORE_NOUN else MODAL
     if (
         flags & ADV
         and not flags & (PREP | SUB | NEG | DET | PRON)
-        and prev & (DET | POSSPRON | ADJ)
+        and prev & _BEFORE_NOUN
         and follow & (PREP | PUNCT)
     ):
         return NOUN  # "the home of"

@@ -228,9 +228,16 @@ class Triggers:
 
 def may_fire(hits: Hits, chunks: Sequence[Chunk]) -> bool:
     """Tell whether one of the triggers is a verb or the head of a noun phrase, as its frames ask."""
-    return bool(hits.others) or any(
-        (c.kind == VG and c.lemma in hits.verbs) or (c.kind == NP and c.word in hits.nouns) for c in chunks
-    )
+    verbs, nouns, others, _ = hits
+    if others:
+        return True
+    for c in chunks:
+        if c.kind == NP:
+            if c.word in nouns:
+                return True
+        elif c.kind == VG and c.lemma in verbs:
+            return True
+    return False
 
 
 def _add(table: dict[str, list[_Need]], word: str, needs: Iterable[_Need]) -> None:
