@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -31,15 +30,13 @@ from processors.text import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from processors.coding.coreference import Sentence
     from processors.coding.draft import Draft
     from processors.tag import ActorSpan, Tagged
     from processors.tag.model import Field
     from schemas.article import CleanArticle
     from schemas.mention import Mention
     from schemas.tags import Tags
-
-_Sentence = tuple["Field", str, int, int, "Sequence[ActorSpan]"]
-"""Name of a field, its text, start and end of the sentence, the actors in it."""
 
 LONGEST_TITLE = 600
 """Code points of a title that are read: a longer one is no title."""
@@ -109,15 +106,16 @@ class Coder:
     def _coded(self, article: CleanArticle, tagged: Tagged) -> list[tuple[View, Draft, Memory]]:
         memory = Memory((*tagged.title, *tagged.text), tagged.places, self._senses)
         coded: list[tuple[View, Draft]] = []
-        for (field, text, start, end, spans), hits in self._screened(article, tagged, memory):
+        for sentence, hits in self._screened(article, tagged, memory):
             if hits is None:
-                memory.note(partial(View, text, field, start, end, spans), spans, (field, start))
+                memory.note(sentence)
                 continue
+            field, text, start, end, spans = sentence
             view = View(text, field, start, end, spans)
             if may_fire(hits, view.chunks):
                 coded += self._events(view, memory, hits)
             else:
-                memory.note(partial(_ready, view), spans, (field, start))
+                memory.note(sentence, view)
         memory.forget()
         topics = tagged.tags.topics
         coded = [(v, d) for v, d in complete(coded, self.rules) if not is_relief(d, topics)]
@@ -128,7 +126,7 @@ class Coder:
 
     def _screened(
         self, article: CleanArticle, tagged: Tagged, memory: Memory
-    ) -> list[tuple[_Sentence, Hits | None]]:
+    ) -> list[tuple[Sentence, Hits | None]]:
         """Return each sentence with what may fire on it.
 
         One test after the other over the whole article: what a test looks things up in then stays in the processor's cache.
@@ -151,7 +149,7 @@ class Coder:
         """Return the events of one sentence as drafts."""
         view = View(text, field, start, end, spans)
         if is_question(text, start, end):
-            memory.note(partial(_ready, view), spans, (field, start))
+            memory.note((field, text, start, end, spans), view)
             return []
         return self._events(view, memory)
 
@@ -168,15 +166,11 @@ class Coder:
             for draft in found if went_on is not None else ():
                 draft.era = went_on
             memory.attack = last_of(found, view, memory.sentence) or memory.attack
-        memory.note(partial(_ready, view), view.actors, (view.field, view.start), roles)
+        memory.note((view.field, view.text, view.start, view.end, view.actors), view, roles)
         return [(view, draft) for draft in found]
 
 
-def _ready(view: View) -> View:
-    return view
-
-
-def _sentences(article: CleanArticle, tagged: Tagged) -> Iterator[_Sentence]:
+def _sentences(article: CleanArticle, tagged: Tagged) -> Iterator[Sentence]:
     """Yield (field, its text, start, end, actor spans) of each sentence, the title first."""
     fields: tuple[tuple[Field, str, tuple[ActorSpan, ...]], ...] = (
         ("title", (article.title or "")[:LONGEST_TITLE], tagged.title),

@@ -12,15 +12,18 @@ from processors.coding.chunks import NP
 from processors.coding.firsthand import is_open, quotes, reopens, teller
 from processors.coding.roles import Roles
 from processors.coding.senses import Senses
+from processors.coding.view import View
 from processors.coding.who import Who, unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from processors.coding.retold import Attack
-    from processors.coding.view import View
     from processors.tag import ActorSpan, PlaceSpan
     from processors.tag.model import Field
+
+Sentence = tuple["Field", str, int, int, "Sequence[ActorSpan]"]
+"""Name of a field, its text, start and end of the sentence, the actors in it."""
 
 MEMORY = 24
 """Actors kept from the sentences before."""
@@ -42,30 +45,23 @@ class _Noted:
     __slots__ = (
         "_view",
         "actors",
+        "end",
         "field",
         "named",
         "pair",
         "roles",
         "start",
         "subjects",
-        "view",
+        "text",
         "with_named",
         "with_pair",
         "with_subject",
     )
 
-    def __init__(
-        self,
-        view: Callable[[], View],
-        roles: Roles | None,
-        before: int,
-        actors: Sequence[ActorSpan],
-        place: tuple[Field, int],
-    ) -> None:
-        self.view, self.roles, self.actors = view, roles, actors
-        self.field, self.start = place
+    def __init__(self, sentence: Sentence, view: View | None, roles: Roles | None, before: int) -> None:
+        self.field, self.text, self.start, self.end, self.actors = sentence
+        self._view, self.roles = view, roles
         self.named: list[Who] | None = None
-        self._view: View | None = None
         self.subjects: list[Who] | None = None
         self.pair: list[Who] | None = None
         self.with_subject = self.with_named = self.with_pair = before
@@ -73,7 +69,7 @@ class _Noted:
     def read(self) -> View:
         """Return the view of the sentence, which is made once."""
         if self._view is None:
-            self._view = self.view()
+            self._view = View(self.text, self.field, self.start, self.end, self.actors)
         return self._view
 
 
@@ -122,16 +118,10 @@ class Memory(Senses):
                 return places[start]
         return None
 
-    def note(
-        self,
-        view: Callable[[], View],
-        actors: Sequence[ActorSpan],
-        place: tuple[Field, int],
-        roles: Roles | None = None,
-    ) -> None:
-        """Remember a sentence: its actors, where it begins, and its view and roles, made only if a later pronoun asks for them."""
+    def note(self, sentence: Sentence, view: View | None = None, roles: Roles | None = None) -> None:
+        """Remember a sentence, with its view and roles if there are any: else they are made once a later pronoun asks for them."""
         n = len(self._noted)
-        self._noted.append(_Noted(view, roles, n - 1, actors, place))
+        self._noted.append(_Noted(sentence, view, roles, n - 1))
         self._now = n + 1
 
     @property

@@ -46,14 +46,25 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
     memory = roles.memory
     if word not in _PERSON | _MANY | _THING:
         return (speaking(view, at, roles) or memory.quoted(view)) if word in FIRST else []
-    subjects = [i for c in view.clauses if c.at < at for i in c.subject if i < at]
+    mine = next((c for c in view.clauses if at in c.subject), None)
+    if told := _told(mine, roles):
+        return told
+    stranger = _stranger(memory, view, at) if word in _PERSON | _MANY else -1
+    if stranger >= 0:
+        return roles.phrase(stranger)
     own = next((c for c in view.clauses if at in c.object), None)
     itself = view.tokens.lower[view.chunks[at].head] == word  # "their army" may be that of the subject
+    if word in _MANY and own is not None and itself and _things(view, own, roles):
+        return []
+    if word in _THING and itself and mine is not None:
+        done = _happening(view, at, roles)
+        if done is not None:
+            return done
     nearest: list[int] = []
     if own is not None and not itself and own.verb.lemma in KEEPING:
         nearest = [i for i in own.subject if i < at]  # "B withdrew its police"
-    mine = next((c for c in view.clauses if at in c.subject), None)
-    subject_first = [w for i in (*_speakers(mine, at), *nearest, *subjects) for w in roles.phrase(i)]
+    subjects = [i for c in view.clauses if c.at < at for i in c.subject if i < at]
+    subject_first = (w for i in (*_speakers(mine, at), *nearest, *subjects) for w in roles.phrase(i))
     inside: Iterator[Who] = (
         w for i in range(at - 1, -1, -1) if view.chunks[i].kind == NP for w in named_in(view, i)
     )
@@ -61,30 +72,20 @@ def pronoun(word: str, view: View, at: int, roles: Roles) -> list[Who]:
     if own is not None and itself and word not in _REFLEXIVE:
         barred |= {w.key for w in roles.phrases(own.subject)}  # "accusing them": nobody accuses himself
         thing = word in _THING  # "the president spoke against it, calling it ...": no office is called "it"
-        subject_first = [w for w in subject_first if w.key not in barred and not (thing and is_office(w))]
-        inside = iter([w for w in inside if w.key not in barred and not (thing and is_office(w))])
-    if told := _told(mine, roles):
-        return told
-    stranger = _stranger(memory, view, at) if word in _PERSON | _MANY else -1
-    if stranger >= 0:
-        return roles.phrase(stranger)
+        subject_first = (w for w in subject_first if w.key not in barred and not (thing and is_office(w)))
+        inside = (w for w in inside if w.key not in barred and not (thing and is_office(w)))
     if word in _MANY:
-        if own is not None and itself and _things(view, own, roles):
-            return []
-        return _many(memory, subject_first, list(inside))
+        return _many(memory, list(subject_first), list(inside))
     fits = _fits(word)
     if word in _PERSON:
         inside = (w for w in inside if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes)
-        subject_first = [w for w in subject_first if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes]
-    if word in _THING and itself and mine is not None:
-        done = _happening(view, at, roles)
-        if done is not None:
-            return done
-    if word in _THING and not any(map(fits, subject_first)):
+        subject_first = (w for w in subject_first if w.name.rsplit(" ", 1)[-1].lower() not in memory.strikes)
+    if who := next(filter(fits, subject_first), None):
+        return [who]
+    if word in _THING:
         inside = chain(spoken_for(view, at, roles), inside)
-    for who in chain(subject_first, inside):
-        if fits(who):
-            return [who]
+    if who := next(filter(fits, inside), None):
+        return [who]
     earlier = (w for w in chain(_subjects_of(memory, word), memory.recent()) if w.key not in barred)
     return next(([who] for who in earlier if fits(who)), [])
 

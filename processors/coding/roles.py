@@ -184,9 +184,9 @@ class Roles(Behind):
         """Return who "his country", "their troops" are: a phrase of the country of the antecedent."""
         view = self.view
         c = view.chunks[at]
-        owners = pronoun(view.tokens.lower[c.start], view, at, self)
-        if view.chunks[at].word not in self.memory.collective:
+        if c.word not in self.memory.collective:
             return apposed(self, at)
+        owners = pronoun(view.tokens.lower[c.start], view, at, self)
         rest = view.slice(c.start + 1, c.end)
         return [
             Who(
