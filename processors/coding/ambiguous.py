@@ -134,6 +134,7 @@ def _participle(s: Spot) -> int:
         and not (s.follow & TO and s.word_after_next() & VB)
         and not s.actor[s.i - 1]
         and s.tokens.text[s.i - 1].islower()
+        and s.tokens.lower[s.i] != "calling"
     ):
         told = not s.flags & NOUN and (s.after_plural or s.tokens.lower[s.i + 1] == "to")
         return VBG if told else NOUN  # "ships belonging to", "information leading to"; but "a car bombing by"

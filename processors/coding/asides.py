@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LONGEST = 7
 """Tokens of a bracket or of a quotation that counts as short."""
 
+FEW = 2
+"""Words in quotation marks that are part of the sentence around them whatever leads to them."""
+
 MARKS = frozenset("\"“”„«»`'‘’")
 """Quotation marks."""
 
@@ -32,6 +35,13 @@ def without_asides(words: Words) -> Words:
     if quoted:
         _mark_quotes(texts, aside)
     return words.keep([i for i, mark in enumerate(aside) if not mark]) if True in aside else words
+
+
+def _opens(texts: Sequence[str], at: int) -> bool:
+    """Tell whether the double quotation mark at `at` opens what is quoted, right behind a word."""
+    mark = texts[at]
+    opening = mark == "“" or (mark == '"' and texts[:at].count('"') % 2 == 0)
+    return opening and at > 0 and texts[at - 1].isalnum()
 
 
 def _mark_brackets(texts: Sequence[str], aside: list[bool]) -> None:
@@ -56,9 +66,11 @@ def _mark_quotes(texts: Sequence[str], aside: list[bool]) -> None:
         while i < n and texts[i] in MARKS:
             i += 1
         behind = i
-        if not ENTRIES[texts[first - 1]].word.flags & (DET | POSSPRON):
-            continue
         end = next((j for j in range(i, min(n, i + LONGEST)) if not texts[j][0].isalnum()), n)
+        led = first > 0 and ENTRIES[texts[first - 1]].word.flags & (DET | POSSPRON)
+        # 'launched "precise" strikes', 'were "terminated"': what is so short and small is no sentence of somebody's
+        if not led and not (end - i <= FEW and _opens(texts, first) and "".join(texts[i:end]).islower()):
+            continue
         last = end
         while last < n and texts[last] in MARKS:
             last += 1

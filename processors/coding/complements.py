@@ -20,7 +20,7 @@ PARTICLES = words("particles")
 DITRANSITIVE = words("ditransitive")
 PRONOUNS = words("pronouns")
 SPEECH = words("speech")
-CARRIED_ON = frozenset(("by", "during", "in", "against", "between"))
+CARRIED_ON = frozenset(("by", "during", "in", "against", "between", "following"))
 """Prepositions that go on with what was said before a place: "in Lima, Peru, by ..."."""
 
 

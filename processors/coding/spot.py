@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from processors.text.tokens import Tokens
 
 ASIDE = words("particles") | {"aside"}
+SCORES = words("scores")
 SPEECH = words("speech")
 STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
 """What an object or an infinitive can begin with."""
@@ -75,7 +76,11 @@ class Spot:
         """Tell whether those who stand before the word are several, though a name ends their phrase: "representatives of X sign"."""
         tokens, j = self.tokens, self.i - 1
         while j >= 0 and self.actor[j] == 1:
-            if tokens.lower[j] == "of" and j and tokens.word[j - 1].flags & PLURAL:
+            if (
+                tokens.lower[j] == "of"
+                and j
+                and (tokens.word[j - 1].flags & PLURAL or tokens.lower[j - 1] in SCORES)
+            ):
                 return True
             j -= 1
         return False

@@ -68,7 +68,8 @@ def _named_verb(s: Spot) -> int:
     if s.flags & VBZ and s.i > 1 and s.tokens.word[s.i - 1].flags == ADV and s.actor[s.i - 2] == 1:
         return VBZ
     verb = s.prev & NOUN and s.follow & (NOUN | DET | ADJ) and s.tokens.lower[s.i] in SELDOM_NOUNS
-    return VB if verb else 0
+    fires = s.tokens.lower[s.i : s.i + 2] == ("open", "fire") and s.after_plural
+    return VB if verb or fires else 0
 
 
 def _of_as(s: Spot) -> int:
@@ -84,7 +85,8 @@ def _after_noun(s: Spot) -> int:
     if flags & NOUN and _goes_on(s):
         return NOUN
     if flags & VBG:
-        return VBG if follow & STARTS_OBJECT or s.next_actor else NOUN
+        calling = s.tokens.lower[s.i : s.i + 2] in (("calling", "for"), ("calling", "on"))
+        return VBG if follow & STARTS_OBJECT or s.next_actor or calling else NOUN
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
         s.follow = follow = PREP
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:
@@ -133,6 +135,18 @@ def _after_noun(s: Spot) -> int:
     return VBZ if flags & VBZ and s.after_actor and verb else 0
 
 
+def _of_several(s: Spot) -> int:
+    """Choose behind several in small letters, or a count of them: "Chadian troops and tanks advance into", "dozens of Serbs rally in"."""
+    if not s.flags & VB or not s.follow & PREP or s.follow & TO or s.seen or s.headline:
+        return 0
+    if s.after_actor and s.after_several:
+        return VB
+    lower, first = s.tokens.lower, s.i - 3
+    joined = first >= 0 and s.actor[first] == 1 and lower[first + 1] == "and"
+    small = s.after_plural and s.tokens.text[s.i - 1].islower()
+    return VB if small and (s.after_actor or joined) else 0
+
+
 def _does_two(s: Spot) -> bool:
     """Tell whether two verbs share an object: "the Netherlands boards and searches the ship", "armed men ambush and kill ten"."""
     at = s.i + 2  # of the second verb, "and completely destroys" too
@@ -141,7 +155,7 @@ def _does_two(s: Spot) -> bool:
     if not third & (DET | NUM | POSSPRON):
         return False
     if s.flags & VBZ:
-        return bool(s.after_actor and second & VBZ)
+        return bool((s.after_actor or not s.after_plural) and second & VBZ)
     return bool(s.flags & VB and second & VB and s.after_plural)
 
 
@@ -150,8 +164,10 @@ def _governs(s: Spot) -> bool:
     following = s.tokens.lower[s.i + 1] if s.i + 1 < len(s.tokens) else ""
     if s.tokens.lower[s.i] == "calls":
         return following in ("for", "on", "upon")
+    if s.tokens.lower[s.i] == "votes":
+        return following in ("for", "against", "in")
     return following in ("out", "off", "up") and bool(s.word_after_next() & VBG)
 
 
-RULES = (_named_verb, _of_as, _after_noun)
+RULES = (_named_verb, _of_as, _after_noun, _of_several)
 """In the order in which they are asked; each gives a tag, or 0 where it has no answer."""

@@ -35,6 +35,9 @@ MANY = ("people", "police", "men", "children")
 
 OPENERS = ("when", "while")
 """Words that open nothing but a clause."""
+PARTICLES = ("out", "off", "up", "down")
+"""Words behind a verb that no noun has there."""
+
 FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
 
 
@@ -54,21 +57,43 @@ def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int], end: 
         j = i - 1
         while j > 0 and tags[j] & ADV:
             j -= 1  # "jets accidentally attack a village"
-        if not tags[j] & (NOUN | NUM) or not tokens.text[j][-1].isalnum():
-            continue
         follow = tokens.word[i + 1].flags if i + 1 < end else 0
         object_follows = bool(follow & _OBJECT) and not follow & PREP
+        if flags & VB and object_follows and _closes(tokens, tags, j, actor):
+            tags[i] = VB
+            return
+        if not tags[j] & (NOUN | NUM) or not tokens.text[j][-1].isalnum():
+            continue
         if end < len(tags) and not object_follows:
             continue  # "talks in Cairo to resume"
         plural = bool(tokens.word[j].flags & PLURAL) or tokens.lower[j].endswith(MANY)
-        joined = j > 0 and tokens.lower[j - 1] in ("and", ",")
+        joined = _joined(tokens, j, actor)
         if flags & VB and (plural or joined):
             tags[i] = VB
             return
         named = actor[j] and (not (plural or joined) or tokens.text[j][0].isupper())
-        if flags & VBZ and (named or (object_follows and not plural)):
+        out = (
+            i + 2 < end and tokens.lower[i + 1] in PARTICLES and tokens.word[i + 2].flags & PREP
+        )  # "breaks out in"
+        if flags & VBZ and (named or ((object_follows or out) and not plural)):
             tags[i] = VBZ
             return
+
+
+def _closes(tokens: Tokens, tags: Sequence[int], comma: int, actor: Sequence[int]) -> bool:
+    """Tell whether a comma closes the name of a land behind a plural subject: "Clashes in Gao, Mali, leave six dead"."""
+    if tokens.text[comma] != "," or not actor[comma - 1] or "," not in tokens.text[: comma - 1]:
+        return False
+    subject = next((k for k in range(comma) if tags[k] & NOUN), comma)
+    return bool(tokens.word[subject].flags & PLURAL) and bool(tags[subject + 1] & PREP)
+
+
+def _joined(tokens: Tokens, last: int, actor: Sequence[int]) -> bool:
+    """Tell whether what ends at a token is the last of a list: "clashes between the police and the Fano militia break out"."""
+    at = last - 1
+    while at > 0 and actor[last] and (actor[at] or tokens.word[at].flags & DET):
+        at -= 1
+    return at >= 0 and tokens.lower[at] in ("and", ",")
 
 
 def rescue_clauses(tokens: Tokens, tags: list[int], actor: Sequence[int]) -> None:

@@ -139,6 +139,8 @@ class Words:
     def _is_modifier(self, word: str) -> bool:
         if word in self.premodifiers:
             return True
+        if word in self.numbers and not word.endswith(("rst", "ond", "ird", "st")):
+            return False  # "a Russian bomb wounds seven people", but "its first minister"
         if word in self.stops or not word.replace("-", "").replace("’", "").replace("'", "").isalpha():
             return False
         if word[0].isupper():

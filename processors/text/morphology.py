@@ -226,12 +226,16 @@ def _shape(lower: str) -> Word:
 
 
 _PUNCT = Word(PUNCT, "", "")
+_PERCENT = Word(NUM, "%", "")
+"""The sign goes on with its number, so that "a 15% tariff" is one phrase."""
 
 
 def unknown(text: str, lower: str, *, first: bool) -> Word:
     """Return the entry of a word that is not in the lexicon; a capital inside a sentence makes it a name."""
     if text[0].isupper() and not first:
         return Word(NAME | NOUN, lower, "")
+    if lower == "%":
+        return _PERCENT
     if len(lower) == 1 and not lower.isalnum():
         return _PUNCT
     return _shape(lower) if len(lower) < LONGEST else Word(NOUN, lower, "")
