@@ -166,6 +166,7 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
     if form == "inf":
         clause.parent, clause.link = parent, "to"
         placed = j - 2 == parent.at and chunks[j - 1].kind == IN and chunks[j - 1].word in ("in", "at")
+        placed |= parent.verb.lemma == "vote" and chunks[j].word[:1].isdigit()  # "voted 120-9 to condemn"
         if j > parent.at and chunks[j].kind == NP and not placed:  # "agreed in Geneva to cut tariffs"
             clause.via = j
         if chunks[j].kind == AND and parent.link == "to":

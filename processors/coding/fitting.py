@@ -30,6 +30,12 @@ SEPARABLE = ("off", "out", "up", "down", "back", "over")
 WONT = FUTURE | {"would", "wouldn't", "won't"}
 ASSERTING = words("speech") - {"deny"}
 BURST = words("burst")
+CHARGES = words("charges")
+HIT = words("hit")
+UNHURT = ("miss", "survive")
+"""Verbs of what is told of the others: "and six are missing in a raid"."""
+WHEN = ("when", "after", "as", "while")
+"""Links of the clause that tells of what somebody was killed."""
 
 
 class Fitting:
@@ -189,18 +195,27 @@ class Fitting:
         if clause.verb.passive:
             near = near | self._undergone(clause)
             if frame.near and frame.near.isdisjoint(near):
-                behind = [i for c in self.shared(clause) for _, i in c.phrases]
-                near = near | self.view.chunk_lemmas([*self._burst(clause), *behind])
+                shared = self.shared(clause)
+                behind = [i for c in shared for _, i in c.phrases]
+                burst = [i for c in (clause, *shared) for i in self._burst(c)]
+                near = near | self.view.chunk_lemmas([*burst, *behind])
         return not (frame.near and frame.near.isdisjoint(near)) and frame.not_near.isdisjoint(near)
 
     def _burst(self, clause: Clause) -> list[int]:
-        """Return what came down or went off when something was done to the subject: "was killed when a shell landed"."""
-        return [
-            i
-            for c in self.view.clauses
-            if c.parent is clause and c.link == "when" and c.verb.lemma in BURST
-            for i in c.subject
-        ]
+        """Return what came down or went off when something was done to the subject: "was killed when a shell landed".
+
+        What they ran into as well: "died after a bus hit a landmine".
+        """
+        chunks, found = self.view.chunks, []
+        for c in self.view.clauses:
+            if c.parent is not clause or c.link not in WHEN:
+                continue
+            if c.verb.lemma in BURST and c.link == "when":
+                found += c.subject
+            elif c.verb.lemma in HIT | BURST:
+                around = (*c.subject, *c.object, *(i for _, i in c.phrases))
+                found += [i for i in around if chunks[i].word in CHARGES]
+        return found
 
     def shared(self, clause: Clause) -> list[Clause]:
         """Return the passives that go on with that of a clause and share what stands behind: "two are killed and six trapped in a raid".
@@ -211,7 +226,8 @@ class Fitting:
         if not clause.verb.passive or clause.verb.lemma not in casualty:
             return []
         for c in self.view.clauses:
-            if c.parent is last and c.verb.passive and c.link in ("and", "co", ""):
+            told = c.verb.passive or c.verb.lemma in UNHURT
+            if c.parent is last and told and c.link in ("and", "co", ""):
                 if c.verb.lemma in casualty and self.of_clause.get(c.at):
                     return []
                 found.append(c)
@@ -245,9 +261,9 @@ def _several(fitting: Fitting, clause: Clause) -> bool:
 
 
 def _no_one(fitting: Fitting, clause: Clause) -> bool:
-    """Tell whether the subject is none of those it names: "no Russian official will attend"."""
-    view = fitting.view
-    return any(view.tokens.lower[view.chunks[at].start] == "no" for at in clause.subject[:1])
+    """Tell whether the subject is none of those it names: "no Russian official will attend", "there will be no talks"."""
+    view, named = fitting.view, clause.subject or (clause.object if clause.verb.lemma == "be" else [])
+    return any(view.tokens.lower[view.chunks[at].start] == "no" for at in named[:1])
 
 
 VOICES: dict[str, Callable[[Fitting, Clause], bool]] = {

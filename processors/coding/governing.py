@@ -21,6 +21,7 @@ PROPOSE = "agree.propose-op"
 
 WEAK_APPEAL = words("weak_appeal")
 SAID_OF = words("said_of")
+FOUND = words("found_to")
 CLAIMED = words("claimed")
 COMMANDS = words("commands")
 SPEECH = words("speech")
@@ -286,7 +287,7 @@ class Governing(Unframed):
                 self._future(draft)
             elif link == "to" and draft.clause.verb.perfect and lemma in CLAIMED:
                 kept.append(draft)  # "claimed to have captured X": done, by what the subject says
-            elif link == "to" and lemma not in TRANSPARENT:
+            elif link == "to" and lemma not in TRANSPARENT and not (clause.verb.passive and lemma in FOUND):
                 draft.purpose = True
             elif link in ("to", "ing") and lemma in TRANSPARENT:
                 draft.planned = draft.planned or (lemma == "decide" and draft.code[:2] in ("18", "19", "20"))

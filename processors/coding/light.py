@@ -18,6 +18,7 @@ CLAIMED = words("claimed")
 CONDITIONAL = words("conditional")
 HARM = words("harm")
 HAPPEN = words("happen")
+REPORTING = words("reporting")
 RUNNING_OUT = words("running_out")
 VOID = words("void")
 """What an agreement is called by those who do not hold it valid: that it was made is no news."""
@@ -69,6 +70,8 @@ class Light(Nouns):
         draft = self._from_noun(frame, at, head, clause)
         self._mood_noun(draft, clause)
         subject = self.roles.agent(clause) if clause.verb.passive else self.roles.phrases(clause.subject)
+        if clause.verb.lemma in REPORTING:
+            subject = []  # who reports a raid did not make it
         if subject:
             keys = {s.key for s in subject}
             rest = [w for w in (*draft.source, *draft.target) if w.key not in keys]

@@ -18,6 +18,9 @@ COMMANDS = words("commands")
 NEVER_IDLE = COMMANDS | {"be"}
 """Verbs that make an act of what the object of an order is done, or as which a verb counts that is left out."""
 CLAIMED = words("claimed")
+OPERATIONS = words("operations")
+ANSWERED = words("answered")
+FOUND = words("found_to")
 TRANSPARENT = words("transparent")
 UNREAL = words("unreal")
 
@@ -62,6 +65,7 @@ class Matcher(Adjectives):
         children: dict[int, list[Clause]] = {}
         for clause in view.clauses:
             self._written(clause)
+            self._outcome(clause)
             self._casualties(clause)
             if clause.parent is not None and clause.link in ("to", "ing", "that", "mod"):
                 children.setdefault(clause.parent.at, []).append(clause)
@@ -92,10 +96,26 @@ class Matcher(Adjectives):
             clause.link == "mod"
             and clause.verb.form == "ing"
             and above is not None
-            and not self.rules.sets["text"].isdisjoint(self.view.chunk_lemmas(above.object))
-            and (clause.via in above.object or self._governs(clause))
+            and not self.rules.sets["text"].isdisjoint(self.view.chunk_lemmas(self._texts(above)))
+            and (clause.via in self._texts(above) or self._governs(clause))
         ):
             clause.link, clause.subject = "adv", list(above.subject)
+
+    @staticmethod
+    def _texts(clause: Clause) -> list[int]:
+        """Return what may be a text that speaks for who made it: the object, or what a vote is for."""
+        return [i for _, i in clause.phrases] if clause.verb.lemma == "vote" else clause.object
+
+    def _outcome(self, clause: Clause) -> None:
+        """Let a relative clause that tells what came of an operation or an offer be news: "an operation that killed 40 militants"."""
+        above = clause.parent
+        if clause.link != "rel" or above is None or len(clause.subject) != 1:
+            return
+        word, sets = self.view.chunks[clause.subject[0]].word, self.rules.sets
+        if word in OPERATIONS and clause.subject[0] in above.object and clause.verb.lemma in sets["casualty"]:
+            clause.link, clause.subject = "co", list(above.subject)
+        elif word in sets["proposal"] and clause.verb.passive and clause.verb.lemma in ANSWERED:
+            clause.link = "co"
 
     def _governs(self, clause: Clause) -> bool:
         """Tell whether the verb is one that makes something of another act: "threatening to ..."."""
@@ -147,6 +167,8 @@ class Matcher(Adjectives):
                 and draft.clause.parent is clause
                 and (not draft.planned or draft.clause.prep in CONTENT)
             ):
+                if draft.clause.link == "to" and clause.verb.passive and clause.verb.lemma in FOUND:
+                    continue
                 if draft.doubted or self._carried(clause, draft.clause):
                     draft.purpose = draft.type == "protest-held" and any(d.type == draft.type for d in own)
                     continue  # "sat down on the road to protest" is one protest

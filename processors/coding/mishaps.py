@@ -36,7 +36,8 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     if clause.parent is not None and clause.link in ("adv", "ing", "mod", "and", "co"):
         near.append(clause.parent)
     chunks = view.chunks
-    if not clause.verb.passive and any(_happens(i, view, sets) for i in clause.subject):
+    struck = any(p in ("after", "following") and chunks[i].word in sets["strikes"] for p, i in clause.phrases)
+    if not (clause.verb.passive or struck) and any(_happens(i, view, sets) for i in clause.subject):
         return True  # "a plane crash in Kenya kills six": no Kenyan did
     crash = any(
         c.verb.lemma in sets["mishap_verb"]
@@ -47,7 +48,9 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     blown = [i for c in near if c.verb.lemma == "explode" for i in c.subject]
     if blown and not draft.source and _burns(view, sets):
         return True
-    causes = [i for _, i in clause.phrases] + ([] if clause.verb.passive else clause.subject)
+    joined = [c for c in near if c.parent is clause and c.link in ("and", "co", "")]
+    causes = [i for c in (clause, *joined) for _, i in c.phrases]
+    causes += [] if clause.verb.passive else clause.subject
     mishap = any(chunks[i].word in sets["mishap"] for i in causes) or _by_itself(causes, view, sets)
     return crash or (not draft.source and mishap)
 

@@ -174,7 +174,9 @@ class Nouns(Far):
                 return self.roles.phrases(i for p, i in clause.phrases[n:] if p == "between")
             if prep not in ("in", "at", "near", "on", "of"):
                 break
-        return []
+        # "a summit is held involving A, B and C"
+        taking_part = (c for c in self.view.clauses if c.parent is clause and c.verb.lemma == "involve")
+        return [w for c in taking_part for w in self.roles.phrases(c.object)]
 
     def _from_noun(self, frame: Frame, at: int, head: int, clause: Clause | None) -> Draft:
         view, roles = self.view, self.roles

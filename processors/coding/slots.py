@@ -47,6 +47,9 @@ TWO = 2
 _WITHIN = ("by", "of", "from", "with", "against", "on", "to", "for", "in")
 """Prepositions behind a noun phrase that lead to whom it is about, the likeliest first."""
 
+BLOCKING = "191"
+"""CAMEO code of blockades and closed borders."""
+
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
 
@@ -73,7 +76,13 @@ class Slots(Fitting):
     def _planted(self, draft: Draft, clause: Clause) -> None:
         """Let who planted or fired it be who kills with it: "a bomb planted by X killed Y"."""
         if clause.subject and not clause.verb.passive:
-            draft.source = launched(self.roles, clause.subject[0])
+            at = clause.subject[0]
+            draft.source = launched(self.roles, at)
+            if not draft.source and self.view.chunks[at].word == "shrapnel":
+                of = [i for p, i in self.roles.behind(at) if p in ("from", "of")]
+                draft.source = [
+                    w for i in of for w in self.roles.modifiers(i)
+                ]  # "shrapnel from a Chadian shell"
             draft.target = without(draft.target, draft.source)
 
     def _mood(self, draft: Draft, clause: Clause) -> None:
@@ -123,7 +132,9 @@ class Slots(Fitting):
                 for w in self._slot(slot, draft, clause, target=True)
                 if w.key not in keys and not (frame.cameo[:2] == "06" and _headcount(w))
             ]
-            if whos and frame.cameo[:2] in ("18", "19"):
+            if (
+                whos and frame.cameo[:2] in ("18", "19") and frame.cameo != BLOCKING
+            ):  # a border "with X" is closed to X
                 whos = [w for w in whos if not beyond(self.view, w.at)]
             if not whos and draft.source and self._settled(slot, clause, draft):
                 break

@@ -1,0 +1,92 @@
+"""What a sentence tells only beside its main clause, or with signs in it: percentages, quotation marks, what came of an operation."""
+
+import pytest
+
+from tests.unit.coding.support import code
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Peru announces a 20% tariff on wheat from Chile.", ["sanctions-imposed"]),
+        ("Peru announces a 20% tariff increase on wheat from Chile.", ["sanctions-imposed"]),
+        ("Peru's exports to Chile rose 20% in May.", []),
+        ('The Kenyan air force launched "precise" airstrikes in Somalia.', ["attack-carried-out"]),
+        ('Thai talks with Cambodia were "terminated" on Monday.', ["talks-suspended"]),
+    ],
+)
+def test_signs_and_short_quotations_part_no_phrase(text: str, types: list[str]) -> None:
+    """A percent sign goes on with its number, marks around a word or two are left out."""
+    assert [m.type for m in code(text)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Dozens of Serbs rally in Belgrade against the government.", ["protest-held"]),
+        ("Chadian troops and tanks advance into Sudan.", ["attack-carried-out"]),
+        ("Gunmen open fire on a bar in Quito, Ecuador.", ["attack-carried-out"]),
+        ("Clashes in Gao, Mali, leave six Tuareg rebels dead.", ["attack-carried-out"]),
+        (
+            "A fire breaks out at a refinery in Kursk, Russia, following a Ukrainian drone strike.",
+            ["attack-carried-out"],
+        ),
+        ("The African Union adopts a resolution calling for a ceasefire in Sudan.", ["ceasefire-proposed"]),
+        ("A Turkish bomb wounds seven people in Sinjar, Iraq.", ["attack-carried-out"]),
+    ],
+)
+def test_verbs_that_look_like_nouns(text: str, types: list[str]) -> None:
+    """Behind several, behind a place between commas, and before a particle, the word is the verb."""
+    assert [m.type for m in code(text)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "attacks"),
+    [
+        ("Nine people are killed after a truck hits a landmine near Gao, Mali.", 1),
+        ("Nine people are killed after a truck hits a bus near Gao, Mali.", 0),
+        ("Six people are killed and four are missing in an air strike on Nyala, Sudan.", 1),
+        (
+            "Six people are killed and four are missing after a house collapses in a gas explosion in Bari, Italy.",
+            0,
+        ),
+        ("Malian troops conducted an operation that killed 20 al-Qaeda fighters.", 1),
+        ("Malian general Ali Musa is confirmed to have been killed in clashes with rebels.", 1),
+        ("Three Malians are killed while waiting for food aid.", 1),
+        ("Three Malians are killed while waiting for a bus.", 0),
+    ],
+)
+def test_of_what_people_died(text: str, attacks: int) -> None:
+    """What they ran into, what is told of the others with them, and what an operation came to."""
+    assert [m.type for m in code(text)] == ["attack-carried-out"] * attacks
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The Latvian parliament votes 61-12 to close the Russian consulate.", ["relations-severed"]),
+        (
+            "Hamas received an Egyptian proposal, which was rejected by the Israeli defence minister.",
+            ["proposal-rejected"],
+        ),
+        ("Syrian state media reports airstrikes near Homs.", ["attack-carried-out"]),
+        ("Niger announces the closure of its border with Benin.", ["repression-applied"]),
+        ("Iran says that there will be no talks with the United States.", ["talks-rejected"]),
+        ("A summit is held in Arusha involving Kenya and Uganda.", ["meeting-held"]),
+    ],
+)
+def test_acts_told_in_passing(text: str, types: list[str]) -> None:
+    """Votes with their count, relative clauses on an offer, reports of strikes, nouns for a border that is closed."""
+    assert [m.type for m in code(text)] == types
+
+
+def test_who_reports_a_strike_did_not_make_it() -> None:
+    """The source stays empty where only who tells of it is named."""
+    (mention,) = code("Syrian state media reports airstrikes near Homs.")
+    assert mention.source == ()
+
+
+def test_whose_shrapnel_it_is() -> None:
+    """It is theirs who fired what it comes from."""
+    (mention,) = code("Shrapnel from a Houthi missile wounds two people in Eilat, Israel.")
+    assert [w.country for w in mention.source] == ["YEM"]
