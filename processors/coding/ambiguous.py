@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 INTRANSITIVE = words("intransitive")
 ATTRIBUTIVE = words("attributive")
 _WHEN = ("this", "last", "next")
+_FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
 _ONE = ("another", "each", "every")
 """Words before the singular of a noun."""
 _PERIODS = frozenset(
@@ -108,6 +109,14 @@ def _participle(s: Spot) -> int:
     if not s.flags & (VBN | VBG):
         return 0
     other = DET | PREP if s.flags & ADJ else DET | PREP | VERB  # "buy liquefied gas": no verb known
+    if (
+        s.flags & VBN
+        and not s.flags & NOUN
+        and s.prev & VBZ
+        and s.follow & NOUN
+        and not s.follow & (DET | PREP | ADJ | NUM)
+    ):
+        return ADJ  # "announces revised tariff rates"
     attribute = s.flags & VBN and not s.flags & NOUN and s.follow & NOUN and not s.follow & other
     if attribute and (
         s.prev & VERB
@@ -170,7 +179,7 @@ def _after_boundary(s: Spot) -> int:
         return _finite(flags)
     if (
         flags & VBZ
-        and ((s.prev == CC and s.seen & VBZ) or (s.prev == PUNCT and not s.seen and s.i))
+        and ((s.prev == CC and s.seen & VBZ) or (s.prev == PUNCT and not s.seen & _FINITE and s.i))
         and (
             follow & (NUM | DET | NAME | POSSPRON)
             or s.next_actor
@@ -185,9 +194,9 @@ def _after_boundary(s: Spot) -> int:
         and follow & PREP
         and s.i + 1 < len(s.tokens.text)
         and s.tokens.lower[s.i + 1] in ("off", "out", "up", "down")
-        and s.word_after_next() & (DET | POSSPRON | NUM)
+        and s.word_after_next() & (DET | POSSPRON | NUM | (PREP if flags & VBZ else 0))
     ):
-        return VBZ if flags & VBZ else VB  # "call off a strike"
+        return VBZ if flags & VBZ else VB  # "call off a strike", "the port of X, Y, shuts down after"
     if s.prev == PUNCT and flags & VBZ and follow & TO and s.word_after_next() & VB:
         return VBZ
     if s.prev & (PUNCT | SUB):

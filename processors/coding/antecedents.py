@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.chunks import VG
 from processors.coding.grammar import words
 from processors.coding.platforms import PLATFORMS
 from processors.coding.who import of_span
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 SPEECH = words("speech")
 HOUSES = words("houses")
+STATE_NAMES = ("state", "capital", "seat")
+"""Kinds of names that stand for a state."""
+LANDS = ("country", "nation")
+"""Nouns that behind "the" mean the state of who speaks."""
 OFFICES = ("GOV", "OPP", "LEG", "MIL")
 """Sectors whose common nouns mostly stand for one person: "the minister"."""
 
 
 def is_state(who: Who) -> bool:
     """Tell whether an actor is a state, or acts for one."""
-    return who.kind in ("state", "capital", "seat") or who.sector == "GOV"
+    return who.kind in STATE_NAMES or who.sector == "GOV"
 
 
 def is_office(who: Who) -> bool:
@@ -40,6 +45,22 @@ def spoken_for(view: View, at: int, roles: Roles) -> list[Who]:
         return []
     spokes = any("spokes" in a.text for a in view.chunks[told.subject[0]].actors)
     return [w._replace(kind="nominal") for w in roles.phrases(told.subject) if w.country] if spokes else []
+
+
+def own_country(view: View, at: int, roles: Roles) -> list[Who]:
+    """Return for which country an official speaks who says what "the country" does: "the minister said that the country would withdraw".
+
+    Nobody where another country has been named before: it may be that one.
+    """
+    chunks = view.chunks
+    verb = at - 2 if chunks[at - 1].word == "that" else at - 1
+    if verb < 1 or chunks[verb].kind != VG or chunks[verb].lemma not in SPEECH:
+        return []
+    told = next((c for c in view.clauses if c.at == verb), None)
+    whos = [w for w in roles.phrases(told.subject) if w.country] if told is not None else []
+    named = {land for a in view.actors if a.start < view.tokens.start[chunks[at].start] for land in lands(a)}
+    official = all(w.sector in OFFICES or w.kind in STATE_NAMES for w in whos)
+    return whos if len(named) == 1 and official and {w.country for w in whos} == named else []
 
 
 def lands(span: ActorSpan) -> list[str]:

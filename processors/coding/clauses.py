@@ -90,6 +90,11 @@ def _relate(chunks: Sequence[Chunk], clause: Clause) -> None:
         clause.object, clause.parent, clause.link = [at - 2], None, ""  # nobody's words but the text's
 
 
+def _says(parent: Clause, clause: Clause) -> bool:
+    """Tell whether a verb of saying has a clause right behind it, in whose subject stands a verb: "says a drone launched by C was hit"."""
+    return parent.verb.lemma in SPEECH and clause.subject[:1] == [parent.at + 1]
+
+
 def _restrictive(chunks: Sequence[Chunk], clause: Clause) -> bool:
     """Tell whether a clause only says which one is meant, so that what follows its comma goes on with the clause above."""
     if clause.link != "rel" or clause.parent is None:
@@ -231,7 +236,7 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
     kinds = [c.kind for c in between]
     if WH in kinds:
         clause.parent, clause.link = parent, "rel"
-    elif (j > parent.at and chunks[j].kind == AND) or j == parent.at:
+    elif (j > parent.at and chunks[j].kind == AND) or (j == parent.at and not _says(parent, clause)):
         clause.parent, clause.link = (parent, "and")
         if (
             clause.verb.form == "fin"

@@ -35,6 +35,9 @@ AGAINST_OTHERS = ("053", "113")
 NOT_TO = {"pledge": "abstain", "demand": "desist", "appeal": "refrain"}
 """Operators of what is promised or asked for where it is not to be done: "vowed not to yield", "urged X not to attack"."""
 
+AFTERWARDS = ("after", "following", "since", "while")
+"""Prepositions of a gerund that was done before, or beside, what the verb tells."""
+
 CALLING = words("calling")
 SAID = frozenset(("support-expressed", "apology-issued", "condemnation-issued"))
 """Types of acts that are done by saying so."""
@@ -237,6 +240,8 @@ class Governing(Unframed):
             predicate = clause.verb.lemma == "be" and via in clause.object  # "is willing to withdraw"
             return via < 0 or predicate or clause.verb.lemma in OBJECT_CONTROL
         # "demanded compensation for sheltering refugees": what stands behind "for" is the reason
+        if child.prep in AFTERWARDS:
+            return False  # "cancelled the tariffs after reaching a deal"
         return child.link == "ing" and not (child.prep == "for" and bool(clause.object))
 
     def _meant(self, draft: Draft, clause: Clause) -> bool:

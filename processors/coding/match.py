@@ -222,6 +222,8 @@ class Matcher(Adjectives):
             light = self._by_noun(clause)
             if light:
                 return light
+            if operator is not None and operator.operator == "announce" and not clause.verb.negated:
+                self._aspect(clause, inner)  # "announced its intention to withdraw"
             if operator is not None:
                 return self._otherwise(clause, operator, children, end)
             return []

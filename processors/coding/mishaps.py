@@ -51,7 +51,7 @@ def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> b
     joined = [c for c in near if c.parent is clause and c.link in ("and", "co", "")]
     causes = [i for c in (clause, *joined) for _, i in c.phrases]
     causes += [] if clause.verb.passive else clause.subject
-    mishap = any(chunks[i].word in sets["mishap"] for i in causes) or _by_itself(causes, view, sets)
+    mishap = any(_happens(i, view, sets) for i in causes) or _by_itself(causes, view, sets)
     return crash or (not draft.source and mishap)
 
 
@@ -61,9 +61,12 @@ def is_relief(draft: Draft, topics: Sequence[Tag]) -> bool:
 
 
 def _happens(at: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether a noun phrase names a mishap, and no fire of weapons."""
-    word = view.chunks[at].word
-    return word in sets["mishap"] and not (word == "fire" and view.chunk_lemmas([at]) & sets["weapon"])
+    """Tell whether a noun phrase names a mishap, and no fire of weapons: "was killed in an exchange of fire"."""
+    chunks = view.chunks
+    fired = chunks[at].word == "fire" and (
+        view.chunk_lemmas([at]) & sets["weapon"] or chunks[at - 2].word == "exchange"
+    )
+    return chunks[at].word in sets["mishap"] and not fired
 
 
 def _of_animals(noun: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:

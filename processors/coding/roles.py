@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.antecedents import LANDS, own_country
 from processors.coding.attached import attach, held_by
 from processors.coding.behind import Behind
 from processors.coding.bodies import named
@@ -54,6 +55,8 @@ PAIR = frozenset(("both", "either", "two"))
 
 TWO = ("the", "two")
 """A phrase that means the pair that has been named."""
+LED = OWN | {"the"}
+"""Words before a noun that may lead back to whom a text has named."""
 
 AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
 """Heads of phrases that are sums and shares: they act and suffer nothing."""
@@ -102,8 +105,10 @@ class Roles(Behind):
             return of_land(self.phrase(inner), c.actors) if view.chunks[inner].kind == NP else []
         if view.tags[c.head] & PRON and head is None:
             return pronoun(tokens.lower[c.head], view, at, self)
-        if c.end - c.start > 1 and head is None and tokens.lower[c.start] in OWN and not c.actors:
-            return self._owned(at)
+        if c.end - c.start > 1 and head is None and tokens.lower[c.start] in LED and not c.actors:
+            own = c.word in LANDS and tokens.lower[c.start : c.end] == ("the", c.word)
+            if own or tokens.lower[c.start] in OWN:
+                return own_country(view, at, self) if own else self._owned(at)
         if head is not None or c.word in self.memory.bodies:
             body = named(self.memory, view, at)
             if body or (head is not None and head.kind == "org" and said_on(self, at)):

@@ -212,9 +212,11 @@ class Slots(Fitting):
 
     def whose(self, clause: Clause) -> list[Who]:
         """Return those whose the object is: "a Russian attack", "missiles fired by X", "rockets launched from X"."""
-        found = [w for at in clause.object for w in self.roles.modifiers(at)]
+        things = clause.subject if clause.verb.passive else clause.object
+        found = [w for at in things for w in self.roles.modifiers(at)]
         for made in () if found else self.view.clauses:
-            if made.link == "mod" and made.via in clause.object and made.verb.form == "part":
+            mine = made.via in things or (made.via < 0 and made.subject[:1] == things[:1])
+            if made.link == "mod" and mine and made.verb.form == "part":
                 found = self.roles.agent(made) or self.roles.phrases(
                     i for p, i in made.phrases if p == "from"
                 )

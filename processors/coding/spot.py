@@ -83,7 +83,8 @@ class Spot:
             ):
                 return True
             j -= 1
-        return False
+        placed = j > 0 and not self.seen and tokens.lower[j] in ("in", "from", "near")
+        return placed and bool(tokens.word[j - 1].flags & PLURAL)  # "forces in South Sudan arrest"
 
     def joined(self) -> bool:
         """Tell whether the actor before the word is the last of a list: "Iran and the European Union sign"."""

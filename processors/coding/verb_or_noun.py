@@ -26,6 +26,7 @@ from processors.text.morphology import (
     VERB,
 )
 
+PHRASES = words("verb_phrases")
 SELDOM_NOUNS = words("seldom_nouns")
 """Words that are verbs between a noun and what may be their object."""
 
@@ -36,6 +37,15 @@ def _in_phrase(s: Spot) -> bool:
     while j > 0 and s.actor[j]:
         j -= 1
     return j < s.i - 1 and not {"a", "an"}.isdisjoint(s.tokens.lower[j : j + 2])
+
+
+def _of_a_sum(s: Spot) -> bool:
+    """Tell whether an amount that "a" leads to stands before the word: "a 60 million euro deal", "a 20 million rupees loan"."""
+    tokens, j, number = s.tokens, s.i - 1, False
+    while j > 0 and tokens.word[j].flags & (NUM | NOUN) and tokens.lower[j] not in ("a", "an"):
+        number = number or bool(tokens.word[j].flags & NUM)
+        j -= 1
+    return number and tokens.lower[j] in ("a", "an")
 
 
 def _titled(s: Spot) -> bool:
@@ -58,6 +68,8 @@ def _goes_on(s: Spot) -> bool:
         return True
     if flags & VBZ and s.actor[s.i - 1] == ADJECTIVE and s.seen:
         return True
+    if _of_a_sum(s):
+        return True
     if _in_phrase(s) and not (flags & VBZ and s.object_follows):
         return True  # but "a Kenyan drone attacks a lorry": "a" leads to no plural
     return bool(s.follow & TO and s.actor[s.i - 1]) and s.in_object()
@@ -68,8 +80,10 @@ def _named_verb(s: Spot) -> int:
     if s.flags & VBZ and s.i > 1 and s.tokens.word[s.i - 1].flags == ADV and s.actor[s.i - 2] == 1:
         return VBZ
     verb = s.prev & NOUN and s.follow & (NOUN | DET | ADJ) and s.tokens.lower[s.i] in SELDOM_NOUNS
-    fires = s.tokens.lower[s.i : s.i + 2] == ("open", "fire") and s.after_plural
-    return VB if verb or fires else 0
+    pair = "_".join(s.tokens.lower[s.i : s.i + 2]) in PHRASES
+    if pair and s.flags & (VB | VBZ) and (s.after_plural or s.after_actor):
+        return VBZ if s.flags & VBZ else VB
+    return VB if verb else 0
 
 
 def _of_as(s: Spot) -> int:

@@ -59,9 +59,12 @@ def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int], end: 
             j -= 1  # "jets accidentally attack a village"
         follow = tokens.word[i + 1].flags if i + 1 < end else 0
         object_follows = bool(follow & _OBJECT) and not follow & PREP
-        if flags & VB and object_follows and _closes(tokens, tags, j, actor):
-            tags[i] = VB
-            return
+        if tokens.text[j] == "," and (subject := _closes(tokens, tags, j, actor)) >= 0:
+            several = bool(tokens.word[subject].flags & PLURAL)
+            verb = flags & (VB if several else VBZ)
+            if verb and (object_follows or (verb == VBZ and follow & PREP)):
+                tags[i] = verb
+                return
         if not tags[j] & (NOUN | NUM) or not tokens.text[j][-1].isalnum():
             continue
         if end < len(tags) and not object_follows:
@@ -80,12 +83,12 @@ def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int], end: 
             return
 
 
-def _closes(tokens: Tokens, tags: Sequence[int], comma: int, actor: Sequence[int]) -> bool:
-    """Tell whether a comma closes the name of a land behind a plural subject: "Clashes in Gao, Mali, leave six dead"."""
-    if tokens.text[comma] != "," or not actor[comma - 1] or "," not in tokens.text[: comma - 1]:
-        return False
+def _closes(tokens: Tokens, tags: Sequence[int], comma: int, actor: Sequence[int]) -> int:
+    """Return the subject before a comma that closes the name of a land, else -1: "Clashes in Gao, Mali, leave six dead"."""
+    if not actor[comma - 1] or "," not in tokens.text[: comma - 1]:
+        return -1
     subject = next((k for k in range(comma) if tags[k] & NOUN), comma)
-    return bool(tokens.word[subject].flags & PLURAL) and bool(tags[subject + 1] & PREP)
+    return subject if tags[subject + 1] & PREP else -1
 
 
 def _joined(tokens: Tokens, last: int, actor: Sequence[int]) -> bool:

@@ -90,3 +90,50 @@ def test_whose_shrapnel_it_is() -> None:
     """It is theirs who fired what it comes from."""
     (mention,) = code("Shrapnel from a Houthi missile wounds two people in Eilat, Israel.")
     assert [w.country for w in mention.source] == ["YEM"]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The Danish foreign minister said that the country had suspended aid to Mali.", ["DNK"]),
+        (
+            "The Danish foreign minister visited Niger and said that the country had suspended aid to Mali.",
+            [],
+        ),
+    ],
+)
+def test_the_country_of_who_speaks(text: str, countries: list[str]) -> None:
+    """An official's "the country" is his own, unless the sentence has named another one before."""
+    sources = [[w.country for w in m.source] for m in code(text) if m.type == "aid-suspended"]
+    assert sources == ([countries] if countries else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Security forces in South Sudan arrest the opposition politician John Gatluak.", ["arrest-made"]),
+        ("Oman signs a 50 million rupees deal to supply gas to Kenya.", ["agreement-signed"]),
+        (
+            "The Ghanaian government, citing new risks, bans American citizens from entering Ghana.",
+            ["sanctions-imposed"],
+        ),
+        (
+            "A wave of attacks in Cauca, Colombia, results in the deaths of two officers.",
+            ["attack-carried-out"],
+        ),
+        ("The port of Izmail, Ukraine, shuts down after a Russian drone strike.", ["attack-carried-out"]),
+        (
+            "Chad's government reports a missile launched by Sudanese rebels was intercepted.",
+            ["attack-carried-out"],
+        ),
+        (
+            "Trump will lift the tariffs on Norway after reaching an agreement with the bloc.",
+            ["sanctions-eased"],
+        ),
+        ("Norway announced its intention to recognise Palestine.", ["recognition-granted"]),
+        ("Norway has not announced any plans to recognise Palestine.", []),
+    ],
+)
+def test_verbs_behind_places_and_insertions(text: str, types: list[str]) -> None:
+    """A verb is found behind what only says where, who or how much; what was done before is no part of what is ended."""
+    assert [m.type for m in code(text)] == types
