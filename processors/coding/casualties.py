@@ -231,8 +231,9 @@ def _people(phrases: list[int], land: str | None, view: View) -> list[Who]:
         c = view.chunks[i]
         whole = view.chunks[i + 2] if i + 2 < len(view.chunks) and view.chunks[i + 1].word == "of" else c
         name = view.slice(c.start, whole.end)
-        key = f"{home}.CVL" if n == 0 else f"{home}.{slug(name)}"
-        found.append(Who(name, key, land, "CVL", "nominal", view.tokens.start[c.start]))
+        sector = "REB" if c.word == "fighter" else "CVL"
+        key = f"{home}.{sector}" if n == 0 else f"{home}.{slug(name)}"
+        found.append(Who(name, key, land, sector, "nominal", view.tokens.start[c.start]))
     return found
 
 

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 MANY = ("people", "police", "men", "children")
 """Ends of plurals that have no s."""
 
+SCORES = ("dozens", "hundreds", "thousands", "millions")
+"""Counts that stand for people: "Thousands march in Lima"."""
+
 OPENERS = ("when", "while")
 """Words that open nothing but a clause."""
 PARTICLES = ("out", "off", "up", "down")
@@ -59,17 +62,19 @@ def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int], end: 
             j -= 1  # "jets accidentally attack a village"
         follow = tokens.word[i + 1].flags if i + 1 < end else 0
         object_follows = bool(follow & _OBJECT) and not follow & PREP
-        if tokens.text[j] == "," and (subject := _closes(tokens, tags, j, actor)) >= 0:
+        if tokens.text[j] == "," and j > 0 and (subject := _closes(tokens, tags, j, actor)) >= 0:
             several = bool(tokens.word[subject].flags & PLURAL)
             verb = flags & (VB if several else VBZ)
-            if verb and (object_follows or (verb == VBZ and follow & PREP)):
+            if verb and (object_follows or follow & PREP):
                 tags[i] = verb
                 return
         if not tags[j] & (NOUN | NUM) or not tokens.text[j][-1].isalnum():
             continue
         if end < len(tags) and not object_follows:
             continue  # "talks in Cairo to resume"
-        plural = bool(tokens.word[j].flags & PLURAL) or tokens.lower[j].endswith(MANY)
+        plural = (
+            bool(tokens.word[j].flags & PLURAL) or tokens.lower[j].endswith(MANY) or tokens.lower[j] in SCORES
+        )
         joined = _joined(tokens, j, actor)
         if flags & VB and (plural or joined):
             tags[i] = VB
@@ -85,10 +90,12 @@ def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int], end: 
 
 def _closes(tokens: Tokens, tags: Sequence[int], comma: int, actor: Sequence[int]) -> int:
     """Return the subject before a comma that closes the name of a land, else -1: "Clashes in Gao, Mali, leave six dead"."""
-    if not actor[comma - 1] or "," not in tokens.text[: comma - 1]:
+    first = tokens.text.index(",")
+    listed = tokens.lower[first + 1] == "including"
+    if first == comma or not (actor[comma - 1] or listed):
         return -1
-    subject = next((k for k in range(comma) if tags[k] & NOUN), comma)
-    return subject if tags[subject + 1] & PREP else -1
+    subject = next((k for k in range(comma) if tags[k] & NOUN and not tags[k + 1] & NOUN), comma)
+    return subject if tags[subject + 1] & PREP or (listed and subject + 1 == first) else -1
 
 
 def _joined(tokens: Tokens, last: int, actor: Sequence[int]) -> bool:

@@ -137,3 +137,27 @@ def test_the_country_of_who_speaks(text: str, countries: list[str]) -> None:
 def test_verbs_behind_places_and_insertions(text: str, types: list[str]) -> None:
     """A verb is found behind what only says where, who or how much; what was done before is no part of what is ended."""
     assert [m.type for m in code(text)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        (
+            "Tuareg militias, including the Ganda Koy and the Ganda Izo, clash with jihadists in Mali.",
+            ["attack-carried-out"],
+        ),
+        ("Thousands protest in Madagascar over power cuts.", ["protest-held"]),
+        ("Turkey sends an envoy to Libya.", ["visit-made"]),
+        ("Turkey sends an envoy with a letter to Libya.", []),
+        ("Laos and Cambodia agree to withdraw heavy weapons from their border.", ["troops-withdrawn"]),
+    ],
+)
+def test_more_verbs_and_objects(text: str, types: list[str]) -> None:
+    """Behind a list that "including" opens and behind a count, the word is the verb; envoys and weapons are sent and withdrawn."""
+    assert [m.type for m in code(text)] == types
+
+
+def test_fighters_are_rebels_of_the_place() -> None:
+    """Fighters whom nobody names are no civilians."""
+    (mention,) = code("Seven fighters are killed in a strike on a base in Anbar, Iraq.")
+    assert [(w.country, w.sector) for w in mention.target] == [("IRQ", "REB")]
