@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
-from processors.coding.spot import STARTS_OBJECT, Spot
-from processors.coding.verb_or_noun import RULES
+from processors.coding.spot import ADJECTIVE, STARTS_OBJECT, Spot
+from processors.coding.verb_or_noun import FIRST_VERBS, RULES
 from processors.text.morphology import (
     ADJ,
     BE,
@@ -109,14 +109,15 @@ def _participle(s: Spot) -> int:
     if not s.flags & (VBN | VBG):
         return 0
     other = DET | PREP if s.flags & ADJ else DET | PREP | VERB  # "buy liquefied gas": no verb known
+    of_land = s.i > 0 and s.actor[s.i - 1] == ADJECTIVE
     if (
         s.flags & VBN
         and not s.flags & NOUN
-        and s.prev & VBZ
+        and (s.prev & (VBZ | VB) or of_land)
         and s.follow & NOUN
         and not s.follow & (DET | PREP | ADJ | NUM)
     ):
-        return ADJ  # "announces revised tariff rates"
+        return ADJ  # "announces revised tariff rates", "launch coordinated attacks", "a Russian guided bomb"
     attribute = s.flags & VBN and not s.flags & NOUN and s.follow & NOUN and not s.follow & other
     if attribute and (
         s.prev & VERB
@@ -173,6 +174,12 @@ def _unmistakable(s: Spot) -> int:
     return _finite(flags)
 
 
+def _apposed(s: Spot) -> bool:
+    """Tell whether the word goes on with the sentence behind a name between commas: "the ambassador, Ann Ray, calls for"."""
+    first = not s.seen and s.i > 1 and s.actor[s.i - 2]
+    return bool(first) and "_".join(s.tokens.lower[s.i : s.i + 2]) in FIRST_VERBS
+
+
 def _after_boundary(s: Spot) -> int:
     flags, follow = s.flags, s.follow
     if s.prev & (PRON | REL):
@@ -197,8 +204,8 @@ def _after_boundary(s: Spot) -> int:
         and s.word_after_next() & (DET | POSSPRON | NUM | (PREP if flags & VBZ else 0))
     ):
         return VBZ if flags & VBZ else VB  # "call off a strike", "the port of X, Y, shuts down after"
-    if s.prev == PUNCT and flags & VBZ and follow & TO and s.word_after_next() & VB:
-        return VBZ
+    if s.prev == PUNCT and flags & VBZ and ((follow & TO and s.word_after_next() & VB) or _apposed(s)):
+        return VBZ  # "the ambassador, Ann Ray, calls for"
     if s.prev & (PUNCT | SUB):
         if flags & VBG:
             noun = flags & NOUN and follow & (PREP | PUNCT | VERB | BE | HAVE) and not follow & (NOUN | DET)

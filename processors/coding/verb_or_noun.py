@@ -22,10 +22,12 @@ from processors.text.morphology import (
     VB,
     VBD,
     VBG,
+    VBN,
     VBZ,
     VERB,
 )
 
+FIRST_VERBS = words("first_verbs")
 PHRASES = words("verb_phrases")
 SELDOM_NOUNS = words("seldom_nouns")
 """Words that are verbs between a noun and what may be their object."""
@@ -151,7 +153,8 @@ def _after_noun(s: Spot) -> int:
 
 def _of_several(s: Spot) -> int:
     """Choose behind several in small letters, or a count of them: "Chadian troops and tanks advance into", "dozens of Serbs rally in"."""
-    if not s.flags & VB or not s.follow & PREP or s.follow & TO or s.seen or s.headline:
+    made = s.follow & VBN and s.word_after_next() & NOUN  # "launch coordinated attacks"
+    if not s.flags & VB or not (s.follow & PREP or made) or s.follow & TO or s.seen or s.headline:
         return 0
     if s.after_actor and s.after_several:
         return VB
@@ -176,10 +179,8 @@ def _does_two(s: Spot) -> bool:
 def _governs(s: Spot) -> bool:
     """Tell whether a particle and what follows it show a verb: "rules out sending troops", "calls on the sides to talk"."""
     following = s.tokens.lower[s.i + 1] if s.i + 1 < len(s.tokens) else ""
-    if s.tokens.lower[s.i] == "calls":
-        return following in ("for", "on", "upon")
-    if s.tokens.lower[s.i] == "votes":
-        return following in ("for", "against", "in")
+    if f"{s.tokens.lower[s.i]}_{following}" in FIRST_VERBS:
+        return True
     return following in ("out", "off", "up") and bool(s.word_after_next() & VBG)
 
 

@@ -76,7 +76,10 @@ def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int], end: 
             bool(tokens.word[j].flags & PLURAL) or tokens.lower[j].endswith(MANY) or tokens.lower[j] in SCORES
         )
         joined = _joined(tokens, j, actor)
-        if flags & VB and (plural or joined):
+        body = (
+            actor[j] and object_follows and tokens.text[j].isupper() and len(tokens.text[j]) > 1
+        )  # "the RSF launch"
+        if flags & VB and (plural or joined or body):
             tags[i] = VB
             return
         named = actor[j] and (not (plural or joined) or tokens.text[j][0].isupper())
@@ -101,7 +104,7 @@ def _closes(tokens: Tokens, tags: Sequence[int], comma: int, actor: Sequence[int
 def _joined(tokens: Tokens, last: int, actor: Sequence[int]) -> bool:
     """Tell whether what ends at a token is the last of a list: "clashes between the police and the Fano militia break out"."""
     at = last - 1
-    while at > 0 and actor[last] and (actor[at] or tokens.word[at].flags & DET):
+    while at > 0 and actor[last] and (actor[at] or tokens.word[at].flags & DET or tokens.lower[at] == "of"):
         at -= 1
     return at >= 0 and tokens.lower[at] in ("and", ",")
 

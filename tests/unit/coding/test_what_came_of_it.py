@@ -161,3 +161,26 @@ def test_fighters_are_rebels_of_the_place() -> None:
     """Fighters whom nobody names are no civilians."""
     (mention,) = code("Seven fighters are killed in a strike on a base in Anbar, Iraq.")
     assert [(w.country, w.sector) for w in mention.target] == [("IRQ", "REB")]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The SPLM launch drone strikes across several towns in Sudan.", ["attack-carried-out"]),
+        (
+            "Uruguay's ambassador to the United Nations, Carlos Amorín, calls for a ceasefire in Sudan.",
+            ["ceasefire-proposed"],
+        ),
+        ("Turkish foreign minister Hakan Fidan travels to Honduras.", ["visit-made"]),
+        (
+            "Presidents Paul Kagame of Rwanda and William Ruto of Kenya formally sign a peace agreement.",
+            ["agreement-signed"],
+        ),
+        ("Malian separatists launch coordinated attacks on two towns in Niger.", ["attack-carried-out"]),
+        ("Two people are killed by a Russian guided bomb in Orikhiv, Ukraine.", ["attack-carried-out"]),
+        ("The shootout left the Serbian team's fans divided.", []),
+    ],
+)
+def test_the_first_verb_of_a_sentence(text: str, types: list[str]) -> None:
+    """Behind names, offices and lists of them, before what can only be said of a noun."""
+    assert [m.type for m in code(text)] == types
