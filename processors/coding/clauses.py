@@ -7,6 +7,7 @@ walks assume of English word order is said where they assume it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import AND, COMMA, IN, NP, STOP, SUBORD, VG, WH
@@ -132,13 +133,10 @@ def _share_modal(first: Clause, second: Clause) -> None:
 
 def _opener(between: Sequence[Chunk]) -> str:
     """Return the preposition that opens a clause: "after the army shelled"; not one that ends another: "has met him before, ..."."""
-    behind = (*between[1:], None)
-    found = (
-        c.word
-        for c, following in zip(between, behind, strict=True)
-        if c.kind == IN and c.word in CLAUSE_PREPOSITIONS and (following is None or following.kind != COMMA)
-    )
-    return next(found, "")
+    for c, behind in zip_longest(between, between[1:]):
+        if c.kind == IN and c.word in CLAUSE_PREPOSITIONS and (behind is None or behind.kind != COMMA):
+            return c.word
+    return ""
 
 
 def _share_future(first: Clause, second: Clause) -> None:

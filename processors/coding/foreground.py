@@ -46,8 +46,15 @@ def foreground(found: list[Draft]) -> list[Draft]:
     signed = {d.at for d in found if d.frame.symmetric and d.code.startswith("057")}
     marched = {d.at: d for d in found if d.type == "protest-held"}
     found = [d for d in found if not _terms(d, signed) and not _slogan(d, marched)]
-    main = [d for d in found if (d.source or d.target) and not _backward(d, BACKGROUND) and not _scene(d)]
+    main = [d for d in found if _of_somebody(d) and not _backward(d, BACKGROUND) and not _scene(d)]
     return [d for d in found if d in main or d.code[:2] == "01"] if main else found
+
+
+def _of_somebody(draft: Draft) -> bool:
+    """Tell whether it is known of whom an act is, or will be: the dead of an attack are named later."""
+    clause = draft.clause
+    hurt = clause is not None and clause.verb.passive and clause.verb.lemma in HARM
+    return hurt or bool(draft.source or draft.target)
 
 
 def _terms(draft: Draft, signed: set[int]) -> bool:
