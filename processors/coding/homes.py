@@ -124,7 +124,7 @@ class _Scene:
         there = who.sector == "CVL" or (target and (who.kind in NAMED or who.sector in LOCAL))
         if there and len(self.located) == 1:
             return self.located[0]
-        if target and others:
+        if target and (others or not other) and who.sector != "BUS":
             told = {w.country for w in self.draft.speaker if w.country and w.sector in MOURNERS} - {*others}
             if len(told) == 1:
                 return told.pop()  # "Bordurian officials say that ten people died in strikes by Ruritania"

@@ -58,6 +58,9 @@ TWO = ("the", "two")
 LED = OWN | {"the"}
 """Words before a noun that may lead back to whom a text has named."""
 
+BORDER = ("border", "frontier")
+"""What is called after those on its other side."""
+
 AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
 """Heads of phrases that are sums and shares: they act and suffer nothing."""
 
@@ -217,6 +220,9 @@ class Roles(Behind):
                 return None  # a tanker near Oman is hardly Oman's
             if inner.kind != NP:
                 return None
+            if inner.word in BORDER and chunks[j].word in ("near", "at"):
+                j += 2
+                continue  # "near the Afghan border in Pakistan"
             for span in reversed(inner.actors):
                 if span.country:
                     return span.country
