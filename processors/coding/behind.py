@@ -48,14 +48,17 @@ class Behind:
         found: list[tuple[str, int]] = []
         j = at + 1
         prep = ""
+        called = False  # within "as the dawn of X": what something is called is about nobody
         while j < len(chunks) and len(found) < MOST:
             c = chunks[j]
             if c.kind == IN:
                 prep = c.word
+                called = prep == "as" or (called and prep not in BY_WHOM)
                 if (prep == "to" and self.is_reason(j)) or looks_on(chunks, j):
                     break
             elif c.kind == NP and prep:
-                found.append((prep, j))
+                if not called:
+                    found.append((prep, j))
             elif c.kind == COMMA and found and begins_clause(chunks, j - 1, j + 2):
                 break  # "sent a plane to the area, and Bordurie said ..."
             elif (c.kind == AND and found and j + 1 < len(chunks) and chunks[j + 1].kind in (NP, IN)) or (

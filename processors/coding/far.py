@@ -96,7 +96,7 @@ class Far(Slots):
         """Take the first foreign actor behind the verb; one at a place only where the act is hostile."""
         later: list[Who] = []
         chunks = self.view.chunks
-        told = False  # within "according to X and Y"
+        told = False  # within "according to X and Y", "as the dawn of X"
         for at in range(clause.at + 1, len(chunks)):
             c = chunks[at]
             if c.start >= draft.reach[1]:
@@ -107,7 +107,7 @@ class Far(Slots):
                 break  # "shot a man following a clash with police"
             if c.kind == NP and c.word in REACTION:
                 break  # "moved soldiers to the island in response to threats from X"
-            told = c.word == "according" or (told and c.kind != COMMA)
+            told = c.word in ("according", "as") or (told and c.kind != COMMA)
             if c.kind != NP or at in trailing or told or self._is_no_side(draft, at):
                 continue
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]

@@ -17,7 +17,11 @@ def said_on(roles: Roles, at: int) -> bool:
     """Tell whether a phrase only says by what means something was said: "wrote on Twitter", unlike "a ban on Twitter"."""
     chunks = roles.view.chunks
     head = roles.view.spans[chunks[at].head]
-    if head is None or head.name.lower() not in PLATFORMS:
+    if head is None:
+        return False
+    lower = roles.view.tokens.lower
+    social = chunks[at].word == "media" and lower[chunks[at].head - 1] == "social"
+    if head.name.lower() not in PLATFORMS and not social:
         return False
     prep = governed(chunks, at)
     if prep < 1 or chunks[prep].word not in ("on", "via", "through"):

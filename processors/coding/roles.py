@@ -61,6 +61,9 @@ LED = OWN | {"the"}
 BORDER = ("border", "frontier")
 """What is called after those on its other side."""
 
+SPOKEN_ON = ("org", "nominal")
+"""Kinds of actor by means of which others may speak: "Twitter", "social media"."""
+
 AMOUNT = frozenset("million billion trillion percent dollar euro pound".split())
 """Heads of phrases that are sums and shares: they act and suffer nothing."""
 
@@ -114,7 +117,7 @@ class Roles(Behind):
                 return own_country(view, at, self) if own else self._owned(at)
         if head is not None or c.word in self.memory.bodies:
             body = named(self.memory, view, at)
-            if body or (head is not None and head.kind == "org" and said_on(self, at)):
+            if body or (head is not None and head.kind in SPOKEN_ON and said_on(self, at)):
                 return body
         if head is not None and head.kind != "adjective":
             whos = of_span(head)

@@ -123,3 +123,30 @@ def test_nobody_seizes_a_ship_of_his_own_at_sea() -> None:
     """A vessel that no place or owner gives a country has none, whoever attacks it."""
     (event,) = code("Somali pirates seized a bulk carrier.")
     assert [c for _, c, _ in named(event.target)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya hailed the agreements as the dawn of a new Somalia.",
+        "Kenyan students expressed their outrage on social media.",
+    ],
+)
+def test_what_it_is_called_and_where_it_is_said_is_no_target(text: str) -> None:
+    """What a deal is called is about nobody, and social media are what one speaks by."""
+    (event,) = code(text)
+    assert not event.target
+
+
+def test_near_a_border_is_on_this_side_of_it() -> None:
+    """Who is killed near the Chadian border in Nigeria is of Nigeria."""
+    (event,) = code("A mine killed six officers near the Chadian border in north-eastern Nigeria.")
+    assert [c for _, c, _ in named(event.target)] == ["NGA"]
+
+
+def test_a_ban_on_entering_a_school_is_no_sanction() -> None:
+    """Who may not enter public buildings is at home there."""
+    (event,) = code(
+        "The Tunisian premier signed a decree banning anyone wearing a veil from entering a school."
+    )
+    assert event.type == "repression-applied"
