@@ -206,7 +206,7 @@ class Fitting:
 
         What they ran into as well: "died after a bus hit a landmine".
         """
-        chunks, found = self.view.chunks, []
+        found: list[int] = []
         for c in self.view.clauses:
             if c.parent is not clause or c.link not in WHEN:
                 continue
@@ -214,7 +214,7 @@ class Fitting:
                 found += c.subject
             elif c.verb.lemma in HIT | BURST:
                 around = (*c.subject, *c.object, *(i for _, i in c.phrases))
-                found += [i for i in around if chunks[i].word in CHARGES]
+                found += [i for i in around if not CHARGES.isdisjoint(self.view.chunk_lemmas([i]))]
         return found
 
     def shared(self, clause: Clause) -> list[Clause]:

@@ -108,6 +108,7 @@ class Spot:
         if not comma:
             return False
         told = lower[comma + 1] in ("which", "who", "whose") and self.seen > 0
+        told = told or (lower[comma + 1] in ("with", "including", "alongside") and not self.seen)
         return told or (bool(self.tokens.word[comma + 1].flags & VBN) and lower[comma + 2] in ("by", "with"))
 
     def before_object(self) -> bool:
