@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.clauses import CONDITIONS
 from processors.coding.homes import beyond
-from processors.coding.slots import REACTION, Slots
+from processors.coding.slot import REACTION
+from processors.coding.slots import Slots
 from processors.coding.who import WHERE
 
 if TYPE_CHECKING:

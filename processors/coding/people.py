@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.article import clone
-from processors.coding.casualties import killers, victims
+from processors.coding.casualties import victims
 from processors.coding.claims import claimed
 from processors.coding.envoys import movers
 from processors.coding.grammar import words
 from processors.coding.homes import countries
+from processors.coding.killers import killers
 from processors.coding.private import PRIVATE, UNPLACED, is_interview, is_political, played
 from processors.coding.retold import referred
 from processors.coding.sharing import said, share

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.casualties import ARMED
 from processors.coding.grammar import words
+from processors.coding.killers import ARMED
 from processors.coding.loosely import holds
 from processors.coding.unsaid import IMPLIED
 from processors.text.morphology import PRON

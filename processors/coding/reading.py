@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from processors.coding import fitting, slots
+from processors.coding import fitting
 from processors.coding.frames import Frame, Operator, Refinement, RuleError, Rules
 from processors.coding.grammar import words as word_class
+from processors.coding.slot import SPECIAL
 from schemas.registry import cameo_codes, event_types
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ FRAME_KEYS = frozenset(
 )
 OPERATOR_KEYS = frozenset("name type modality codes types otherwise otherwise_type".split())
 VOICES = frozenset((*fitting.VOICES, "inner", "any", "negated", ""))
-SPECIAL_SLOTS = frozenset((*slots.SPECIAL, "subject", "object", "by"))
+SPECIAL_SLOTS = frozenset((*SPECIAL, "subject", "object", "by"))
 PREPOSITIONS = frozenset(
     "to with against on upon from for over at into toward towards in of between among by as about after around along outside near"
     " through behind like across inside object".split()
