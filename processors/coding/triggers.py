@@ -11,9 +11,8 @@ from processors.coding.loosely import relaxed
 from processors.coding.somebody import LED_BACK, inflected, letters
 from processors.coding.view import STATES
 from processors.text import lexicon
-from processors.text.morphology import NEG
+from processors.text.morphology import NEG, SIGNS, unknown
 from processors.text.perword import PerWord
-from processors.text.tokens import ENTRIES, FIRST, MOST, PIECES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from processors.coding.chunks import Chunk
     from processors.coding.frames import Frame, Operator, Rules
     from processors.tag import ActorSpan
-    from processors.text.tokens import Entry
 
 HAPPEN = words("happen")
 TALKS = "consult.talks-noun"
@@ -135,8 +133,7 @@ class Triggers:
             _add(others, key, [(SPEECH,)])
         of_frames = {f.order: _of_verb(f, somebody) for frames in rules.verbs.values() for f in frames}
         self._compile((verbs, nouns, others), of_frames, somebody)
-        self._inner = PerWord(self._of_run)
-        self._first = PerWord(lambda run: self._of_run(run, FIRST))
+        self._words = PerWord(self._of_word)
 
     def _compile(
         self,
@@ -167,33 +164,31 @@ class Triggers:
             for word, needs in table.items():
                 sums = {sum({number[words] for words in need}) for need in needs}
                 triggers.setdefault(word, []).append(_Trigger(kind, word, _least(sums)))
-        self._known = {
-            word: (self._bits.get(word, 0), tuple(triggers.get(word, ())))
-            for word in self._bits.keys() | triggers.keys()
-        }
-        self._words = frozenset(self._known)
+        self._known: dict[str, _Known] = {}
+        for word in self._bits.keys() | triggers.keys():
+            if word.islower() and "_" not in word and word not in GERUND:  # else it is no word of a text
+                bits, before = self._known.get(shown := _shown(word), (0, ()))
+                self._known[shown] = bits | self._bits.get(word, 0), (*before, *triggers.get(word, ()))
         self._gerund = self._bits.get("-ing", 0)
+        self._money = self._bits.get("money", 0)
 
-    def _of_run(self, run: str, opening: Mapping[str, Entry] = ENTRIES) -> _Known | None:
-        """Return the sets that the words of a run without a space are in, one bit each, and the triggers that they can be.
-
-        None for neither; `opening` says what the first of the words is.
-        """
-        bits = 0
-        triggers: tuple[_Trigger, ...] = ()
-        for text in PIECES[run][1 : 2 * MOST : 2]:
-            entry = opening[text]
-            opening = ENTRIES
-            if entry.lower.endswith("ing"):
-                bits |= self._gerund
-            if self._words.isdisjoint(entry.forms):
-                continue
+    def _of_word(self, lower: str) -> _Known | None:
+        """Return the sets that a word is in, one bit each, and the triggers that it can be; None for neither."""
+        known = lexicon().get(lower)
+        word = known or unknown(lower, lower, first=True)
+        bits = self._gerund if lower.endswith("ing") else 0
+        triggers: list[_Trigger] = []
+        for sets, several in filter(None, map(self._known.get, {lower, word.noun, word.verb})):
+            bits |= sets
             # What a chunk goes by: "according" is no accord, and "talks" as a verb no talks
-            lemmas = {VERB: entry.word.verb or entry.lower, NOUN: entry.word.noun or entry.lower}
-            for known in filter(None, map(self._known.get, entry.forms)):
-                bits |= known[0]
-                triggers += tuple([t for t in known[1] if t.word == lemmas.get(t.kind, t.word)])
-        return (bits, triggers) if bits or triggers else None
+            lemmas = {VERB: word.verb or lower, NOUN: word.noun or lower}
+            own = (
+                "" if known else lower
+            )  # a word that no list holds may be part of a name, with no other lemma
+            triggers += [
+                t for t in several if t.word in (lemmas.get(t.kind, t.word), own) or not t.word.isalpha()
+            ]
+        return (bits, tuple(triggers)) if bits or triggers else None
 
     def hits(self, sentence: str, actors: Sequence[ActorSpan], *, placed: bool) -> Hits | None:
         """Return the triggers in a sentence, where these actors stand; None where no frame can fire.
@@ -201,13 +196,15 @@ class Triggers:
         `placed` tells that a place is named. Without an actor, a place, and a word that leads back to somebody, an act
         would be nobody's, or of a name that no list holds: "the Seahawks signed a new kicker" is no public event.
         """
-        placed = placed or bool(actors)
-        if not placed and self._somebody.isdisjoint(letters(sentence)):
+        placed, words = placed or bool(actors), letters(sentence)
+        if not placed and self._somebody.isdisjoint(words):
             return None
         bits = self._always
+        for sign in SIGNS:
+            if sign in sentence:
+                bits |= self._money
         triggers: list[_Trigger] = []
-        first, *others = sentence.split()[:MOST] or ("",)  # each run holds a word or more
-        for known in filter(None, (self._first[first], *map(self._inner.__getitem__, others))):
+        for known in filter(None, map(self._words.__getitem__, words)):
             bits |= known[0]
             if known[1]:
                 triggers += known[1]
@@ -238,6 +235,12 @@ def may_fire(hits: Hits, chunks: Sequence[Chunk]) -> bool:
         elif c.kind == VG and c.lemma in verbs:
             return True
     return False
+
+
+def _shown(word: str) -> str:
+    """Return the run of letters by which a word of the rules shows in a sentence: "t" of "won't", the longest one of "cease-fire"."""
+    runs = letters(word)
+    return runs[-1] if "'" in word else max(reversed(runs), key=len)
 
 
 def _add(table: dict[str, list[_Need]], word: str, needs: Iterable[_Need]) -> None:

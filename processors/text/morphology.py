@@ -198,12 +198,13 @@ _ATTRIBUTES = ("-scale", "-level", "-range")
 """Ends of words that only stand before a noun: "a full-scale ground assault"."""
 
 
-_SIGNS = frozenset("$€£¥")
+SIGNS = frozenset("$€£¥")
+"""Signs of sums of money."""
 
 
 def _shape(lower: str) -> Word:
     """Return the entry of a word that no list holds, from its ending alone."""
-    if not _SIGNS.isdisjoint(lower):
+    if not SIGNS.isdisjoint(lower):
         return Word(NUM, "money", "")
     if lower[0].isdigit() or lower[-1].isdigit():
         return Word(NUM, lower, "")

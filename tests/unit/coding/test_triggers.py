@@ -68,6 +68,20 @@ def test_a_word_may_be_asked_for_by_a_mood_or_a_complement(without: str, with_it
     assert hits(with_it) is not None
 
 
+@pytest.mark.parametrize(
+    ("without", "with_it"),
+    [
+        ("They will attend in Oslo.", "They won’t attend in Oslo."),
+        ("They lent the guests their chairs in Oslo.", "They lent the guests US$20m in Oslo."),
+        ("Cold weather in Oslo.", "Cease-fires in Oslo."),
+    ],
+)
+def test_words_of_more_than_letters_are_seen(without: str, with_it: str) -> None:
+    """A contraction, a sum of money, a word with a hyphen in the plural."""
+    assert hits(without) is None
+    assert hits(with_it) is not None
+
+
 def test_a_class_is_asked_of_the_actors_of_a_sentence() -> None:
     """Troops leave, and so may whom a pronoun stands for; a river with no actor near it does not."""
     assert hits("The river left its bed in Oslo.") is not None
