@@ -8,6 +8,7 @@ from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
 from processors.coding.spot import ADJECTIVE, STARTS_OBJECT, Spot
 from processors.coding.verb_or_noun import FIRST_VERBS, RULES
+from processors.coding.verbless import SCORES
 from processors.text.morphology import (
     ADJ,
     BE,
@@ -89,6 +90,8 @@ def _after_modifier(s: Spot) -> int:
     flags = s.flags
     if flags & VBZ and s.prev & (DET | PRON) and s.tokens.lower[s.i - 1] in _ONE:
         return VBZ  # "while another crashes": what is one is no plural
+    if s.i and s.tokens.lower[s.i - 1] in SCORES and flags & VB and not flags & (NOUN | ADJ):
+        return VB  # "thousands flee"
     if s.prev & (DET | POSSPRON | POSS | NUM | ADJ):
         if flags & (VBD | VBN) and not flags & NOUN:
             alone = s.prev == NUM or (

@@ -32,6 +32,7 @@ CLAUSE_PREPOSITIONS = words("clause_prepositions")
 CLAIM_NOUNS = words("claim_nouns")
 DISPUTING = frozenset(("deny", "demand"))
 """Verbs of saying that do not say what stands before them: "accused B of theft, a charge B denied"."""
+JUDGING = words("judging")
 SPEECH = words("speech")
 CONDITIONS = ("if", "unless")
 TRANSITIVE = words("transitive")
@@ -207,7 +208,9 @@ def _govern(  # noqa: C901, PLR0912, PLR0915 - one branch for each way in which 
             clause.link = "adv"
             above = parent
             # "denied that B had fled, saying ...": who denied says
-            told = "that" if clause.verb.lemma in SPEECH else None
+            # as does who accuses: "said that two ships had been hit, accusing C"
+            accuses = parent.verb.passive and clause.verb.lemma in JUDGING
+            told = "that" if clause.verb.lemma in SPEECH or accuses else None
             while (
                 above.parent is not None
                 and chunks[j].kind == COMMA

@@ -90,7 +90,8 @@ def _named_verb(s: Spot) -> int:
 
 def _of_as(s: Spot) -> int:
     """Choose the verb of a clause that "as" opens: "were killed as gunmen open fire"."""
-    if not s.flags & VB or not (s.follow & (NOUN | DET | ADJ | NUM | POSSPRON) or s.next_actor):
+    fights = s.follow & PREP and not s.follow & TO and s.after_actor  # "as rebels clash with"
+    if not s.flags & VB or not (s.follow & (NOUN | DET | ADJ | NUM | POSSPRON) or s.next_actor or fights):
         return 0
     return VB if s.after_plural and s.prev & NOUN and s.subject_of_as() else 0
 

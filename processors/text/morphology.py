@@ -194,7 +194,7 @@ _ADJECTIVE_ENDS = (
 )
 
 
-_ATTRIBUTES = ("-scale", "-level", "-range")
+_ATTRIBUTES = ("-scale", "-level", "-range", "-based")
 """Ends of words that only stand before a noun: "a full-scale ground assault"."""
 
 
@@ -216,10 +216,10 @@ def _shape(lower: str) -> Word:
         return Word(NOUN | VBG, lower, lower[:-3])
     if lower.startswith("un") and lower.endswith("ed") and len(lower) > SHORT:
         return Word(ADJ, lower, "")  # "unimpeded access": nobody unimpeded it
-    if lower.endswith("ed") and len(lower) > SHORT:
-        return Word(VBD | VBN | ADJ, lower, lower[:-2])
     if lower.endswith(_ATTRIBUTES):
         return Word(ADJ, lower, "")
+    if lower.endswith("ed") and len(lower) > SHORT:
+        return Word(VBD | VBN | ADJ, lower, lower[:-2])
     if lower.endswith(_ADJECTIVE_ENDS):
         return Word(ADJ | NOUN, lower, "")
     lemma = singular(lower)

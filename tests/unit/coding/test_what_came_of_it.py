@@ -179,8 +179,20 @@ def test_fighters_are_rebels_of_the_place() -> None:
         ("Malian separatists launch coordinated attacks on two towns in Niger.", ["attack-carried-out"]),
         ("Two people are killed by a Russian guided bomb in Orikhiv, Ukraine.", ["attack-carried-out"]),
         ("The shootout left the Serbian team's fans divided.", []),
+        ("Chad conducts intelligence-based strikes on camps in Borno, Nigeria.", ["attack-carried-out"]),
+        ("Families flee as ELN rebels clash with FARC dissidents in Colombia.", ["attack-carried-out"]),
     ],
 )
 def test_the_first_verb_of_a_sentence(text: str, types: list[str]) -> None:
     """Behind names, offices and lists of them, before what can only be said of a noun."""
     assert [m.type for m in code(text)] == types
+
+
+def test_who_accuses_is_who_speaks() -> None:
+    """What was done to somebody in the words of who accuses is no act of the accused thing."""
+    accused = [
+        m
+        for m in code("Oman says that two ships were attacked, accusing Iran of it.")
+        if m.type == "accusation-made"
+    ]
+    assert [[w.country for w in m.source] for m in accused] == [["OMN"]]
