@@ -87,6 +87,7 @@ class Chunk:
     perfect: bool = False
     past: bool = False
     bare: bool = False  # the form that stands behind a modal verb, here without one
+    going: bool = False  # "was shelling"
     cue: tuple[int, int] | None = None
 
 
@@ -320,6 +321,8 @@ def _main_verb(vg: Chunk, t: int, last_aux: int, tokens: Tokens, j: int) -> None
         vg.bare = t == VB and tokens.lower[j] == vg.lemma
     elif last_aux == BE and t & (VBN | VBD):
         vg.passive = True
+    elif last_aux == BE and t == VBG:
+        vg.going = True
     if vg.form == "part":
         vg.passive = True
     if t in (VB, VBZ) and last_aux == 0:

@@ -50,7 +50,11 @@ def begins_clause(chunks: Sequence[Chunk], left: int, at: int) -> bool:
         else:
             break
     verb = (prep if prep >= 0 else first) - 1
-    return verb >= 0 and chunks[verb].kind == VG and chunks[verb].form in ("fin", "inf")
+    if verb < 0 or chunks[verb].kind != VG:
+        return False
+    behind = chunks[at + 1] if at + 1 < len(chunks) else None
+    acts = behind is not None and behind.kind == VG and behind.form == "fin"
+    return chunks[verb].form in ("fin", "inf") or (chunks[verb].form == "ing" and acts)
 
 
 def joined_inside_phrase(chunks: Sequence[Chunk], at: int) -> int:

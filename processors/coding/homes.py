@@ -46,6 +46,8 @@ RULERS = ("authorities", "cabinet", "government")
 """Names that those who are governed have for their own."""
 GOVERNED = ("CVL", "EDU", "LAB", "LEG", "OPP", "PTY")
 """Sectors of those to whom "the government" is that of their own country."""
+EMBASSIES = frozenset(("embassy", "consulate"))
+"""Words for houses of another state."""
 REGAINED = frozenset(("recapture", "retake", "regain"))
 FOREIGN = frozenset(("foreign", "foreigner", "foreigners"))
 """Words for people of other countries than that of those who deal with them."""
@@ -100,12 +102,17 @@ class _Scene:
             )  # "Ruritania says that troops ..."
         return found
 
+    def hosts(self, other: list[Who]) -> str | None:
+        """Return the country in which the embassy of another is attacked: nobody storms his own."""
+        own = self.located[0] if len(self.located) == 1 else self.roles.memory.country
+        return own if own not in [o.country for o in other] else None
+
     def home(  # noqa: PLR0911 - one return for each sign of a country
         self, who: Who, side: list[Who], other: list[Who]
     ) -> str | None:
         """Return the country of somebody, None where nothing leaves no doubt of it."""
-        beside = self.beside(who, side)
         others = sorted({o.country for o in other if o.country})
+        beside = self.beside(who, side)
         judged = side is self.draft.target and self.draft.frame.id in JUDGED
         if len(beside) == 1 and not judged:
             return beside[0]
@@ -202,7 +209,8 @@ def countries(draft: Draft, view: View, roles: Roles) -> None:
             if who.country is not None or not _homeless(who, draft, side):
                 continue
             scene = scene or _Scene(draft, view, roles)
-            country = scene.home(who, side, other)
+            guests = who.sector == "CVL" and any(EMBASSIES & {*w.name.split()} for w in other)
+            country = scene.hosts(other) if guests else scene.home(who, side, other)
             if country is not None and country not in NOWHERE:
                 key = who.key.replace("---.", f"{country}.", 1) if who.key.startswith("---.") else who.key
                 side[n] = who._replace(country=country, key=key)

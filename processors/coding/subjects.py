@@ -154,7 +154,7 @@ def _walk_left(  # noqa: C901, PLR0912 - one branch for each kind of chunk on th
         elif c.kind == WH:
             return _antecedent(chunks, j, c.word)
         elif c.kind == AND and fresh:
-            return _shared(clause, found)
+            return _shared(chunks, clause, found)
         elif c.kind == VG and c.form == "fin":
             wh = _relative_before(chunks, j)
             if wh < 0 and fresh and j > SECOND and chunks[j - 1].kind == NP and chunks[j - 2].word == "that":
@@ -199,7 +199,21 @@ def _series(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) ->
     return last if goes_on else None
 
 
-def _shared(clause: Clause, found: Sequence[Clause]) -> list[int]:
+def _only_told(chunks: Sequence[Chunk], clause: Clause, told: Clause) -> bool:
+    """Tell whether a verb does not go on with what somebody said before it, but with who said it.
+
+    What is so or is going on acts not again: "told them that a return was unrealistic, and ruled out ..."; nor does, behind a comma,
+    what had been done: "said that A had resigned, and granted him asylum".
+    """
+    if told.link != "that" or told.parent is None or told.parent.verb.lemma not in SPEECH:
+        return False
+    verb = told.verb
+    is_so = verb.lemma == "be" and not verb.passive
+    done = verb.perfect and verb.past and chunks[clause.at - 2].kind == COMMA
+    return is_so or verb.going or done
+
+
+def _shared(chunks: Sequence[Chunk], clause: Clause, found: Sequence[Clause]) -> list[int]:
     """Return the subject that a coordinated verb shares: that of the last finite verb in the same tense."""
     finite = [c for c in found if c.verb.form == "fin"] or list(found)
     if not finite:
@@ -215,8 +229,8 @@ def _shared(clause: Clause, found: Sequence[Clause]) -> list[int]:
             if above is not None:
                 return list(above.subject)
         for other in reversed(finite):
-            if other.link == "that" and other.verb.lemma == "be" and not other.verb.passive:
-                continue  # "told them that a return was unrealistic, and ruled out ...": what is so, acts not
+            if _only_told(chunks, clause, other):
+                continue
             if (other.verb.past or other.verb.perfect) and not other.verb.modal:
                 return list(other.subject)
             if other.parent is None or other.parent not in finite:
