@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 INTRANSITIVE = words("intransitive")
 ATTRIBUTIVE = words("attributive")
+OF_CONTENT = words("of_content")
 _WHEN = ("this", "last", "next")
 _FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
 _ONE = ("another", "each", "every")
@@ -147,7 +148,7 @@ def _participle(s: Spot) -> int:
         and not (s.follow & TO and s.word_after_next() & VB)
         and not s.actor[s.i - 1]
         and s.tokens.text[s.i - 1].islower()
-        and s.tokens.lower[s.i] != "calling"
+        and s.tokens.lower[s.i] not in OF_CONTENT
     ):
         told = not s.flags & NOUN and (s.after_plural or s.tokens.lower[s.i + 1] == "to")
         return VBG if told else NOUN  # "ships belonging to", "information leading to"; but "a car bombing by"

@@ -27,6 +27,7 @@ from processors.text.morphology import (
     VERB,
 )
 
+OF_CONTENT = words("of_content")
 FIRST_VERBS = words("first_verbs")
 PHRASES = words("verb_phrases")
 SELDOM_NOUNS = words("seldom_nouns")
@@ -102,8 +103,8 @@ def _after_noun(s: Spot) -> int:
     if flags & NOUN and _goes_on(s):
         return NOUN
     if flags & VBG:
-        calling = s.tokens.lower[s.i : s.i + 2] in (("calling", "for"), ("calling", "on"))
-        return VBG if follow & STARTS_OBJECT or s.next_actor or calling else NOUN
+        about = s.tokens.lower[s.i] in OF_CONTENT and follow & PREP
+        return VBG if follow & STARTS_OBJECT or s.next_actor or about else NOUN
     if follow & TO and s.word_after_next() and not (s.word_after_next() & VB and not s.actor[s.i + 2]):
         s.follow = follow = PREP
     if s.headline and not s.actor[s.i - 1] and flags & NOUN:
