@@ -22,6 +22,9 @@ OUTWARD = ("01", "02", "03", "04", "055", "06", "07", "087", "10", "11", "12", "
 BLOCKING = "191"
 """CAMEO code of blockades and closed borders."""
 
+ANYBODY = ("whoever", "anyone", "anybody")
+"""Words for those who may come to do something: "whoever attacks us will pay"."""
+
 NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
 
@@ -68,7 +71,8 @@ class Slots(Slot):
             draft.negated, draft.cue = True, (nobody, nobody + 1)
         if draft.frame.voice == "willnot":
             draft.negated, draft.modal = False, ""
-        if clause.link in ("if", "unless", "whether"):
+        anybody = any(self.view.tokens.lower[self.view.chunks[i].start] in ANYBODY for i in clause.subject)
+        if anybody or clause.link in ("if", "unless", "whether"):
             draft.hypothetical = True
 
     def _nobody(self, first: int) -> int:

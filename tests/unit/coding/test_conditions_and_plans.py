@@ -54,3 +54,14 @@ def test_a_raid_leads_to_an_arrest() -> None:
     (event,) = code("A raid near Mombasa led to the arrest of four Somali smugglers.")
     assert event.type == "arrest-made"
     assert [c for _, c, _ in named(event.target)] == ["SOM"]
+
+
+def test_who_would_pay_a_price_is_threatened() -> None:
+    """Who says that another will pay threatens him."""
+    assert lands("Chad warned that Sudan would pay a heavy price.") == [("threat-issued", ["TCD"], ["SDN"])]
+
+
+def test_whoever_does_it_has_not_done_it() -> None:
+    """An act of whoever may come is none yet."""
+    events = code("Whoever attacks Chad will pay a heavy price, the Chadian president said.")
+    assert [m.modality for m in events if m.type == "attack-carried-out"] in ([], [Modality.HYPOTHETICAL])

@@ -150,3 +150,26 @@ def test_a_ban_on_entering_a_school_is_no_sanction() -> None:
         "The Tunisian premier signed a decree banning anyone wearing a veil from entering a school."
     )
     assert event.type == "repression-applied"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        (
+            "The Danish envoy accused Serbia of shelling the bridge, and Norway recalled its ambassador.",
+            "NOR",
+        ),
+        ("Russia said that Assad had resigned, and condemned Turkey.", "RUS"),
+        ("Latvia said Belarus was waging a secret war and condemned Serbia.", "LVA"),
+    ],
+)
+def test_who_goes_on_behind_and(text: str, country: str) -> None:
+    """A name right before a verb is its subject, and what had been done or was going on does not go on with who did it."""
+    *_, event = code(text)
+    assert [c for _, c, _ in named(event.source)] == [country]
+
+
+def test_a_crowd_that_storms_an_embassy_is_of_where_it_stands() -> None:
+    """Nobody storms an embassy of his own."""
+    (event,) = code("Crowds in Khartoum stormed the embassy of Egypt.")
+    assert [c for _, c, _ in named(event.source)] == ["SDN"]
