@@ -222,7 +222,11 @@ class Matcher(Adjectives):
             light = self._by_noun(clause)
             if light:
                 return light
-            if operator is not None and operator.operator == "announce" and not clause.verb.negated:
+            if (
+                operator is not None
+                and operator.operator == "announce"
+                and not self._announces_nothing(clause)
+            ):
                 self._aspect(clause, inner)  # "announced its intention to withdraw"
             if operator is not None:
                 return self._otherwise(clause, operator, children, end)
@@ -235,6 +239,12 @@ class Matcher(Adjectives):
             draft.reach = near
         light = [] if best.weight >= 3 else self._by_noun(clause)  # noqa: PLR2004
         return light or [draft]
+
+    def _announces_nothing(self, clause: Clause) -> bool:
+        """Tell whether no plan was announced: "did not announce a plan to", "has not, so far, announced any plans to"."""
+        view = self.view
+        first = {view.tokens.lower[view.chunks[i].start] for i in clause.object}
+        return clause.verb.negated or not first.isdisjoint(("any", "no"))
 
     def _ordered(self, clause: Clause, children: list[Clause]) -> list[Draft]:
         """Return the acts that an order names as things or as done: "ordered the arrest of", "ordered three activists jailed"."""

@@ -132,6 +132,7 @@ def test_the_country_of_who_speaks(text: str, countries: list[str]) -> None:
         ),
         ("Norway announced its intention to recognise Palestine.", ["recognition-granted"]),
         ("Norway has not announced any plans to recognise Palestine.", []),
+        ("Norway had not, as of Monday, announced any plans to recognise Palestine.", []),
     ],
 )
 def test_verbs_behind_places_and_insertions(text: str, types: list[str]) -> None:
