@@ -170,6 +170,8 @@ def _unmistakable(s: Spot) -> int:
         and s.prev & (PUNCT | CC)
     ):
         return ADJ
+    if flags & VBG and s.prev == CC and s.before & NOUN and not s.seen and follow & NOUN and not follow & DET:
+        return ADJ  # "the mosque and filling station"
     if flags & NOUN and s.prev & NOUN and follow & (VBD | BE | HAVE | MODAL) and not follow & NOUN:
         return NOUN
     if flags & VBD and flags & NOUN and s.prev & (CC | PUNCT | SUB):

@@ -19,6 +19,8 @@ CLAUSE_PREPOSITIONS = words("clause_prepositions")
 PARTICLES = words("particles")
 DITRANSITIVE = words("ditransitive")
 PRONOUNS = words("pronouns")
+PLACED = words("placed")
+"""Verbs whose object may stand behind where or to whom it was done."""
 SPEECH = words("speech")
 CARRIED_ON = frozenset(("by", "during", "in", "against", "between", "following"))
 """Prepositions that go on with what was said before a place: "in Lima, Peru, by ..."."""
@@ -40,7 +42,9 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
             if clausal and opens_clause(chunks, j):
                 break
             twice = last_np == j - 1 and clause.object == [last_np] and clause.verb.lemma in DITRANSITIVE
-            if in_object or twice:
+            # "signed in Vienna, Austria, a charter"
+            late = not clause.object and clause.verb.lemma in PLACED and _placed(clause, chunks[j - 1])
+            if in_object or twice or late:
                 clause.object.append(j)
             last_np = j
             in_object = False
@@ -98,6 +102,8 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
         elif c.kind == COMMA:
             nxt = following(chunks, j + 1)
             behind = _behind_country(chunks, nxt)
+            if behind < 0 and not clause.object and clause.verb.lemma in PLACED:
+                behind = _behind_places(chunks, nxt)
             if behind >= 0:
                 j = behind
             elif nxt < n and chunks[nxt].kind == IN and chunks[nxt].word not in ("as", "after", "before"):
@@ -113,6 +119,18 @@ def _acts(chunks: Sequence[Chunk], np: int) -> bool:
     """Tell whether a participle says what a noun phrase does."""
     nxt = following(chunks, np + 1)
     return nxt < len(chunks) and chunks[nxt].kind == VG and chunks[nxt].form == "ing"
+
+
+def _placed(clause: Clause, before: Chunk) -> bool:
+    """Tell whether between a verb and a noun phrase stands no more than where or to whom it was done."""
+    return before.kind in (NP, COMMA) and all(prep in ("in", "at", "to") for prep, _ in clause.phrases)
+
+
+def _behind_places(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the object behind a larger place between commas, else -1: "in Vienna, Austria, a charter"."""
+    if at + 2 >= len(chunks) or [c.kind for c in chunks[at : at + 3]] != [NP, COMMA, NP]:
+        return -1
+    return -1 if opens_clause(chunks, at + 2) else at + 2
 
 
 def _behind_country(chunks: Sequence[Chunk], at: int) -> int:

@@ -109,7 +109,8 @@ class Far(Slots):
             if c.kind == NP and c.word in REACTION:
                 break  # "moved soldiers to the island in response to threats from X"
             told = c.word in ("according", "as") or (told and c.kind != COMMA)
-            if c.kind != NP or at in trailing or told or self._is_no_side(draft, at):
+            talks = c.word in self.roles.memory.parleys and not c.actors  # "talks in X" are nobody's
+            if c.kind != NP or at in trailing or told or talks or self._is_no_side(draft, at):
                 continue
             whos = [w for w in self.roles.phrase(at) if w.country and w.country not in lands]
             if whos and draft.code[:2] in ("18", "19") and beyond(self.view, whos[0].at):

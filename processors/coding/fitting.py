@@ -232,6 +232,8 @@ class Fitting:
                     return []
                 found.append(c)
                 last = c
+            elif c.parent is last and c.verb.lemma == "miss" and c.verb.form == "ing":
+                found.append(c)  # "and 14 others are reported missing in a raid"
         return found
 
     def _classes(self, at: int) -> set[str]:

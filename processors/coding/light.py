@@ -43,6 +43,10 @@ class Light(Nouns):
                 if f"{verb.lemma}_{prep}" in found[1].light
             ]
         happening = [] if passive else self._acts(subjects)
+        if named and verb.lemma == "be" and self.view.tokens.lower[verb.start] == "there":
+            for at, frame, head in named:
+                if frame.cameo[:2] in ("18", "19") and not frame.operator:
+                    return [self._as_subject(frame, at, head, clause)]  # "there have been attacks on X"
         keys = {k for k, _ in self.keys(clause)} if named or happening else set()
         for at, frame, head in named:
             if not frame.operator and frame.light & keys and not self._suffers(frame, clause):

@@ -34,6 +34,9 @@ SPEECH = words("speech")
 STARTS_OBJECT = DET | POSSPRON | PRON | TO | NUM
 """What an object or an infinitive can begin with."""
 
+QUANTITIES = ("multiple", "several", "numerous", "various", "many")
+"""Adjectives that lead to a plural: "forces raid multiple hideouts"."""
+
 LONGEST_SUBJECT = 6
 """Tokens that are looked through for the "as" before a subject."""
 
@@ -96,8 +99,10 @@ class Spot:
     @property
     def object_follows(self) -> bool:
         """Tell whether an object or a clause begins behind the word."""
-        that = self.follow & (SUB | REL) and self.tokens.lower[self.i + 1] == "that"
-        return bool(self.follow & STARTS_OBJECT) or self.next_actor or bool(that)
+        if self.follow & STARTS_OBJECT or self.next_actor:
+            return True
+        behind = self.tokens.lower[self.i + 1] if self.i + 1 < len(self.tokens) else ""
+        return behind in QUANTITIES or (behind == "that" and bool(self.follow & (SUB | REL)))
 
     def behind_relative(self) -> bool:
         """Tell whether the comma before the word may close what is told of a subject: "B, which C backs, sign", "B, backed by C, sign"."""

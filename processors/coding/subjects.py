@@ -265,7 +265,7 @@ def _opening(chunks: Sequence[Chunk], comma: int) -> int:
 
 def _placed(chunk: Chunk) -> bool:
     """Tell whether a noun phrase can be a place between a smaller and a larger one."""
-    return not chunk.actors or kind_of(chunk) in ("state", "capital")
+    return not chunk.actors or kind_of(chunk) in ("state", "capital", "person")
 
 
 def _relative_before(chunks: Sequence[Chunk], at: int) -> int:
