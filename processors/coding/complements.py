@@ -123,7 +123,8 @@ def _acts(chunks: Sequence[Chunk], np: int) -> bool:
 
 def _placed(clause: Clause, before: Chunk) -> bool:
     """Tell whether between a verb and a noun phrase stands no more than where or to whom it was done."""
-    return before.kind in (NP, COMMA) and all(prep in ("in", "at", "to") for prep, _ in clause.phrases)
+    places = all(prep in ("in", "at", "to") for prep, _ in clause.phrases)
+    return before.kind in (NP, COMMA) and (places or before.word == "hold")  # "put on hold the sale of arms"
 
 
 def _behind_places(chunks: Sequence[Chunk], at: int) -> int:

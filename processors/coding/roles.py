@@ -19,7 +19,7 @@ from processors.coding.striking import conducted, placed, suspected
 from processors.coding.titles import apposed, bearer, titled
 from processors.coding.walks import added_country
 from processors.coding.who import Who, bare, of_land, of_span, slug, unique
-from processors.text.morphology import PRON
+from processors.text.morphology import NUM, PRON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +104,7 @@ class Roles(Behind):
                 return both  # "either party" is no political party
         if (
             head is None
-            and c.word in self.memory.measure
+            and (c.word in self.memory.measure or tokens.word[c.head].flags & NUM)
             and inner < len(view.chunks)
             and view.chunks[at + 1].word == "of"
         ):

@@ -58,7 +58,7 @@ NEAR = 5
 def striking(roles: Roles, at: int) -> list[Who]:
     """Return whose strike the noun phrase at chunk `at` names: "an attack by X", "Kenyan drone and air strikes"."""
     chunks = roles.view.chunks
-    whos = roles.following(at, ("by",)) or conducted(roles, at)
+    whos = roles.following(at, ("by", "from")) or conducted(roles, at)
     if not whos and not placed(roles, at):
         whos = [w for w in roles.modifiers(at) if w.country]
     if whos:

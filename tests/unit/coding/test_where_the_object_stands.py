@@ -41,3 +41,21 @@ def test_the_missing_share_what_killed_the_dead() -> None:
     """What stands behind those reported missing tells how the others died."""
     text = "Seventy Somalis were killed and ten others are reported missing in Kenyan airstrikes on Afmadow."
     assert lands(text) == [("attack-carried-out", ["KEN"], ["SOM"])]
+
+
+def test_what_is_put_on_hold_stands_behind() -> None:
+    """The object of "put" may stand behind "on hold"."""
+    assert lands("Canada has put on hold arms sales to Oman.") == [("aid-suspended", ["CAN"], ["OMN"])]
+
+
+def test_thousands_of_workers_are_workers() -> None:
+    """A number with "of" stands for those whom it counts."""
+    (event,) = code("Thousands of Haitian textile workers marched through the capital.")
+    assert [(a.country, a.sector) for a in event.source] == [("HTI", "LAB")]
+
+
+def test_rules_out_is_a_verb() -> None:
+    """Behind a name and before its particle "rules" is no plural."""
+    assert lands("The United States rules out Kenya's plan to annex the strip.") == [
+        ("proposal-rejected", ["USA"], ["KEN"])
+    ]
