@@ -210,8 +210,10 @@ def _after_boundary(s: Spot) -> int:
         and s.word_after_next() & (DET | POSSPRON | NUM | (PREP if flags & VBZ else 0))
     ):
         return VBZ if flags & VBZ else VB  # "call off a strike", "the port of X, Y, shuts down after"
-    if s.prev == PUNCT and flags & VBZ and ((follow & TO and s.word_after_next() & VB) or _apposed(s)):
-        return VBZ  # "the ambassador, Ann Ray, calls for"
+    if s.prev == PUNCT and flags & VBZ and follow & TO and s.word_after_next() & VB:
+        return VBZ
+    if s.prev == PUNCT and flags & (VB | VBZ) and _apposed(s):
+        return flags & (VB | VBZ)  # "the ambassador, Ann Ray, calls for"
     if s.prev & (PUNCT | SUB):
         if flags & VBG:
             noun = flags & NOUN and follow & (PREP | PUNCT | VERB | BE | HAVE) and not follow & (NOUN | DET)

@@ -20,6 +20,11 @@ EMERGENCY = "1724"
 RELIEVED = ("disaster", "health")
 """Topics over which an emergency is declared to help."""
 
+MANNED = frozenset(
+    ("tank", "sniper", "army", "rebel", "police", "friendly", "machine-gun", "mortar", "artillery")
+)
+"""Words before "fire" that tell who or what fired; a nation does so too: "Israeli fire"."""
+
 
 def is_mishap(draft: Draft, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether the dead of an attack by nobody died of a crash or a fire: "were killed when a helicopter crashed"."""
@@ -63,9 +68,8 @@ def is_relief(draft: Draft, topics: Sequence[Tag]) -> bool:
 def _happens(at: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether a noun phrase names a mishap, and no fire of weapons: "was killed in an exchange of fire"."""
     chunks = view.chunks
-    fired = chunks[at].word == "fire" and (
-        view.chunk_lemmas([at]) & sets["weapon"] or chunks[at - 2].word == "exchange"
-    )
+    of_arms = view.chunk_lemmas([at]) & (sets["weapon"] | MANNED) or chunks[at - 2].word == "exchange"
+    fired = chunks[at].word == "fire" and (of_arms or any(a.kind == "adjective" for a in chunks[at].actors))
     return chunks[at].word in sets["mishap"] and not fired
 
 

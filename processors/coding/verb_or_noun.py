@@ -30,6 +30,9 @@ from processors.text.morphology import (
 OF_CONTENT = words("of_content")
 FIRST_VERBS = words("first_verbs")
 PHRASES = words("verb_phrases")
+BY_FORCES = words("by_forces")
+"""Words that are verbs behind several who bear arms, whatever verb comes later: "forces launch drone strikes"."""
+
 SELDOM_NOUNS = words("seldom_nouns")
 """Words that are verbs between a noun and what may be their object."""
 
@@ -86,7 +89,8 @@ def _named_verb(s: Spot) -> int:
     pair = "_".join(s.tokens.lower[s.i : s.i + 2]) in PHRASES
     if pair and s.flags & (VB | VBZ) and (s.after_plural or s.after_actor):
         return VBZ if s.flags & VBZ else VB
-    return VB if verb else 0
+    forces = s.after_actor and s.after_plural and s.follow & NOUN and s.tokens.lower[s.i] in BY_FORCES
+    return VB if verb or (forces and s.flags & VB) else 0
 
 
 def _of_as(s: Spot) -> int:
