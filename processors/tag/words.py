@@ -172,7 +172,8 @@ class Words:
             ):
                 break
             elif (
-                (counted := low in self.numbers or word[0].isdigit())
+                # "in 2018. French troops": a number before a full stop belongs to the sentence before
+                (counted := low in self.numbers or (word[0].isdigit() and word[-1] != "."))
                 or low in self.approximate
                 or self._premodifies(word, low)
             ):

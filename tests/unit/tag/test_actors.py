@@ -179,3 +179,15 @@ def test_a_short_name_in_brackets_parts_no_phrase() -> None:
     assert [(a.name, a.country) for a in found.values() if a.kind == "person"] == [("Peter Oduor", "IGO")]
     found = actors("Rapid Support Forces (RSF) fighters fled. The RSF fled.")
     assert [a.name for a in found.values()] == ["Rapid Support Forces fighters", "Rapid Support Forces"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("He was freed in 2018. French soldiers left.", "French soldiers"),
+        ("The raid killed 20. President Emmanuel Macron visited Kenya.", "President Emmanuel Macron"),
+    ],
+)
+def test_a_number_that_ends_a_sentence_counts_nobody(text: str, actor: str) -> None:
+    """What stands before the full stop is no part of who opens the next sentence."""
+    assert actor in [span.text for span in tag(text).text]
