@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from processors.coding.draft import Draft
     from processors.coding.who import Who
 
+ABSOLUTE = 7
+"""Chunks behind ", with" within which stands the verb of those who do something beside the act."""
+
 LIKE = ("like", "unlike")
 """Prepositions behind which stands who does the same, unless they name one of those before them: "countries like X"."""
 
@@ -100,14 +103,8 @@ class Far(Slots):
         told = False  # within "according to X and Y", "as the dawn of X"
         for at in range(clause.at + 1, len(chunks)):
             c = chunks[at]
-            if c.start >= draft.reach[1]:
+            if c.start >= draft.reach[1] or self._stops(draft, at):
                 break
-            if c.kind == VG and c.form in ("part", "ing", "inf") and draft.code[:2] == "17":
-                break  # "arrested a man suspected of spying for X"
-            if c.kind == IN and c.word in AMID and draft.code[:2] in ("17", "18", "19"):
-                break  # "shot a man following a clash with police"
-            if c.kind == NP and c.word in REACTION:
-                break  # "moved soldiers to the island in response to threats from X"
             told = c.word in ("according", "as") or (told and c.kind != COMMA)
             talks = c.word in self.roles.memory.parleys and not c.actors  # "talks in X" are nobody's
             if c.kind != NP or at in trailing or told or talks or self._is_no_side(draft, at):
@@ -131,6 +128,23 @@ class Far(Slots):
             later = [w for w in later if w.kind not in WHERE]  # where they march is not against whom
         if later and (own or draft.code[:2] in ("13", "14", "15", "17", "18", "19")):
             draft.target, draft.far = later, True
+
+    def _stops(self, draft: Draft, at: int) -> bool:
+        """Tell whether from a chunk on no more is told of to whom it was done: of who somebody is, why, or what others do."""
+        chunks, root = self.view.chunks, draft.code[:2]
+        c = chunks[at]
+        if c.kind == VG:
+            return (
+                c.form in ("part", "ing", "inf") and root == "17"
+            )  # "arrested a man suspected of spying for X"
+        if c.kind == NP:
+            return c.word in REACTION  # "moved soldiers to the island in response to threats from X"
+        if c.kind != IN:
+            return False
+        if c.word == "with" and chunks[at - 1].kind == COMMA:  # ", with Ann Ray of X calling it a coup"
+            verb = next((b for b in chunks[at + 1 : at + ABSOLUTE] if b.kind in (VG, COMMA)), None)
+            return verb is not None and verb.form == "ing"
+        return c.word in AMID and root in ("17", "18", "19")  # "shot a man following a clash with police"
 
     def _is_no_side(self, draft: Draft, at: int) -> bool:
         """Tell whether a noun phrase is part of the verb ("take part") or what somebody is ("becoming the first Nordic country")."""
