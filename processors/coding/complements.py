@@ -116,8 +116,10 @@ def find_complements(  # noqa: C901, PLR0912, PLR0915 - one branch for each kind
 
 
 def _acts(chunks: Sequence[Chunk], np: int) -> bool:
-    """Tell whether a participle says what a noun phrase does."""
+    """Tell whether a participle says what a noun phrase does, or what somebody "of" a place does."""
     nxt = following(chunks, np + 1)
+    if [c.kind for c in chunks[nxt : nxt + 2]] == [IN, NP] and chunks[nxt].word in ("of", "from"):
+        nxt = following(chunks, nxt + 2)
     return nxt < len(chunks) and chunks[nxt].kind == VG and chunks[nxt].form == "ing"
 
 
