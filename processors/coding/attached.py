@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import AND, IN, NP, VG
+from processors.coding.chunks import AND, IN, NP
 from processors.coding.envoys import OWN
 from processors.coding.pronouns import pronoun
 from processors.coding.several import at_odds, of_several
@@ -23,10 +23,10 @@ HOLDING = {"belong": "to", "own": "by", "operate": "by", "run": "by", "use": "by
 def held_by(roles: Roles, at: int) -> list[Who]:
     """Return whose a thing is by the participle right behind it: "trucks belonging to X"; of a ship, the ship, of his country."""
     chunks = roles.view.chunks
-    behind = chunks[at + 1 : at + 4]
-    if [c.kind for c in behind] != [VG, IN, NP] or behind[0].form not in ("ing", "part"):
+    verb = chunks[at + 1] if at + 3 < len(chunks) else None
+    if verb is None or verb.lemma not in HOLDING or verb.form not in ("ing", "part"):
         return []
-    if HOLDING.get(behind[0].lemma) != behind[1].word:
+    if HOLDING[verb.lemma] != chunks[at + 2].word or chunks[at + 2].kind != IN or chunks[at + 3].kind != NP:
         return []
     owners = [at + 3]
     while [c.kind for c in chunks[owners[-1] + 1 : owners[-1] + 3]] == [AND, NP]:
