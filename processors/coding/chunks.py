@@ -49,7 +49,6 @@ _NP_TAGS = DET | POSSPRON | NUM | ADJ | NOUN | POSS | PRON
 _AUX = MODAL | BE | HAVE | DO | TO
 _VERBAL = VERB | _AUX
 _ASIDE = ADV | NEG
-_ANY_VERB = VERB | _AUX
 _MODIFIED = ADJ | NOUN
 _OPENING = DET | POSSPRON | PRON
 """Words with which a noun phrase can only begin."""
@@ -141,7 +140,7 @@ def _verb_follows(tags: Sequence[int], i: int) -> bool:
     n = len(tags)
     while i < n and tags[i] & _ASIDE:
         i += 1
-    return i < n and bool(tags[i] & _ANY_VERB)
+    return i < n and bool(tags[i] & _VERBAL)
 
 
 def _noun_phrase(

@@ -134,9 +134,8 @@ class Far(Slots):
         chunks, root = self.view.chunks, draft.code[:2]
         c = chunks[at]
         if c.kind == VG:
-            return (
-                c.form in ("part", "ing", "inf") and root == "17"
-            )  # "arrested a man suspected of spying for X"
+            # "arrested a man suspected of spying for X"
+            return c.form in ("part", "ing", "inf") and root == "17"
         if c.kind == NP:
             return c.word in REACTION  # "moved soldiers to the island in response to threats from X"
         if c.kind != IN:

@@ -182,9 +182,8 @@ class Triggers:
             bits |= sets
             # What a chunk goes by: "according" is no accord, and "talks" as a verb no talks
             lemmas = {VERB: word.verb or lower, NOUN: word.noun or lower}
-            own = (
-                "" if known else lower
-            )  # a word that no list holds may be part of a name, with no other lemma
+            # A word that no list holds may be part of a name, with no other lemma
+            own = "" if known else lower
             triggers += [
                 t for t in several if t.word in (lemmas.get(t.kind, t.word), own) or not t.word.isalpha()
             ]

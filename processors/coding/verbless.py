@@ -76,16 +76,14 @@ def rescue_sentence(tokens: Tokens, tags: list[int], actor: Sequence[int], end: 
             bool(tokens.word[j].flags & PLURAL) or tokens.lower[j].endswith(MANY) or tokens.lower[j] in SCORES
         )
         joined = _joined(tokens, j, actor)
-        body = (
-            actor[j] and object_follows and tokens.text[j].isupper() and len(tokens.text[j]) > 1
-        )  # "the RSF launch"
+        # "the RSF launch"
+        body = actor[j] and object_follows and tokens.text[j].isupper() and len(tokens.text[j]) > 1
         if flags & VB and (plural or joined or body):
             tags[i] = VB
             return
         named = actor[j] and (not (plural or joined) or tokens.text[j][0].isupper())
-        out = (
-            i + 2 < end and tokens.lower[i + 1] in PARTICLES and tokens.word[i + 2].flags & PREP
-        )  # "breaks out in"
+        # A noun has no particle behind it: "fighting breaks out in"
+        out = i + 2 < end and tokens.lower[i + 1] in PARTICLES and tokens.word[i + 2].flags & PREP
         if flags & VBZ and (named or ((object_follows or out) and not plural)):
             tags[i] = VBZ
             return
