@@ -8,7 +8,7 @@ from processors.coding.counting import COUNTING, counts
 from processors.coding.grammar import words
 from processors.coding.spot import ADJECTIVE, STARTS_OBJECT, Spot
 from processors.coding.verb_or_noun import FIRST_VERBS, RULES
-from processors.coding.verbless import SCORES
+from processors.coding.verbless import FINITE, SCORES
 from processors.text.morphology import (
     ADJ,
     BE,
@@ -45,7 +45,6 @@ INTRANSITIVE = words("intransitive")
 ATTRIBUTIVE = words("attributive")
 OF_CONTENT = words("of_content")
 _WHEN = ("this", "last", "next")
-_FINITE = VB | VBZ | VBD | MODAL | BE | HAVE | DO
 _ONE = ("another", "each", "every")
 """Words before the singular of a noun."""
 _PERIODS = frozenset(
@@ -192,7 +191,7 @@ def _after_boundary(s: Spot) -> int:
         return _finite(flags)
     if (
         flags & VBZ
-        and ((s.prev == CC and s.seen & VBZ) or (s.prev == PUNCT and not s.seen & _FINITE and s.i))
+        and ((s.prev == CC and s.seen & VBZ) or (s.prev == PUNCT and not s.seen & FINITE and s.i))
         and (
             follow & (NUM | DET | NAME | POSSPRON)
             or s.next_actor

@@ -21,8 +21,6 @@ SPEECH = words("speech")
 HOUSES = words("houses")
 STATE_NAMES = ("state", "capital", "seat")
 """Kinds of names that stand for a state."""
-LANDS = ("country", "nation")
-"""Nouns that behind "the" mean the state of who speaks."""
 OFFICES = ("GOV", "OPP", "LEG", "MIL")
 """Sectors whose common nouns mostly stand for one person: "the minister"."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import COMMA, NP, VG
+from processors.coding.chunks import ARTICLES, COMMA, NP, VG
 from processors.coding.platforms import PLATFORMS
 from processors.coding.who import Who, of_span
 
@@ -33,7 +33,6 @@ POINTING = frozenset(("the", "this", "said"))
 KINDS = ("org", "group")
 GROUP = "grp."
 """How the keys of armed groups begin, and those of their members."""
-ARTICLES = ("a", "an", "the")
 NEAR = 4
 """Sentences within which the name stands."""
 

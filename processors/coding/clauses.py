@@ -35,6 +35,8 @@ DISPUTING = frozenset(("deny", "demand"))
 JUDGING = words("judging")
 SPEECH = words("speech")
 CONDITIONS = ("if", "unless")
+WHEN = ("when", "after", "as", "while")
+"""Links of a clause that tells how it came about: "were killed when a shell landed"."""
 TRANSITIVE = words("transitive")
 QUOTES = ('"', "“", "”", "'", "‘", "’")
 

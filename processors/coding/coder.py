@@ -163,7 +163,7 @@ class Coder:
             found += [d for d in settled if not told_already(d, found)]
         if found:
             went_on = era(view, memory)
-            for draft in found if went_on is not None else ():
+            for draft in found:
                 draft.era = went_on
             memory.attack = last_of(found, view, memory.sentence) or memory.attack
         memory.note((view.field, view.text, view.start, view.end, view.actors), view, roles)

@@ -39,9 +39,8 @@ class Draft:
     doubted: bool = False
     mutual: bool = False  # each does it to the other: "accused each other"
     far: bool = False  # the target stands outside the slots of the frame
-    era: tuple[Found, str] | None = (
-        None  # the date from which the sentence goes on, and the words that say so
-    )
+    # The date from which the sentence goes on, and the words that say so
+    era: tuple[Found, str] | None = None
     object: str | None = None
     speaker: list[Who] = field(default_factory=list)
 

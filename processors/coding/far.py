@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from processors.coding.chunks import AND, COMMA, IN, NP, VG
 from processors.coding.clauses import CONDITIONS
 from processors.coding.homes import beyond
+from processors.coding.sides import Sides
 from processors.coding.slot import REACTION
-from processors.coding.slots import Slots
 from processors.coding.who import WHERE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ SCENE = ("in", "at", "near", "after", "since", "before", "during", "outside")
 """Prepositions behind which stands where or when it was: who is named there is the target of a hostile act only."""
 
 
-class Far(Slots):
+class Far(Sides):
     """Finds whom an act is directed at beyond the slots of its frame."""
 
     def _addressee(self, clause: Clause, lands: set[str | None]) -> list[Who]:

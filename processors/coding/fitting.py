@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import IN, MANNER, NP, TIME
+from processors.coding.clauses import WHEN
 from processors.coding.grammar import words
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ CHARGES = words("charges")
 HIT = words("hit")
 UNHURT = ("miss", "survive")
 """Verbs of what is told of the others: "and six are missing in a raid"."""
-WHEN = ("when", "after", "as", "while")
-"""Links of the clause that tells of what somebody was killed."""
 
 
 class Fitting:

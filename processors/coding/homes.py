@@ -156,9 +156,8 @@ class _Scene:
         found = self._guess(who, others, abroad=target and all(w.kind == "state" for w in other))
         hardly = who.sector == "MIL" or (who.sector == "BUS" and not self.located)
         # An army hardly fights its own, and nobody seizes a tanker of his own at sea.
-        return (
-            None if target and hardly and found in others and (who.sector == "BUS" or _army(other)) else found
-        )
+        own = target and hardly and found in others and (who.sector == "BUS" or _army(other))
+        return None if own else found
 
     def _again(self) -> str | None:
         """Return where the attack was that the sentence before told and this one goes on with: "the attack wounded a guard"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from processors.coding.chunks import COMMA, IN, NP, SUBORD, TIME, VG
+from processors.coding.clauses import WHEN
 from processors.coding.striking import CONDUCT, FIGHTS, attackers, striking
 from processors.coding.who import Who, unique
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 NEXT = ("and", "co", "adv", "ing", "")
 """Links of the clause that goes on with the same subject."""
-
-WHEN = frozenset(("when", "after", "as", "while"))
-"""Links of the clause that tells how somebody died."""
 
 STATES = ("state", "capital", "adjective")
 """Kinds of actor that strike with the arms of a state: "after Ruritania shelled the town", "when an Israeli tank fired"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from processors.coding.antecedents import LANDS, own_country
+from processors.coding.antecedents import own_country
 from processors.coding.attached import attach, held_by
 from processors.coding.behind import Behind
 from processors.coding.bodies import named
@@ -55,8 +55,8 @@ PAIR = frozenset(("both", "either", "two"))
 
 TWO = ("the", "two")
 """A phrase that means the pair that has been named."""
-LED = OWN | {"the"}
-"""Words before a noun that may lead back to whom a text has named."""
+THE_LAND = (("the", "country"), ("the", "nation"))
+"""Phrases that mean the state of who speaks."""
 
 BORDER = ("border", "frontier")
 """What is called after those on its other side."""
@@ -111,10 +111,9 @@ class Roles(Behind):
             return of_land(self.phrase(inner), c.actors) if view.chunks[inner].kind == NP else []
         if view.tags[c.head] & PRON and head is None:
             return pronoun(tokens.lower[c.head], view, at, self)
-        if c.end - c.start > 1 and head is None and tokens.lower[c.start] in LED and not c.actors:
-            own = c.word in LANDS and tokens.lower[c.start : c.end] == ("the", c.word)
-            if own or tokens.lower[c.start] in OWN:
-                return own_country(view, at, self) if own else self._owned(at)
+        owned = len(words) > 1 and words[0] in OWN
+        if head is None and not c.actors and (owned or words in THE_LAND):
+            return self._owned(at) if owned else own_country(view, at, self)
         if head is not None or c.word in self.memory.bodies:
             body = named(self.memory, view, at)
             if body or (head is not None and head.kind in SPOKEN_ON and said_on(self, at)):

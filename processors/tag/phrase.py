@@ -37,7 +37,7 @@ class Phrase:
     kind: str = "nominal"
     compound: bool = False
     head: Head | None = None
-    """The last of its heads, which decides what the phrase is."""
+    """The last of its heads, which decides what the phrase is; kept, as it is asked for many times for each phrase."""
 
     def add_head(self, head: Head) -> None:
         """Take one head more."""

@@ -146,9 +146,8 @@ def _behind(text: str, hits: list[Hit], at: int) -> tuple[bool, Place | None]:
     region = after.entry.place
     if after.entry.country is not None and region is None:
         return True, next((p for p in hit.entry.namesakes if p.country == after.entry.country), None)
-    if region is None or not (
-        region.granularity == "region" or _UNIT.match(text, after.end)
-    ):  # "Samar, Dnipropetrovsk Oblast"
+    # A region may go by its town: "Samar, Dnipropetrovsk Oblast"
+    if region is None or not (region.granularity == "region" or _UNIT.match(text, after.end)):
         return False, None
     inside = [p for p in hit.entry.namesakes if p.country == region.country]
     nearest = min(inside, key=lambda p: distance(p, region), default=None)

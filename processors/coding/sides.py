@@ -29,7 +29,7 @@ NEAR = 12
 """Tokens between subject and verb up to which the words of the subject refine the code."""
 
 
-class Slots(Slot):
+class Sides(Slot):
     """Fills source and target."""
 
     def _from_frame(self, frame: Frame, clause: Clause, end: int) -> Draft:
@@ -55,9 +55,8 @@ class Slots(Slot):
             draft.source = launched(self.roles, at)
             if not draft.source and self.view.chunks[at].word == "shrapnel":
                 of = [i for p, i in self.roles.behind(at) if p in ("from", "of")]
-                draft.source = [
-                    w for i in of for w in self.roles.modifiers(i)
-                ]  # "shrapnel from a Chadian shell"
+                # "shrapnel from a Chadian shell"
+                draft.source = [w for i in of for w in self.roles.modifiers(i)]
             draft.target = without(draft.target, draft.source)
 
     def _mood(self, draft: Draft, clause: Clause) -> None:
@@ -108,9 +107,8 @@ class Slots(Slot):
                 for w in self._slot(slot, draft, clause, target=True)
                 if w.key not in keys and not (frame.cameo[:2] == "06" and _headcount(w))
             ]
-            if (
-                whos and frame.cameo[:2] in ("18", "19") and frame.cameo != BLOCKING
-            ):  # a border "with X" is closed to X
+            # A border "with X" is closed to X
+            if whos and frame.cameo[:2] in ("18", "19") and frame.cameo != BLOCKING:
                 whos = [w for w in whos if not beyond(self.view, w.at)]
             if not whos and draft.source and self._settled(slot, clause, draft):
                 break
