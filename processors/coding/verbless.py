@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from processors.coding.grammar import words
 from processors.text.morphology import (
     ADJ,
     ADV,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 MANY = ("people", "police", "men", "children")
 """Ends of plurals that have no s."""
 
-SCORES = ("dozens", "hundreds", "thousands", "millions")
+SCORES = words("scores")
 """Counts that stand for people: "Thousands march in Lima"."""
 
 OPENERS = ("when", "while")
