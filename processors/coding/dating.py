@@ -93,6 +93,11 @@ def _attribute(draft: Draft, view: View, found: Found) -> bool:
     return not own
 
 
+def describes(clause: Clause, view: View) -> bool:
+    """Tell whether a clause says who or what is meant; one in the first subject hangs on nothing: "A, who was freed in 2019, said ..."."""
+    return clause.link in _ASIDE or (clause.at > 0 and view.chunks[clause.at - 1].kind == WH)
+
+
 def _inside(clause: Clause | None, draft: Draft) -> bool:
     """Tell whether a clause is that of the act or a complement of it: "agreed to hold a summit in April"."""
     while clause is not None and clause is not draft.clause and clause.link in _COMPLEMENT:
@@ -147,9 +152,7 @@ def _aside(
         below: Clause | None = draft.clause
         while below is not None and below is not clause:
             below = below.parent if below.link not in ("", "and", "co") else None
-        # a relative clause in the first subject hangs on nothing: "A, who was freed in 2019, said ..."
-        describes = clause.link in _ASIDE or view.chunks[clause.at - 1].kind == WH
-        return describes and below is None
+        return below is None and describes(clause, view)
     if view.text.endswith(", ", 0, found.start):
         return False  # ", May 3, 2020" dates the whole report
     while clause is not None and clause is not draft.clause:

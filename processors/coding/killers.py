@@ -49,7 +49,8 @@ def _stormed(draft: Draft, view: View, roles: Roles, mishaps: frozenset[str]) ->
     for j in range(draft.at + 1, len(chunks) - 1):
         if chunks[j].kind in (IN, SUBORD) and chunks[j].word in WHEN and chunks[j + 1].kind == NP:
             verb = j + 2 < len(chunks) and chunks[j + 2].kind == VG
-            if chunks[j + 1].word in roles.memory.strikes | FIGHTS or (chunks[j].word == "as" and not verb):
+            fought = chunks[j + 1].word in roles.memory.strikes or chunks[j + 1].word in FIGHTS
+            if fought or (chunks[j].word == "as" and not verb):
                 return []
             if verb and chunks[j + 2].passive:
                 return []  # "while two gunmen are wounded"

@@ -67,10 +67,13 @@ def is_relief(draft: Draft, topics: Sequence[Tag]) -> bool:
 
 def _happens(at: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether a noun phrase names a mishap, and no fire of weapons: "was killed in an exchange of fire"."""
-    chunks = view.chunks
-    of_arms = view.chunk_lemmas([at]) & (sets["weapon"] | MANNED) or chunks[at - 2].word == "exchange"
-    fired = chunks[at].word == "fire" and (of_arms or any(a.kind == "adjective" for a in chunks[at].actors))
-    return chunks[at].word in sets["mishap"] and not fired
+    c = view.chunks[at]
+    if c.word != "fire":
+        return c.word in sets["mishap"]
+    named = view.chunk_lemmas([at])
+    of_arms = not (named.isdisjoint(sets["weapon"]) and named.isdisjoint(MANNED))
+    exchanged = at > 1 and view.chunks[at - 2].word == "exchange"
+    return not (of_arms or exchanged or any(a.kind == "adjective" for a in c.actors))
 
 
 def _of_animals(noun: int, view: View, sets: Mapping[str, frozenset[str]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from processors.coding.chunks import WH
+from processors.coding.dating import describes
 
 if TYPE_CHECKING:
     from processors.coding.coreference import Memory
@@ -48,6 +48,6 @@ def _dated(view: View) -> Found | None:
     starts = view.tokens.start
     for found in reversed(view.dates):
         clause = next((c for c in reversed(view.clauses) if starts[c.verb.head] < found.start), None)
-        if clause is None or (clause.link in _MAIN and view.chunks[clause.at - 1].kind != WH):
+        if clause is None or (clause.link in _MAIN and not describes(clause, view)):
             return found
     return None
